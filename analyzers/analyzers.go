@@ -1,0 +1,15 @@
+// Package analyzers is the registry of resilint's rules.
+package analyzers
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/resilint/resilint/analyzers/notimeout"
+)
+
+// All returns the analyzers of every rule, ordered by name.
+func All() []*analysis.Analyzer {
+	return []*analysis.Analyzer{
+		notimeout.Analyzer,
+	}
+}

@@ -1,0 +1,67 @@
+// Package notimeout defines an analyzer that reports remote calls that can block for ever.
+//
+// # Analyzer notimeout
+//
+// notimeout: report remote calls that can block for ever
+//
+// A service that waits for a peer without a timeout is as available as that peer: when the
+// peer hangs, so does every request that needs it, with its goroutine, its memory and its
+// connection. Go's defaults are of no help. http.DefaultClient, a zero http.Client,
+// net.Dial, a zero http.Server: all of them wait for ever.
+//
+// The question this rule asks of a call is not "does it take a context?" but "can it block
+// for ever?". A call is bounded if anything bounds it: the client's Timeout, wherever it is
+// set; a deadline of the request's context; a default of the library.
+//
+// # What is reported
+//
+//   - client: an HTTP client without a timeout sends a request whose context has no
+//     deadline. Reported where the client is made, once, however many requests it sends;
+//     for http.Get and the like, at the call.
+//   - zero: the timeout is a constant ≤ 0, which means none; or one of hours that looks
+//     like a slip of units (30000 * time.Second).
+//   - partial: the transport bounds the wait for the response headers, nothing bounds the
+//     body: a peer that stalls half-way blocks the reader for ever.
+//   - dial: net.Dial, tls.Dial, smtp.SendMail, a net.Dialer or websocket.Dialer without a
+//     timeout, under a context that has no deadline.
+//   - server: an http.Server with neither ReadHeaderTimeout nor ReadTimeout, or
+//     http.ListenAndServe, which has no way to set them: clients that send their headers
+//     slowly hold its connections for ever.
+//
+// # What is not
+//
+// Whatever cannot be decided. In particular: a timeout that is not a constant; one set
+// anywhere in the package, on any path, through an option, an alias or a field; a client
+// that comes from a function or an interface that is not known, or that is handed to one; a
+// context that is a parameter (the caller who passes one without a deadline is the
+// finding) or that comes with an incoming request; a deadline set under a condition;
+// transports that set a deadline themselves; responses that are streams; connections
+// within the machine. Test files, packages that import testing, and generated files.
+//
+// # How to silence it
+//
+// Say how long the call may take: that is always possible. For a call that is meant to
+// wait, a context with the deadline at which somebody should be told is the answer.
+// Programs that give http.DefaultClient a timeout in main may say so with
+// -notimeout.default-client=bounded: no package below main can see it.
+//
+// # Before and after
+//
+//	func (c *Catalog) Price(sku string) (*http.Response, error) {
+//		return http.Get(c.url + "/albums/" + sku) // hangs if the catalog does
+//	}
+//
+//	var httpClient = &http.Client{Timeout: 30 * time.Second}
+//
+//	func (c *Catalog) Price(sku string) (*http.Response, error) {
+//		return httpClient.Get(c.url + "/albums/" + sku)
+//	}
+//
+// # Values
+//
+// The values of the fixes are flags, and a place to start: 30 s for a client
+// (-notimeout.timeout) is the median of what maintainers chose in the fixes this rule was
+// measured on, 10 s for dialing (-notimeout.dial-timeout) and for a server's read of the
+// headers (-notimeout.header-timeout) lie within what they chose. The right value follows
+// from how long the caller can wait.
+package notimeout

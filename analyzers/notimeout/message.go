@@ -1,0 +1,149 @@
+package notimeout
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/remote"
+)
+
+// message says what happens in production, then what to do.
+func message(f *finding, pass *analysis.Pass) string {
+	h := f.hangs[0]
+	switch f.code {
+	case codeZero:
+		return "0 means no timeout here: " + consequence(f) + "; set a positive duration"
+	case codePartial:
+		return subject(f, pass) + " gives up on response headers, but not on the response body: if " + peer(f) +
+			" stalls half-way, reading it blocks for ever; set Timeout, or give each request a context with a deadline"
+	case codeServer:
+		return subject(f, pass) + " waits for ever for clients that send their request headers slowly: a few hundred of them hold all its connections and goroutines; " +
+			remedy(h, "serve with an http.Server that sets ReadHeaderTimeout")
+	}
+	return subject(f, pass) + " has no timeout: " + consequence(f) + "; " + remedy(h, h.API.Advice)
+}
+
+// subject names what has no timeout.
+func subject(f *finding, pass *analysis.Pass) string {
+	h := f.hangs[0]
+	if h.Object == nil {
+		return short(h.API.Name)
+	}
+	switch h.Object.Kind {
+	case flow.Global:
+		if v := h.Object.Global(); v.Pkg() != pass.Pkg {
+			return short(catalog.VarName(v))
+		}
+	case flow.Result:
+		if call, ok := f.node.(*ast.CallExpr); ok {
+			return "the client that " + types.ExprString(call.Fun) + " returns"
+		}
+	}
+	return "this " + short(h.Type.Name)
+}
+
+// short drops the directory from a catalogue name: net/http.Get is http.Get.
+func short(name string) string {
+	name = name[strings.LastIndexByte(name, '/')+1:]
+	return strings.TrimPrefix(name, "go-")
+}
+
+// consequence says what happens when the peer does not answer.
+func consequence(f *finding) string {
+	h := f.hangs[0]
+	switch {
+	case h.API.Kind == catalog.Serve:
+		return "clients that send their request headers slowly hold connections for ever"
+	case h.API.Kind == catalog.Dial && h.API.Handshake:
+		return "if " + peer(f) + " accepts the connection and goes quiet, this blocks for ever"
+	case h.API.Kind == catalog.Dial:
+		return "if " + peer(f) + " does not answer, this blocks until the operating system gives up, minutes later"
+	case h.Object == nil || h.Object.Kind == flow.Global:
+		return "if " + peer(f) + " hangs, this request hangs with it, for ever"
+	default:
+		return "if " + peer(f) + " hangs, every request it sends there hangs too, for ever"
+	}
+}
+
+// peer names the peer if the calls agree on one.
+func peer(f *finding) string {
+	name := f.hangs[0].Peer
+	for _, h := range f.hangs {
+		if h.Peer != name {
+			name = ""
+		}
+	}
+	if name == "" {
+		if f.hangs[0].API.Kind == catalog.Dial {
+			return "the peer"
+		}
+		return "the server"
+	}
+	return name
+}
+
+// remedy says what to do: set the field that bounds the call where there is an object to
+// set it on, or else what the catalogue advises.
+func remedy(h *remote.Hang, advice string) string {
+	if h.Object != nil && h.Object.Kind != flow.Global && h.Type != nil {
+		if len(h.Type.Bounds) > 0 {
+			return "set " + h.Type.Bounds[0]
+		}
+		if len(h.Type.Setters) > 0 {
+			return "call " + h.Type.Setters[0].Name
+		}
+		if h.Type.Knob != "" {
+			return "set " + h.Type.Knob
+		}
+	}
+	return advice
+}
+
+func relatedMessage(h *remote.Hang) string {
+	switch h.API.Kind {
+	case catalog.Serve:
+		return "it serves here"
+	case catalog.Dial:
+		return "it dials here"
+	}
+	return "a request that can hang is sent here"
+}
+
+// countsUnits reports whether e multiplies a number of at least a thousand, or a duration,
+// by a unit, as a number of milliseconds does by mistake. Whole hours given in seconds
+// (7200 * time.Second) are meant.
+func countsUnits(e ast.Expr, pass *analysis.Pass) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		mul, ok := n.(*ast.BinaryExpr)
+		if !ok || mul.Op != token.MUL {
+			return true
+		}
+		for _, side := range []ast.Expr{mul.X, mul.Y} {
+			if v := pass.TypesInfo.Types[side].Value; v != nil && v.Kind() == constant.Int {
+				n, ok := constant.Int64Val(v)
+				if ok && n >= 1000 && n%3600 != 0 && !isUnit(side, pass) {
+					found = true
+				}
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// isUnit reports whether e is a constant of package time: time.Second.
+func isUnit(e ast.Expr, pass *analysis.Pass) bool {
+	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
+		obj := pass.TypesInfo.Uses[sel.Sel]
+		return obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "time"
+	}
+	return false
+}

@@ -1,0 +1,242 @@
+package notimeout
+
+import (
+	_ "embed"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"sort"
+	"strings"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/doc"
+	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/remote"
+	"github.com/resilint/resilint/internal/scope"
+)
+
+// page is where the rule is documented; each code is a section of it.
+const page = "https://github.com/resilint/resilint/blob/main/docs/rules/notimeout.md"
+
+//go:embed doc.go
+var manual string
+
+// Analyzer reports remote calls that can block for ever.
+var Analyzer = &analysis.Analyzer{
+	Name:     "notimeout",
+	Doc:      doc.Extract(manual, "notimeout"),
+	URL:      page,
+	Requires: []*analysis.Analyzer{flow.Analyzer, remote.Analyzer},
+	Run:      run,
+}
+
+// The codes of the rule's findings.
+const (
+	codeClient  = "client"
+	codeZero    = "zero"
+	codePartial = "partial"
+	codeDial    = "dial"
+	codeServer  = "server"
+)
+
+// The settings of the rule.
+var (
+	clientTimeout = 30 * time.Second // median of 35 fixes by maintainers
+	dialTimeout   = 10 * time.Second // fixes: 5 s to 15 s
+	headerTimeout = 10 * time.Second // fixes: 3 s to 60 s
+	defaultClient = "unbounded"
+)
+
+func init() {
+	flags := &Analyzer.Flags
+	flags.DurationVar(&clientTimeout, "timeout", clientTimeout, "`timeout` that fixes give to HTTP clients")
+	flags.DurationVar(&dialTimeout, "dial-timeout", dialTimeout, "`timeout` that fixes give to dialers")
+	flags.DurationVar(&headerTimeout, "header-timeout", headerTimeout, "ReadHeaderTimeout that fixes give to servers")
+	flags.StringVar(&defaultClient, "default-client", defaultClient, "`bounded` if main gives http.DefaultClient a timeout, which packages below it cannot see")
+}
+
+// A finding is one cause: a client, dialer or server to change, or a call that has none.
+type finding struct {
+	node  ast.Node // what has to change
+	code  string
+	hangs []*remote.Hang // the calls that hang because of it
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	if defaultClient != "bounded" && defaultClient != "unbounded" {
+		return nil, fmt.Errorf("-notimeout.default-client is bounded or unbounded, not %q", defaultClient)
+	}
+	g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
+	result := pass.ResultOf[remote.Analyzer].(*remote.Result)
+	if g == nil {
+		return nil, nil
+	}
+	r := &reporter{pass: pass, g: g, fixer: newFixer(pass, g)}
+	for _, f := range r.collect(result.Hangs) {
+		r.report(f)
+	}
+	for _, slip := range result.Slips {
+		r.reportSlip(slip)
+	}
+	return nil, nil
+}
+
+type reporter struct {
+	pass  *analysis.Pass
+	g     *flow.Graph
+	fixer *fixer
+}
+
+// collect groups the calls that can hang by what has to change, in source order.
+func (r *reporter) collect(hangs []*remote.Hang) []*finding {
+	type cause struct{ pos, end token.Pos }
+	byCause := map[cause]*finding{}
+	var findings []*finding
+	for _, h := range hangs {
+		if defaultClient == "bounded" && usesDefaultClient(h) {
+			continue
+		}
+		node, code := r.cause(h)
+		if node == nil || !scope.Reportable(r.pass, node.Pos()) {
+			continue
+		}
+		f := byCause[cause{node.Pos(), node.End()}]
+		if f == nil {
+			f = &finding{node: node, code: code}
+			byCause[cause{node.Pos(), node.End()}] = f
+			findings = append(findings, f)
+		}
+		f.hangs = append(f.hangs, h)
+	}
+	for _, f := range findings {
+		sort.SliceStable(f.hangs, func(i, j int) bool { return f.hangs[i].At < f.hangs[j].At })
+	}
+	sort.SliceStable(findings, func(i, j int) bool { return findings[i].node.Pos() < findings[j].node.Pos() })
+	return findings
+}
+
+func usesDefaultClient(h *remote.Hang) bool {
+	return h.API.Global != "" || h.Object != nil && h.Object.Kind == flow.Global &&
+		catalog.VarName(h.Object.Global()) == "net/http.DefaultClient"
+}
+
+// cause returns the place that has to change for h, and the code it is reported under.
+func (r *reporter) cause(h *remote.Hang) (ast.Node, string) {
+	if h.Zero != nil {
+		if value := r.zeroSyntax(h); value != nil {
+			return value, codeZero
+		}
+	}
+	call := r.callSyntax(h)
+	if h.Object == nil {
+		return call, kindCode(h)
+	}
+	node := r.g.Syntax(*h.Object, r.pass.TypesInfo)
+	if node == nil {
+		node = call // a field left at its zero value
+	}
+	if h.Bound == remote.Headers {
+		return node, codePartial
+	}
+	return node, kindCode(h)
+}
+
+// zeroSyntax returns the constant that switches the bound off.
+func (r *reporter) zeroSyntax(h *remote.Hang) ast.Expr {
+	if h.Zero.Store != nil {
+		return r.g.StoredAt(h.Zero.Store)
+	}
+	if call, ok := r.callSyntax(h).(*ast.CallExpr); ok && h.API.Timeout != catalog.None {
+		if i := int(h.API.Timeout - catalog.Arg0); i < len(call.Args) {
+			return call.Args[i]
+		}
+	}
+	return nil
+}
+
+func kindCode(h *remote.Hang) string {
+	switch {
+	case h.API.Kind == catalog.Serve:
+		return codeServer
+	case h.API.Kind == catalog.Dial || strings.HasPrefix(h.API.Name, "net/smtp."):
+		return codeDial
+	}
+	return codeClient
+}
+
+// callSyntax returns the call expression of h, or the method value it is made through.
+func (r *reporter) callSyntax(h *remote.Hang) ast.Node {
+	for _, node := range r.g.Path(h.At) {
+		switch node := node.(type) {
+		case *ast.CallExpr:
+			return node
+		case *ast.GoStmt:
+			return node.Call
+		case *ast.DeferStmt:
+			return node.Call
+		case *ast.SelectorExpr:
+			if node.Sel.Pos() == h.At {
+				return node
+			}
+		}
+	}
+	return nil
+}
+
+func (r *reporter) report(f *finding) {
+	first := f.hangs[0]
+	pos, end := shortRange(f.node)
+	diag := analysis.Diagnostic{
+		Pos: pos, End: end,
+		Category: f.code,
+		URL:      page + "#" + f.code,
+		Message:  message(f, r.pass),
+	}
+	if first.Object != nil {
+		seen := map[token.Pos]bool{}
+		for _, h := range f.hangs {
+			if !seen[h.At] && (h.At < f.node.Pos() || h.At > f.node.End()) && len(diag.Related) < 5 {
+				seen[h.At] = true
+				diag.Related = append(diag.Related, analysis.RelatedInformation{Pos: h.At, Message: relatedMessage(h)})
+			}
+		}
+	}
+	if fix := r.fixer.fix(f); fix != nil {
+		diag.SuggestedFixes = []analysis.SuggestedFix{*fix}
+	}
+	r.pass.Report(diag)
+}
+
+// shortRange returns the shortest range that shows what a finding is about: the type of a
+// literal rather than all of its fields, the function of a call rather than its arguments.
+func shortRange(node ast.Node) (pos, end token.Pos) {
+	switch node := node.(type) {
+	case *ast.CompositeLit:
+		if node.Type != nil {
+			return node.Type.Pos(), node.Type.End()
+		}
+	case *ast.CallExpr:
+		return node.Fun.Pos(), node.Fun.End()
+	}
+	return node.Pos(), node.End()
+}
+
+func (r *reporter) reportSlip(slip *remote.Slip) {
+	value := r.g.StoredAt(slip.Store)
+	if value == nil || !scope.Reportable(r.pass, value.Pos()) {
+		return
+	}
+	if !countsUnits(value, r.pass) {
+		return // hours on purpose
+	}
+	r.pass.Report(analysis.Diagnostic{
+		Pos: value.Pos(), End: value.End(),
+		Category: codeZero,
+		URL:      page + "#" + codeZero,
+		Message: fmt.Sprintf("%s of %v is a timeout of hours, as good as none: a number of milliseconds times time.Second? Check the unit",
+			slip.Field.Name(), slip.Value),
+	})
+}

@@ -1,0 +1,130 @@
+// Package server starts servers that wait for ever for a client's headers.
+package server
+
+import (
+	"log"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Shortcut has no server to configure: the call is the place.
+func Shortcut(h http.Handler) error {
+	return http.ListenAndServe(":8080", h) // want "slowly"
+}
+
+// Fatal wraps the call.
+func Fatal() {
+	log.Fatal(http.ListenAndServe(":8080", nil)) // want "slowly"
+}
+
+// TLS is as slow as plain.
+func TLS(h http.Handler) error {
+	return http.ListenAndServeTLS(":8443", "cert.pem", "key.pem", h) // want "slowly"
+}
+
+// Listener brings its own listener.
+func Listener(l net.Listener, h http.Handler) error {
+	return http.Serve(l, h) // want "slowly"
+}
+
+// ListenerTLS does so with TLS.
+func ListenerTLS(l net.Listener, h http.Handler) error {
+	return http.ServeTLS(l, h, "cert.pem", "key.pem") // want "slowly"
+}
+
+// Debug listens on the loopback address only; it is reported all the same.
+func Debug() {
+	go http.ListenAndServe("localhost:6060", nil) // want "slowly"
+}
+
+// Wrapped has a timeout for its handlers, which starts after the headers were read.
+func Wrapped(h http.Handler) error {
+	return http.ListenAndServe(":8080", http.TimeoutHandler(h, time.Second, "busy")) // want "slowly"
+}
+
+// Literal is served in the same function: the literal is the place.
+func Literal(h http.Handler) error {
+	srv := &http.Server{Addr: ":8080", Handler: h} // want "slowly"
+	return srv.ListenAndServe()
+}
+
+// Value is the literal without &.
+func Value(l net.Listener, h http.Handler) error {
+	srv := http.Server{ // want "slowly"
+		Handler: h,
+	}
+	return srv.Serve(l)
+}
+
+// New fills a zero server.
+func New(h http.Handler) error {
+	srv := new(http.Server) // want "slowly"
+	srv.Handler = h
+	return srv.ListenAndServeTLS("cert.pem", "key.pem")
+}
+
+// Var fills a declared one.
+func Var(l net.Listener, h http.Handler) error {
+	var srv http.Server // want "slowly"
+	srv.Handler = h
+	return srv.ServeTLS(l, "cert.pem", "key.pem")
+}
+
+// OtherTimeouts bounds idle connections and answers, not the headers.
+func OtherTimeouts(h http.Handler) error {
+	srv := &http.Server{ // want "slowly"
+		Addr:         ":8080",
+		Handler:      h,
+		WriteTimeout: 10 * time.Second,
+		IdleTimeout:  time.Minute,
+	}
+	return srv.ListenAndServe()
+}
+
+// Goroutine serves in the background, from a function literal.
+func Goroutine(h http.Handler) *http.Server {
+	srv := &http.Server{Addr: ":8080", Handler: h} // want "slowly"
+	go func() {
+		if err := srv.ListenAndServe(); err != nil {
+			log.Print(err)
+		}
+	}()
+	return srv
+}
+
+// Twice serves one server on two ports: one finding.
+func Twice(h http.Handler) error {
+	srv := &http.Server{Handler: h} // want "slowly"
+	plain, err := net.Listen("tcp", ":8080")
+	if err != nil {
+		return err
+	}
+	secure, err := net.Listen("tcp", ":8443")
+	if err != nil {
+		return err
+	}
+	go srv.Serve(plain)
+	return srv.ServeTLS(secure, "cert.pem", "key.pem")
+}
+
+// Group hands the method itself to a group.
+func Group(h http.Handler) error {
+	srv := &http.Server{Addr: ":8080", Handler: h} // want "slowly"
+	var g errgroup.Group
+	g.Go(srv.ListenAndServe)
+	return g.Wait()
+}
+
+// Helper is served by a function of the package that changes nothing.
+func Helper(h http.Handler) error {
+	srv := &http.Server{Addr: ":8080", Handler: h} // want "slowly"
+	return run(srv)
+}
+
+func run(srv *http.Server) error {
+	log.Printf("listening on %s", srv.Addr)
+	return srv.ListenAndServe()
+}

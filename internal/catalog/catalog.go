@@ -1,0 +1,266 @@
+// Package catalog says what APIs mean: which calls leave the process, what bounds
+// them, what their values default to, and how contexts are handed on.
+//
+// It is data. A library is one file with one [Library] value; rules and evidence
+// passes never name an API themselves. An API is found by the package path and type
+// that declare it, never by the identifier in the source, so aliases, embedded
+// clients, dot imports and variables named like packages need no special care. Major
+// versions are left out of paths: "github.com/go-resty/resty" stands for its /v2 too.
+package catalog
+
+import (
+	"go/types"
+	"regexp"
+	"strings"
+)
+
+// A Library is what resilint knows of one package.
+type Library struct {
+	Path    string // import path without major version
+	Version string // the release whose source or documentation the rows were read in
+	Calls   []Call
+	Types   []Type
+	Makers  []Maker
+	Hands   []Handover
+	Globals []string // package-level clients and transports whose bounds are those of their zero value
+	Exits   []string // functions that never return
+}
+
+// An Operand names a part of a call.
+type Operand uint8
+
+// The operands of a call: its receiver and its arguments.
+const (
+	None Operand = iota
+	Recv
+	Arg0
+	Arg1
+	Arg2
+	Arg3
+)
+
+// A Kind says what a call does when it leaves the process.
+type Kind uint8
+
+const (
+	Exchange Kind = iota + 1 // sends a request and waits for the response
+	Dial                     // opens a connection
+	Serve                    // serves connections until shut down
+)
+
+// A Call is a function or method that leaves the process.
+type Call struct {
+	Name string // "net/http.Client.Do": package path, receiver type if any, name
+	Kind Kind
+
+	Object  Operand // the client, dialer or server whose fields bound the call
+	Global  string  // the package-level variable that takes its place
+	Request Operand // the *http.Request, whose context bounds the call
+	Context Operand // the context.Context that bounds the call
+
+	Options Operand // an optional object that may bound the call
+	Timeout Operand // a duration that bounds the call
+
+	Network Operand // of a dial: "tcp", "unix", …
+	Peer    Operand // a URL or address, to name the peer in messages
+
+	Handshake bool   // of a dial: it also waits for the peer to speak, which no operating system bounds
+	Advice    string // what to do where there is no object to set a field of
+}
+
+// A Type is a client, dialer, server or transport whose fields bound the calls made
+// with it. The zero value of each field means "no bound".
+type Type struct {
+	Name    string   // "net/http.Client"
+	Bounds  []string // each of these fields, set to a positive duration, bounds the whole call
+	Phases  []string // these bound only the time until the response headers
+	Hooks   []string // functions called to connect; one that sets a deadline on its connection bounds the call
+	Inner   []string // fields whose value takes part in the call and may bound it: a transport
+	Setters []Setter
+	Knob    string // what a caller sets, where it is not a field of the type itself
+
+	// Past says that a negative duration is a deadline that is over, not no deadline.
+	Past bool
+	// Chain says that methods which return the type return their receiver.
+	Chain bool
+}
+
+// A Setter is a method that sets a bound.
+type Setter struct {
+	Name  string // method name
+	Value Operand
+}
+
+// A Maker is a function that returns a client, dialer, server or transport.
+type Maker struct {
+	Name string
+	Type string // the catalogued type of its first result
+	// Context is the operand from which the client inherits its settings, when it
+	// carries some (golang.org/x/oauth2 takes its base client from the context).
+	Context Operand
+	// Base is the operand that the result works through and whose bounds it has, besides
+	// its own: a transport around a transport, a request of a client.
+	Base Operand
+}
+
+// A Handover is a function whose first result carries a context: a derived context, or
+// a request made with one.
+type Handover struct {
+	Name    string
+	Effect  Effect
+	Parent  Operand // the context or request the result takes its deadline from
+	InPlace bool    // the function gives the deadline to its receiver, too
+}
+
+// An Effect says what a function does to the deadline of the context it is given.
+type Effect uint8
+
+const (
+	Keeps Effect = iota + 1 // the deadline of Parent, if it has one
+	Drops                   // no deadline, whatever the parent has
+	Sets                    // a deadline of its own
+)
+
+var libraries = []*Library{
+	netHTTP, netDial, cryptoTLS, netSMTP, contexts, errgroup, otel, grpcMetadata,
+	gorillaWebsocket, coderWebsocket, nhooyrWebsocket,
+	retryableHTTP, cleanHTTP, oauth2, oauth2Credentials, resty, otelHTTP,
+	stdExits, zap, logrus, klog, glog,
+}
+
+var (
+	known  = map[string]bool{}
+	calls  = map[string]*Call{}
+	kinds  = map[string]*Type{}
+	makers = map[string]*Maker{}
+	hands  = map[string]*Handover{}
+	vars   = map[string]bool{}
+	exits  = map[string]bool{}
+)
+
+func init() {
+	for _, lib := range libraries {
+		if len(lib.Calls) > 0 || len(lib.Makers) > 0 {
+			known[lib.Path] = true
+		}
+		for i := range lib.Calls {
+			calls[lib.Calls[i].Name] = &lib.Calls[i]
+		}
+		for i := range lib.Types {
+			kinds[lib.Types[i].Name] = &lib.Types[i]
+		}
+		for i := range lib.Makers {
+			makers[lib.Makers[i].Name] = &lib.Makers[i]
+		}
+		for i := range lib.Hands {
+			hands[lib.Hands[i].Name] = &lib.Hands[i]
+		}
+		for _, name := range lib.Globals {
+			vars[name] = true
+		}
+		for _, name := range lib.Exits {
+			exits[name] = true
+		}
+	}
+}
+
+// Knows reports whether a package that imports path may make a catalogued call.
+func Knows(path string) bool { return known[Path(path)] }
+
+// CallOf returns what is known of fn as a call that leaves the process, or nil.
+func CallOf(fn *types.Func) *Call { return calls[Name(fn)] }
+
+// MakerOf returns what is known of fn as a maker of clients, or nil.
+func MakerOf(fn *types.Func) *Maker { return makers[Name(fn)] }
+
+// HandoverOf returns what fn does to a context, or nil.
+func HandoverOf(fn *types.Func) *Handover { return hands[Name(fn)] }
+
+// Chains reports whether fn is a builder's method that returns its receiver.
+func Chains(fn *types.Func) bool {
+	sig := fn.Signature()
+	if sig.Recv() == nil || sig.Results().Len() == 0 || !types.Identical(sig.Recv().Type(), sig.Results().At(0).Type()) {
+		return false
+	}
+	t := TypeOf(sig.Recv().Type())
+	return t != nil && t.Chain
+}
+
+// IsDefault reports whether a package-level variable is a client or transport that its
+// library leaves unbounded.
+func IsDefault(v types.Object) bool { return vars[VarName(v)] }
+
+// NeverReturns reports whether fn ends the process or the goroutine.
+func NeverReturns(fn *types.Func) bool { return exits[Name(fn)] }
+
+// TypeOf returns what is known of t, or of the type it points to, or nil.
+func TypeOf(t types.Type) *Type {
+	if name := TypeName(t); name != "" {
+		return kinds[name]
+	}
+	return nil
+}
+
+// TypeNamed returns the catalogued type of that name, or nil.
+func TypeNamed(name string) *Type { return kinds[name] }
+
+// Name returns the name under which the catalogue lists fn: its package path, the name
+// of its receiver's type if it is a method, and its name, joined by dots.
+func Name(fn *types.Func) string {
+	if fn == nil || fn.Pkg() == nil {
+		return "" // error.Error
+	}
+	prefix := Path(fn.Pkg().Path())
+	if recv := fn.Signature().Recv(); recv != nil {
+		if prefix = TypeName(recv.Type()); prefix == "" {
+			return ""
+		}
+	}
+	return prefix + "." + fn.Name()
+}
+
+// TypeName returns the name under which the catalogue lists t, or the type it points to:
+// its package path and name. It is empty for types that have no name.
+func TypeName(t types.Type) string {
+	t = types.Unalias(t)
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(ptr.Elem())
+	}
+	named, ok := t.(*types.Named)
+	if !ok || named.Obj().Pkg() == nil {
+		return ""
+	}
+	return Path(named.Obj().Pkg().Path()) + "." + named.Obj().Name()
+}
+
+var majorVersion = regexp.MustCompile(`/v[0-9]+(/|$)|\.v[0-9]+$`)
+
+// Path returns an import path without its major version and without the directory it
+// is vendored in.
+func Path(path string) string {
+	if _, vendored, ok := strings.Cut(path, "/vendor/"); ok {
+		path = vendored
+	}
+	return strings.TrimSuffix(majorVersion.ReplaceAllString(path, "$1"), "/")
+}
+
+// CallLike returns what an interface's method means by its signature: an interface with
+// Do(*http.Request) (*http.Response, error) stands for an *http.Client.
+func CallLike(method *types.Func) *Call {
+	sig := method.Signature()
+	if method.Name() != "Do" || sig.Params().Len() != 1 || sig.Results().Len() != 2 {
+		return nil
+	}
+	if TypeName(sig.Params().At(0).Type()) != "net/http.Request" || TypeName(sig.Results().At(0).Type()) != "net/http.Response" {
+		return nil
+	}
+	return calls["net/http.Client.Do"]
+}
+
+// VarName returns the name under which the catalogue lists a package-level variable.
+func VarName(v types.Object) string {
+	if v == nil || v.Pkg() == nil {
+		return ""
+	}
+	return Path(v.Pkg().Path()) + "." + v.Name()
+}

@@ -1,0 +1,57 @@
+package catalog
+
+const useClient = "use an http.Client that sets Timeout"
+
+var netHTTP = &Library{
+	Path:    "net/http",
+	Version: "go1.26.8",
+	Calls: []Call{
+		// "For incoming requests …, a Timeout of zero means no timeout" (Client.Timeout);
+		// DefaultClient is &Client{}.
+		{Name: "net/http.Get", Kind: Exchange, Global: "net/http.DefaultClient", Peer: Arg0, Advice: useClient},
+		{Name: "net/http.Head", Kind: Exchange, Global: "net/http.DefaultClient", Peer: Arg0, Advice: useClient},
+		{Name: "net/http.Post", Kind: Exchange, Global: "net/http.DefaultClient", Peer: Arg0, Advice: useClient},
+		{Name: "net/http.PostForm", Kind: Exchange, Global: "net/http.DefaultClient", Peer: Arg0, Advice: useClient},
+		{Name: "net/http.Client.Get", Kind: Exchange, Object: Recv, Peer: Arg0, Advice: useClient},
+		{Name: "net/http.Client.Head", Kind: Exchange, Object: Recv, Peer: Arg0, Advice: useClient},
+		{Name: "net/http.Client.Post", Kind: Exchange, Object: Recv, Peer: Arg0, Advice: useClient},
+		{Name: "net/http.Client.PostForm", Kind: Exchange, Object: Recv, Peer: Arg0, Advice: useClient},
+		{Name: "net/http.Client.Do", Kind: Exchange, Object: Recv, Request: Arg0, Advice: useClient},
+
+		// "If zero, the value of ReadTimeout is used. If negative, or if zero and
+		// ReadTimeout is zero or negative, there is no timeout" (Server.ReadHeaderTimeout).
+		{Name: "net/http.ListenAndServe", Kind: Serve},
+		{Name: "net/http.ListenAndServeTLS", Kind: Serve},
+		{Name: "net/http.Serve", Kind: Serve},
+		{Name: "net/http.ServeTLS", Kind: Serve},
+		{Name: "net/http.Server.ListenAndServe", Kind: Serve, Object: Recv},
+		{Name: "net/http.Server.ListenAndServeTLS", Kind: Serve, Object: Recv},
+		{Name: "net/http.Server.Serve", Kind: Serve, Object: Recv},
+		{Name: "net/http.Server.ServeTLS", Kind: Serve, Object: Recv},
+	},
+	Types: []Type{
+		{Name: "net/http.Client", Bounds: []string{"Timeout"}, Inner: []string{"Transport"}},
+		// DefaultTransport connects within 30 s and shakes hands within 10 s, and so do
+		// tuned transports: that leaves the response unbounded. Only
+		// ResponseHeaderTimeout waits for the peer's answer, and not for its body.
+		{
+			Name:   "net/http.Transport",
+			Phases: []string{"ResponseHeaderTimeout"},
+			Hooks:  []string{"Dial", "DialContext", "DialTLS", "DialTLSContext"},
+		},
+		{Name: "net/http.Server", Bounds: []string{"ReadHeaderTimeout", "ReadTimeout"}},
+	},
+	Globals: []string{"net/http.DefaultClient", "net/http.DefaultTransport"},
+	Makers: []Maker{
+		{Name: "net/http.Transport.Clone", Type: "net/http.Transport", Base: Recv},
+	},
+	Hands: []Handover{
+		{Name: "net/http.NewRequest", Effect: Drops},
+		{Name: "net/http.NewRequestWithContext", Effect: Keeps, Parent: Arg0},
+		{Name: "net/http.Request.WithContext", Effect: Keeps, Parent: Arg0},
+		{Name: "net/http.Request.Clone", Effect: Keeps, Parent: Arg0},
+		// Of a handler's request this is the caller's business; of one made here it is
+		// the context it was made with.
+		{Name: "net/http.Request.Context", Effect: Keeps, Parent: Recv},
+	},
+}

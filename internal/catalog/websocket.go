@@ -1,0 +1,39 @@
+package catalog
+
+// DefaultDialer sets a HandshakeTimeout of 45 s; a Dialer literal sets none. Reads on the
+// open connection are a stream's business.
+var gorillaWebsocket = &Library{
+	Path:    "github.com/gorilla/websocket",
+	Version: "v1.5.3",
+	Calls: []Call{
+		{Name: "github.com/gorilla/websocket.Dialer.Dial", Kind: Dial, Object: Recv, Peer: Arg0, Handshake: true, Advice: "give it a context with a deadline"},
+		{Name: "github.com/gorilla/websocket.Dialer.DialContext", Kind: Dial, Object: Recv, Context: Arg0, Peer: Arg1, Handshake: true, Advice: "give it a context with a deadline"},
+	},
+	Types: []Type{
+		{Name: "github.com/gorilla/websocket.Dialer", Bounds: []string{"HandshakeTimeout"}, Past: true},
+	},
+}
+
+// DialOptions.HTTPClient is DefaultClient when nil; Dial turns its Timeout into a deadline.
+var coderWebsocket = &Library{
+	Path:    "github.com/coder/websocket",
+	Version: "v1.8.15",
+	Calls: []Call{
+		{Name: "github.com/coder/websocket.Dial", Kind: Dial, Context: Arg0, Options: Arg2, Peer: Arg1, Handshake: true, Advice: "give it a context with a deadline"},
+	},
+	Types: []Type{
+		{Name: "github.com/coder/websocket.DialOptions", Inner: []string{"HTTPClient"}},
+	},
+}
+
+// nhooyr.io/websocket is the former home of coder/websocket.
+var nhooyrWebsocket = &Library{
+	Path:    "nhooyr.io/websocket",
+	Version: "v1.8.17",
+	Calls: []Call{
+		{Name: "nhooyr.io/websocket.Dial", Kind: Dial, Context: Arg0, Options: Arg2, Peer: Arg1, Handshake: true, Advice: "give it a context with a deadline"},
+	},
+	Types: []Type{
+		{Name: "nhooyr.io/websocket.DialOptions", Inner: []string{"HTTPClient"}},
+	},
+}

@@ -1,0 +1,223 @@
+// Package fix builds the edits of suggested fixes: imports, fields of literals, helpers,
+// names that are free. An edit stays in the file of its diagnostic, and every fix compiles
+// alone and together with all others.
+package fix
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path"
+	"strconv"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/resilint/resilint/internal/scope"
+)
+
+// A Builder builds edits in one file.
+type Builder struct {
+	Pass *analysis.Pass
+	File *ast.File
+}
+
+// Text returns the source of a node, as written.
+func (b *Builder) Text(node ast.Node) (string, error) {
+	file := b.Pass.Fset.File(b.File.FileStart)
+	src, err := b.Pass.ReadFile(scope.Filename(b.Pass.Fset, b.File.FileStart))
+	if err != nil {
+		return "", err
+	}
+	from, to := file.Offset(node.Pos()), file.Offset(node.End())
+	if from < 0 || to > len(src) || from > to {
+		return "", fmt.Errorf("%s changed on disk", file.Name())
+	}
+	return string(src[from:to]), nil
+}
+
+// Import returns the name under which code at pos refers to the package with that import
+// path, and the edits that import it if the file does not. Where another declaration
+// shadows the package's name at pos, the package is imported once more under a name of its
+// own.
+func (b *Builder) Import(importPath string, pos token.Pos) (name string, edits []analysis.TextEdit) {
+	for _, spec := range b.File.Imports {
+		if p, _ := strconv.Unquote(spec.Path.Value); p != importPath {
+			continue
+		}
+		pkgName := b.Pass.TypesInfo.PkgNameOf(spec)
+		if pkgName == nil || pkgName.Name() == "_" || pkgName.Name() == "." {
+			continue
+		}
+		if b.visible(pkgName, pos) {
+			return pkgName.Name(), nil
+		}
+	}
+	base := path.Base(importPath)
+	name = base
+	for i := 0; !b.Free(name, pos); i++ {
+		name = "std" + base
+		if i > 0 {
+			name += strconv.Itoa(i)
+		}
+	}
+	return name, b.addImport(name, importPath)
+}
+
+func (b *Builder) visible(obj types.Object, pos token.Pos) bool {
+	_, found := b.scopeAt(pos).LookupParent(obj.Name(), pos)
+	return found == obj
+}
+
+// Free reports whether name means nothing at pos, so that declaring it there, in the file
+// or in the package changes no other name's meaning.
+func (b *Builder) Free(name string, pos token.Pos) bool {
+	if token.IsKeyword(name) {
+		return false
+	}
+	inner := b.scopeAt(pos)
+	if _, obj := inner.LookupParent(name, token.NoPos); obj != nil {
+		return false
+	}
+	for s := inner; s != nil; s = s.Parent() {
+		if s.Lookup(name) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *Builder) scopeAt(pos token.Pos) *types.Scope {
+	// Package scopes have no position; file scopes do.
+	fileScope := b.Pass.TypesInfo.Scopes[b.File]
+	if fileScope == nil {
+		return b.Pass.Pkg.Scope()
+	}
+	if inner := fileScope.Innermost(pos); inner != nil {
+		return inner
+	}
+	return fileScope
+}
+
+func (b *Builder) addImport(name, importPath string) []analysis.TextEdit {
+	spec := strconv.Quote(importPath)
+	if name != path.Base(importPath) {
+		spec = name + " " + spec
+	}
+	for _, decl := range b.File.Decls {
+		gen, ok := decl.(*ast.GenDecl)
+		if !ok || gen.Tok != token.IMPORT {
+			break
+		}
+		if gen.Lparen.IsValid() && len(gen.Specs) > 0 {
+			// Into the first group: after the last import of it that sorts before this one.
+			at := gen.Specs[0].Pos()
+			if first := gen.Specs[0].(*ast.ImportSpec); first.Doc != nil {
+				at = first.Doc.Pos()
+			}
+			line := b.Pass.Fset.Position(gen.Specs[0].Pos()).Line
+			for _, s := range gen.Specs {
+				s := s.(*ast.ImportSpec)
+				l := b.Pass.Fset.Position(s.Pos()).Line
+				if l > line+1 || s.Path.Value > strconv.Quote(importPath) {
+					break
+				}
+				line, at = l, b.lineAfter(s)
+			}
+			if at == gen.Specs[0].Pos() {
+				return insert(at, spec+"\n\t")
+			}
+			return insert(at, "\t"+spec+"\n")
+		}
+		if isC(gen) {
+			continue
+		}
+		return insert(gen.Pos(), "import "+spec+"\n")
+	}
+	return insert(b.File.Name.End(), "\n\nimport "+spec+"\n")
+}
+
+func isC(gen *ast.GenDecl) bool {
+	return len(gen.Specs) == 1 && gen.Specs[0].(*ast.ImportSpec).Path.Value == `"C"`
+}
+
+// lineAfter returns the start of the line after the one node ends on.
+func (b *Builder) lineAfter(node ast.Node) token.Pos {
+	file := b.Pass.Fset.File(node.Pos())
+	line := file.PositionFor(node.End(), false).Line
+	if line < file.LineCount() {
+		return file.LineStart(line + 1)
+	}
+	return b.File.FileEnd
+}
+
+func insert(pos token.Pos, text string) []analysis.TextEdit {
+	return []analysis.TextEdit{{Pos: pos, End: pos, NewText: []byte(text)}}
+}
+
+// Insert returns the edit that inserts text at pos.
+func Insert(pos token.Pos, text string) analysis.TextEdit {
+	return analysis.TextEdit{Pos: pos, End: pos, NewText: []byte(text)}
+}
+
+// Replace returns the edit that replaces a node by text.
+func Replace(node ast.Node, text string) analysis.TextEdit {
+	return analysis.TextEdit{Pos: node.Pos(), End: node.End(), NewText: []byte(text)}
+}
+
+// Duration returns the expression for d, in the unit a person would choose, with the edits
+// that import time.
+func (b *Builder) Duration(d time.Duration, pos token.Pos) (string, []analysis.TextEdit) {
+	name, edits := b.Import("time", pos)
+	for _, unit := range []struct {
+		d    time.Duration
+		name string
+	}{{time.Hour, "Hour"}, {time.Minute, "Minute"}, {time.Second, "Second"}, {time.Millisecond, "Millisecond"}} {
+		if d%unit.d != 0 || d == unit.d*60 && unit.d < time.Hour {
+			continue
+		}
+		if d == unit.d {
+			return name + "." + unit.name, edits
+		}
+		return fmt.Sprintf("%d * %s.%s", d/unit.d, name, unit.name), edits
+	}
+	return fmt.Sprintf("%d * %s.Nanosecond", d, name), edits
+}
+
+// AddField returns the edits that add a field to a composite literal, in the literal's own
+// layout, or nil if its fields have no keys. The value of a field that is there already is
+// replaced.
+func (b *Builder) AddField(lit *ast.CompositeLit, name, value string) []analysis.TextEdit {
+	if len(lit.Elts) == 0 {
+		return []analysis.TextEdit{{Pos: lit.Lbrace + 1, End: lit.Rbrace, NewText: []byte(name + ": " + value)}}
+	}
+	for _, elt := range lit.Elts {
+		kv, ok := elt.(*ast.KeyValueExpr)
+		if !ok {
+			return nil
+		}
+		if key, ok := kv.Key.(*ast.Ident); ok && key.Name == name {
+			return []analysis.TextEdit{Replace(kv.Value, value)}
+		}
+	}
+	last := lit.Elts[len(lit.Elts)-1]
+	file := b.Pass.Fset.File(lit.Pos())
+	if file.Line(last.End()) == file.Line(lit.Rbrace) {
+		return insert(last.End(), ", "+name+": "+value)
+	}
+	start := file.LineStart(file.Line(lit.Rbrace))
+	return insert(start, name+": "+value+",\n")
+}
+
+// AfterImports returns the place for a package-level declaration: the line after the last
+// import, or after the package clause.
+func (b *Builder) AfterImports() token.Pos {
+	var last ast.Node = b.File.Name
+	for _, decl := range b.File.Decls {
+		if gen, ok := decl.(*ast.GenDecl); ok && gen.Tok == token.IMPORT {
+			last = gen
+		}
+	}
+	return b.lineAfter(last)
+}

@@ -1,0 +1,242 @@
+// Package flow answers "where can this value come from?" for the values that decide
+// whether a call is bounded: clients, transports, requests, contexts.
+//
+// It works on the SSA form of one package, backwards from a use, without regard to the
+// order of statements. Struct fields are merged by type (a field's value is whatever the
+// package stores into that field of any instance), package-level variables and captured
+// variables by identity, results of the package's own functions by call. Where the answer
+// lies outside the package (a parameter nobody here supplies, an unknown function's
+// result) it says so with an origin of its own kind, and the caller stays silent.
+package flow
+
+import (
+	"go/types"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/ssabuild"
+)
+
+// Analyzer indexes a package for tracing. Its result is nil where no SSA was built.
+var Analyzer = &analysis.Analyzer{
+	Name:       "resilintflow",
+	Doc:        "index the stores, calls and closures of a package, to trace where values come from",
+	Run:        run,
+	Requires:   []*analysis.Analyzer{ssabuild.Analyzer},
+	ResultType: reflect.TypeFor[*Graph](),
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	built := pass.ResultOf[ssabuild.Analyzer].(*ssabuild.SSA)
+	if built == nil {
+		return (*Graph)(nil), nil
+	}
+	return index(built), nil
+}
+
+// A Graph is an index of a package: who stores what where, who calls whom.
+type Graph struct {
+	SSA *ssabuild.SSA
+
+	callers  map[*ssa.Function][]ssa.CallInstruction
+	escaping map[*ssa.Function]bool // functions used as values: their callers are not all known
+	closures map[*ssa.Function][]*ssa.MakeClosure
+
+	fieldStores map[*types.Var][]*ssa.Store // by the field stored to
+	cellStores  map[ssa.Value][]*ssa.Store  // by the variable stored to: *ssa.Alloc or *ssa.Global
+	handed      []Handed
+	contained   []ssa.Value // values put into slices, maps and channels
+
+	reach map[ssa.Value]map[Origin]bool // memo of Reach
+}
+
+// A Handed is an argument given to a function that the package does not define.
+type Handed struct {
+	Arg  ssa.Value
+	Call ssa.CallInstruction
+}
+
+// index indexes a package.
+func index(built *ssabuild.SSA) *Graph {
+	g := &Graph{
+		SSA:         built,
+		callers:     map[*ssa.Function][]ssa.CallInstruction{},
+		escaping:    map[*ssa.Function]bool{},
+		closures:    map[*ssa.Function][]*ssa.MakeClosure{},
+		fieldStores: map[*types.Var][]*ssa.Store{},
+		cellStores:  map[ssa.Value][]*ssa.Store{},
+		reach:       map[ssa.Value]map[Origin]bool{},
+	}
+	for instr := range g.Instructions() {
+		if mc, ok := instr.(*ssa.MakeClosure); ok {
+			fn := mc.Fn.(*ssa.Function)
+			g.closures[fn] = append(g.closures[fn], mc)
+		}
+	}
+	for instr := range g.Instructions() {
+		switch instr := instr.(type) {
+		case ssa.CallInstruction:
+			g.indexCall(instr)
+		case *ssa.Store:
+			g.indexStore(instr)
+		case *ssa.MapUpdate:
+			g.contained = append(g.contained, instr.Value)
+		case *ssa.Send:
+			g.contained = append(g.contained, instr.X)
+		}
+		g.indexFuncValues(instr)
+	}
+	return g
+}
+
+// Instructions visits every instruction of the package in source order.
+func (g *Graph) Instructions() func(yield func(ssa.Instruction) bool) {
+	return func(yield func(ssa.Instruction) bool) {
+		for _, fn := range g.SSA.Funcs {
+			for _, block := range fn.Blocks {
+				for _, instr := range block.Instrs {
+					if !yield(instr) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+func (g *Graph) indexCall(call ssa.CallInstruction) {
+	if fn := g.Callee(call); fn != nil {
+		g.callers[fn] = append(g.callers[fn], call)
+		return
+	}
+	for _, arg := range call.Common().Args {
+		if _, ok := types.Unalias(arg.Type()).(*types.Pointer); ok {
+			g.handed = append(g.handed, Handed{arg, call})
+		}
+	}
+}
+
+// Callee returns the function with source in this package that call runs, or nil. Calls of
+// an instance of a generic function run the generic one.
+func (g *Graph) Callee(call ssa.CallInstruction) *ssa.Function {
+	fn := call.Common().StaticCallee()
+	if fn == nil {
+		return nil
+	}
+	if generic := fn.Origin(); generic != nil {
+		fn = generic
+	}
+	if fn.Pkg != g.SSA.Pkg || fn.Blocks == nil || fn.Synthetic != "" && fn.Name() != "init" {
+		return nil
+	}
+	return fn
+}
+
+func (g *Graph) indexStore(store *ssa.Store) {
+	if field, ok := store.Addr.(*ssa.FieldAddr); ok {
+		v := FieldOf(field)
+		g.fieldStores[v] = append(g.fieldStores[v], store)
+		return
+	}
+	if _, ok := store.Addr.(*ssa.IndexAddr); ok {
+		g.contained = append(g.contained, store.Val)
+	}
+	for _, cell := range g.cells(store.Addr) {
+		g.cellStores[cell] = append(g.cellStores[cell], store)
+	}
+}
+
+// cells returns the variables that addr is the address of: a local, a global, or the
+// variable that a closure captured.
+func (g *Graph) cells(addr ssa.Value) []ssa.Value {
+	switch addr := addr.(type) {
+	case *ssa.Alloc, *ssa.Global:
+		return []ssa.Value{addr}
+	case *ssa.FreeVar:
+		var cells []ssa.Value
+		for _, binding := range g.bindings(addr) {
+			cells = append(cells, g.cells(binding)...)
+		}
+		return cells
+	}
+	return nil
+}
+
+// bindings returns what a closure's free variable is bound to where the closure is made.
+func (g *Graph) bindings(v *ssa.FreeVar) []ssa.Value {
+	var bound []ssa.Value
+	for i, free := range v.Parent().FreeVars {
+		if free != v {
+			continue
+		}
+		for _, mc := range g.closures[v.Parent()] {
+			bound = append(bound, mc.Bindings[i])
+		}
+	}
+	return bound
+}
+
+// indexFuncValues notes the functions that instr uses as values rather than calls.
+func (g *Graph) indexFuncValues(instr ssa.Instruction) {
+	var operands [10]*ssa.Value
+	for _, operand := range instr.Operands(operands[:0]) {
+		fn, ok := (*operand).(*ssa.Function)
+		if !ok {
+			if mc, isClosure := (*operand).(*ssa.MakeClosure); isClosure {
+				fn, ok = mc.Fn.(*ssa.Function), true
+			}
+		}
+		if !ok {
+			continue
+		}
+		if _, isClosure := instr.(*ssa.MakeClosure); isClosure {
+			continue
+		}
+		if call, isCall := instr.(ssa.CallInstruction); isCall && operand == &call.Common().Value {
+			continue
+		}
+		g.escaping[fn] = true
+	}
+}
+
+// FieldOf returns the field that a FieldAddr addresses; for a field of an instantiated
+// generic type, the field of the generic one.
+func FieldOf(addr *ssa.FieldAddr) *types.Var {
+	return field(addr.X.Type(), addr.Field)
+}
+
+func field(t types.Type, i int) *types.Var {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	if param, ok := types.Unalias(t).(*types.TypeParam); ok {
+		t = param.Underlying()
+	}
+	return t.Underlying().(*types.Struct).Field(i).Origin()
+}
+
+// FieldNamed returns the field of t, a struct or a pointer to one, with that name, or nil.
+func FieldNamed(t types.Type, name string) *types.Var {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	for f := range s.Fields() {
+		if f.Name() == name {
+			return f.Origin()
+		}
+	}
+	return nil
+}
+
+// Callers returns the calls of fn in this package.
+func (g *Graph) Callers(fn *ssa.Function) []ssa.CallInstruction { return g.callers[fn] }
+
+// UsedAsValue reports whether fn is stored, passed or returned somewhere in the package, so
+// that calls which cannot be seen may run it.
+func (g *Graph) UsedAsValue(fn *ssa.Function) bool { return g.escaping[fn] }

@@ -1,0 +1,80 @@
+// Package scope decides what resilint never reports on, once for every rule:
+// code outside the module under analysis (the standard library, dependencies,
+// vendored packages), test files, packages that serve tests, and generated files.
+//
+// Generated files still contribute evidence: only the finding is withheld.
+package scope
+
+import (
+	"go/ast"
+	"go/token"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// Files returns the files of the package that findings and evidence come from:
+// all but its tests. It returns nil for a package that no rule looks at: one that
+// lies outside the module under analysis, or that serves tests.
+//
+// Tests are left out of the evidence, not just of the findings, so that a package
+// looks the same to a driver that analyzes it with its tests (go vet) and to one
+// that does not.
+func Files(pass *analysis.Pass) []*ast.File {
+	if outside(pass) {
+		return nil
+	}
+	var files []*ast.File
+	for _, file := range pass.Files {
+		if strings.HasSuffix(Filename(pass.Fset, file.FileStart), "_test.go") {
+			continue
+		}
+		for _, spec := range file.Imports {
+			if spec.Path.Value == `"testing"` {
+				return nil // a test helper: its clients talk to test servers
+			}
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
+// outside reports whether the package is not part of the module under analysis.
+// Modular drivers run fact-producing analyzers over every dependency.
+func outside(pass *analysis.Pass) bool {
+	if pass.Module != nil && pass.Module.Path != "" {
+		return pass.Module.Version != ""
+	}
+	// The standard library has no module, and neither do test fixtures: the
+	// former is told by its path.
+	if len(pass.Files) == 0 {
+		return true
+	}
+	rel, err := filepath.Rel(filepath.Join(goroot(), "src"), Filename(pass.Fset, pass.Files[0].FileStart))
+	return err == nil && filepath.IsLocal(rel)
+}
+
+func goroot() string {
+	//lint:ignore SA1019 drivers run where `go env` must not be executed (nogo); a wrong
+	// answer costs time, not findings: the standard library imports no catalogued client.
+	return runtime.GOROOT()
+}
+
+// Filename returns the name of the file that pos lies in, as the compiler was given
+// it: //line directives are not followed, so that generated code keeps its own name.
+func Filename(fset *token.FileSet, pos token.Pos) string {
+	return fset.PositionFor(pos, false).Filename
+}
+
+// Reportable reports whether a finding may stand at pos: not in a generated file,
+// and not in one that the package was not analyzed with.
+func Reportable(pass *analysis.Pass, pos token.Pos) bool {
+	for _, file := range Files(pass) {
+		if file.FileStart <= pos && pos <= file.FileEnd {
+			return !ast.IsGenerated(file)
+		}
+	}
+	return false
+}

@@ -1,0 +1,81 @@
+// Package ssabuild builds the SSA form of a package, for the passes that trace values.
+//
+// It differs from x/tools' buildssa in three ways. It builds nothing for a package that
+// imports no catalogued library, which is most of a module. It leaves test files out, so
+// that the evidence does not depend on whether a driver loads tests. And it takes the
+// functions that never return from the catalogue instead of x/tools' ctrlflow, whose facts
+// would make modular drivers analyze every dependency.
+package ssabuild
+
+import (
+	"go/ast"
+	"go/types"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/scope"
+)
+
+// Analyzer builds the SSA form of packages that import a catalogued library.
+var Analyzer = &analysis.Analyzer{
+	Name:       "resilintssa",
+	Doc:        "build SSA for packages that import a library resilint knows",
+	Run:        run,
+	ResultType: reflect.TypeFor[*SSA](),
+}
+
+// SSA is a package in SSA form.
+type SSA struct {
+	Pkg   *ssa.Package
+	Files []*ast.File     // the files it was built from: no tests
+	Funcs []*ssa.Function // functions with source, literals included, in source order
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	files := scope.Files(pass)
+	if len(files) == 0 || !reachesCatalog(files, pass.TypesInfo) {
+		return (*SSA)(nil), nil
+	}
+	prog := ssa.NewProgram(pass.Fset, ssa.BuilderMode(0))
+	prog.SetNoReturn(noReturn(files, pass.TypesInfo))
+	for _, imported := range pass.Pkg.Imports() {
+		prog.CreatePackage(imported, nil, nil, true)
+	}
+	pkg := prog.CreatePackage(pass.Pkg, files, pass.TypesInfo, false)
+	pkg.Build()
+
+	built := &SSA{Pkg: pkg, Files: files}
+	var add func(fn *ssa.Function)
+	add = func(fn *ssa.Function) {
+		built.Funcs = append(built.Funcs, fn)
+		for _, literal := range fn.AnonFuncs {
+			add(literal)
+		}
+	}
+	add(pkg.Func("init")) // the initializers of package-level variables
+	for _, file := range files {
+		for _, decl := range file.Decls {
+			if decl, ok := decl.(*ast.FuncDecl); ok && decl.Name.Name != "_" {
+				if fn := prog.FuncValue(pass.TypesInfo.Defs[decl.Name].(*types.Func)); fn != nil {
+					add(fn)
+				}
+			}
+		}
+	}
+	return built, nil
+}
+
+// reachesCatalog reports whether a file imports a catalogued library.
+func reachesCatalog(files []*ast.File, info *types.Info) bool {
+	for _, file := range files {
+		for _, spec := range file.Imports {
+			if name := info.PkgNameOf(spec); name != nil && catalog.Knows(name.Imported().Path()) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,30 @@
+// Command payment runs the payment service.
+package main
+
+import (
+	"log"
+	"net/http"
+	_ "net/http/pprof"
+	"time"
+
+	"github.com/musiccorp/musiccorp/internal/env"
+	"github.com/musiccorp/musiccorp/payment"
+)
+
+func main() {
+	if addr := env.Get("DEBUG_ADDR", ""); addr != "" {
+		go func() {
+			log.Printf("pprof listens on %s", addr)
+			log.Println(http.ListenAndServe(addr, nil))
+		}()
+	}
+
+	svc := payment.New(env.Get("PROVIDER_URL", "http://localhost:8090"))
+	srv := &http.Server{
+		Addr:              env.Get("PAYMENT_ADDR", "localhost:8083"),
+		Handler:           svc.Handler(),
+		ReadHeaderTimeout: 5 * time.Second,
+	}
+	log.Printf("payment listens on %s", srv.Addr)
+	log.Fatal(srv.ListenAndServe())
+}

@@ -1,0 +1,3 @@
+module github.com/musiccorp/musiccorp
+
+go 1.24
