@@ -1,11 +1,12 @@
 package notimeout
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"go/ast"
 	"go/token"
-	"sort"
+	"slices"
 	"strings"
 	"time"
 
@@ -112,10 +113,17 @@ func (r *reporter) collect(hangs []*remote.Hang) []*finding {
 		f.hangs = append(f.hangs, h)
 	}
 	for _, f := range findings {
-		sort.SliceStable(f.hangs, func(i, j int) bool { return f.hangs[i].At < f.hangs[j].At })
+		slices.SortStableFunc(f.hangs, func(x, y *remote.Hang) int { return r.compare(x.At, y.At) })
 	}
-	sort.SliceStable(findings, func(i, j int) bool { return findings[i].node.Pos() < findings[j].node.Pos() })
+	slices.SortStableFunc(findings, func(x, y *finding) int { return r.compare(x.node.Pos(), y.node.Pos()) })
 	return findings
+}
+
+// compare orders positions by file name first: drivers parse files in parallel, and which of
+// them comes first in the file set is chance.
+func (r *reporter) compare(x, y token.Pos) int {
+	px, py := r.pass.Fset.Position(x), r.pass.Fset.Position(y)
+	return cmp.Or(strings.Compare(px.Filename, py.Filename), cmp.Compare(px.Offset, py.Offset))
 }
 
 func usesDefaultClient(h *remote.Hang) bool {

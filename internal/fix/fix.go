@@ -100,42 +100,56 @@ func (b *Builder) scopeAt(pos token.Pos) *types.Scope {
 	return fileScope
 }
 
+// addImport imports a package: into the first group of a parenthesized declaration, or as a
+// declaration of its own beside the others.
 func (b *Builder) addImport(name, importPath string) []analysis.TextEdit {
 	spec := strconv.Quote(importPath)
 	if name != path.Base(importPath) {
 		spec = name + " " + spec
 	}
+	var single *ast.GenDecl
 	for _, decl := range b.File.Decls {
 		gen, ok := decl.(*ast.GenDecl)
 		if !ok || gen.Tok != token.IMPORT {
 			break
 		}
 		if gen.Lparen.IsValid() && len(gen.Specs) > 0 {
-			// Into the first group: after the last import of it that sorts before this one.
-			at := gen.Specs[0].Pos()
-			if first := gen.Specs[0].(*ast.ImportSpec); first.Doc != nil {
-				at = first.Doc.Pos()
-			}
-			line := b.Pass.Fset.Position(gen.Specs[0].Pos()).Line
-			for _, s := range gen.Specs {
-				s := s.(*ast.ImportSpec)
-				l := b.Pass.Fset.Position(s.Pos()).Line
-				if l > line+1 || s.Path.Value > strconv.Quote(importPath) {
-					break
-				}
-				line, at = l, b.lineAfter(s)
-			}
-			if at == gen.Specs[0].Pos() {
-				return insert(at, spec+"\n\t")
-			}
-			return insert(at, "\t"+spec+"\n")
+			return b.addToGroup(gen, spec, importPath)
 		}
-		if isC(gen) {
-			continue
+		if !isC(gen) {
+			single = gen
 		}
-		return insert(gen.Pos(), "import "+spec+"\n")
 	}
-	return insert(b.File.Name.End(), "\n\nimport "+spec+"\n")
+	if single == nil {
+		return insert(b.File.Name.End(), "\n\nimport "+spec+"\n")
+	}
+	if at := b.lineAfter(single); at < b.FirstDecl() {
+		return insert(at, "import "+spec+"\n")
+	}
+	return insert(single.Pos(), "import "+spec+"\n")
+}
+
+// addToGroup adds an import to the first group of a declaration, where it sorts.
+func (b *Builder) addToGroup(gen *ast.GenDecl, spec, importPath string) []analysis.TextEdit {
+	first := gen.Specs[0].(*ast.ImportSpec)
+	at := first.Pos()
+	if first.Doc != nil {
+		at = first.Doc.Pos()
+	}
+	head := at
+	line := b.Pass.Fset.Position(first.Pos()).Line
+	for _, s := range gen.Specs {
+		s := s.(*ast.ImportSpec)
+		l := b.Pass.Fset.Position(s.Pos()).Line
+		if l > line+1 || s.Path.Value > strconv.Quote(importPath) {
+			break
+		}
+		line, at = l, b.lineAfter(s)
+	}
+	if at == head {
+		return insert(at, spec+"\n\t")
+	}
+	return insert(at, "\t"+spec+"\n")
 }
 
 func isC(gen *ast.GenDecl) bool {
@@ -189,7 +203,7 @@ func (b *Builder) Duration(d time.Duration, pos token.Pos) (string, []analysis.T
 // layout, or nil if its fields have no keys. The value of a field that is there already is
 // replaced.
 func (b *Builder) AddField(lit *ast.CompositeLit, name, value string) []analysis.TextEdit {
-	if len(lit.Elts) == 0 {
+	if len(lit.Elts) == 0 && !b.HasComment(lit.Lbrace, lit.Rbrace) {
 		return []analysis.TextEdit{{Pos: lit.Lbrace + 1, End: lit.Rbrace, NewText: []byte(name + ": " + value)}}
 	}
 	for _, elt := range lit.Elts {
@@ -201,23 +215,47 @@ func (b *Builder) AddField(lit *ast.CompositeLit, name, value string) []analysis
 			return []analysis.TextEdit{Replace(kv.Value, value)}
 		}
 	}
-	last := lit.Elts[len(lit.Elts)-1]
 	file := b.Pass.Fset.File(lit.Pos())
-	if file.Line(last.End()) == file.Line(lit.Rbrace) {
+	if len(lit.Elts) == 0 {
+		if file.Line(lit.Lbrace) == file.Line(lit.Rbrace) {
+			return insert(lit.Rbrace, name+": "+value) // T{/* … */}
+		}
+	} else if last := lit.Elts[len(lit.Elts)-1]; file.Line(last.End()) == file.Line(lit.Rbrace) {
 		return insert(last.End(), ", "+name+": "+value)
 	}
 	start := file.LineStart(file.Line(lit.Rbrace))
 	return insert(start, name+": "+value+",\n")
 }
 
-// AfterImports returns the place for a package-level declaration: the line after the last
-// import, or after the package clause.
-func (b *Builder) AfterImports() token.Pos {
-	var last ast.Node = b.File.Name
+// FirstDecl returns the place before the first declaration that is not an import, its
+// comment included: where a package-level declaration goes.
+func (b *Builder) FirstDecl() token.Pos {
 	for _, decl := range b.File.Decls {
-		if gen, ok := decl.(*ast.GenDecl); ok && gen.Tok == token.IMPORT {
-			last = gen
+		switch decl := decl.(type) {
+		case *ast.GenDecl:
+			if decl.Tok == token.IMPORT {
+				continue
+			}
+			if decl.Doc != nil {
+				return decl.Doc.Pos()
+			}
+		case *ast.FuncDecl:
+			if decl.Doc != nil {
+				return decl.Doc.Pos()
+			}
+		}
+		return decl.Pos()
+	}
+	return b.File.FileEnd
+}
+
+// HasComment reports whether a comment stands between two positions: text that an edit
+// must not drop.
+func (b *Builder) HasComment(from, to token.Pos) bool {
+	for _, group := range b.File.Comments {
+		if from <= group.Pos() && group.End() <= to {
+			return true
 		}
 	}
-	return b.lineAfter(last)
+	return false
 }

@@ -17,7 +17,8 @@ import (
 
 // Files returns the files of the package that findings and evidence come from:
 // all but its tests. It returns nil for a package that no rule looks at: one that
-// lies outside the module under analysis, or that serves tests.
+// lies outside the module under analysis, or that serves tests (a library that imports
+// testing; programs do so for other reasons).
 //
 // Tests are left out of the evidence, not just of the findings, so that a package
 // looks the same to a driver that analyzes it with its tests (go vet) and to one
@@ -32,7 +33,7 @@ func Files(pass *analysis.Pass) []*ast.File {
 			continue
 		}
 		for _, spec := range file.Imports {
-			if spec.Path.Value == `"testing"` {
+			if spec.Path.Value == `"testing"` && file.Name.Name != "main" {
 				return nil // a test helper: its clients talk to test servers
 			}
 		}
