@@ -1,0 +1,211 @@
+package driver
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/resilint/resilint/internal/driver/load"
+	"github.com/resilint/resilint/internal/report"
+)
+
+// Exit statuses.
+const (
+	exitClean    = 0
+	exitFindings = 1
+	exitFailed   = 2 // could not analyze
+)
+
+// IsVetTool reports whether the command line is one by which "go vet
+// -vettool" and "go fix -fixtool" call the tool: to ask for its version or
+// its flags, or to analyze one package, described by a file.
+func IsVetTool(args []string) bool {
+	if len(args) == 0 {
+		return false
+	}
+	if args[0] == "-V=full" || args[0] == "-flags" {
+		return true
+	}
+	return strings.HasSuffix(args[len(args)-1], ".cfg")
+}
+
+// Main runs the command line args, without the program's name, and returns
+// the exit status.
+func Main(args []string, stdout, stderr io.Writer, analyzers []*analysis.Analyzer) int {
+	r := &runner{stdout: stdout, stderr: stderr}
+	if err := r.main(args, analyzers); err != nil {
+		r.fail("%v", err)
+	}
+	return r.exit
+}
+
+// A runner is one execution of the command.
+type runner struct {
+	stdout, stderr io.Writer
+	opts           options
+	cwd            string
+	exit           int
+}
+
+func (r *runner) main(args []string, analyzers []*analysis.Analyzer) error {
+	if err := analysis.Validate(analyzers); err != nil {
+		return err
+	}
+	fs := newFlagSet(&r.opts, analyzers)
+	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
+		printUsage(r.stdout, fs, analyzers)
+		return nil
+	} else if err != nil {
+		return fmt.Errorf("%v (see 'resilint help')", err)
+	}
+	switch fs.Arg(0) {
+	case "help":
+		return r.help(fs, analyzers)
+	case "version":
+		fmt.Fprintln(r.stdout, version())
+		return nil
+	}
+	if err := r.opts.validate(fs); err != nil {
+		return err
+	}
+	var err error
+	if r.cwd, err = os.Getwd(); err != nil {
+		return err
+	}
+	return r.analyze(fs.Args(), r.opts.enabledRules(analyzers))
+}
+
+func (r *runner) help(fs *flag.FlagSet, analyzers []*analysis.Analyzer) error {
+	if fs.NArg() == 1 {
+		printUsage(r.stdout, fs, analyzers)
+	}
+next:
+	for _, name := range fs.Args()[1:] {
+		for _, a := range analyzers {
+			if a.Name == name {
+				printRule(r.stdout, a)
+				continue next
+			}
+		}
+		return fmt.Errorf("no rule %q (see 'resilint help')", name)
+	}
+	return nil
+}
+
+// analyze loads the packages, runs the analyzers and reports.
+func (r *runner) analyze(args []string, analyzers []*analysis.Analyzer) error {
+	dir, err := r.opts.workDir(r.cwd)
+	if err != nil {
+		return err
+	}
+	stop := showProgress(r.stderr, "loading packages")
+	prog, err := load.Load(load.Config{
+		Dir:  dir,
+		Args: args,
+		Tags: r.opts.tags,
+		Deps: r.opts.deps,
+	})
+	stop()
+	if err != nil {
+		return err
+	}
+	for _, note := range prog.Notes {
+		r.note("%s", note)
+	}
+	for _, p := range prog.Problems {
+		r.fail("%s", p.Format(r.rel))
+	}
+
+	stop = showProgress(r.stderr, "analyzing")
+	findings, failures, err := run(prog, analyzers)
+	stop()
+	if err != nil {
+		return err
+	}
+	for _, f := range failures {
+		r.fail("rule %s failed on package %s: %v", f.Rule, f.Package, f.Err)
+	}
+	if r.opts.fix || r.opts.diff {
+		return r.fix(prog, findings)
+	}
+	if r.opts.json {
+		return report.WriteJSON(r.stdout, findings, failures)
+	}
+	return r.print(findings)
+}
+
+// print prints the findings as text.
+func (r *runner) print(findings []report.Finding) error {
+	if len(findings) > 0 {
+		r.exitAtLeast(exitFindings)
+	}
+	return report.Text{Dir: r.cwd, Context: r.opts.context}.Write(r.stdout, findings)
+}
+
+// run runs the analyzers on the packages asked for, and for their facts on
+// what those import.
+func run(prog *load.Program, analyzers []*analysis.Analyzer) ([]report.Finding, []report.Failure, error) {
+	g := newGuard()
+	var standIns []*analysis.Analyzer
+	for _, a := range analyzers {
+		standIns = append(standIns, g.standIn(a))
+	}
+	asked := make(map[*packages.Package]*load.Package)
+	var roots []*packages.Package
+	for _, p := range prog.Packages {
+		asked[p.Package] = p
+		roots = append(roots, p.Package)
+	}
+	graph, err := checker.Analyze(standIns, roots, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	failures := g.failures()
+	var findings []report.Finding
+	for _, act := range graph.Roots {
+		if act.Err != nil {
+			failures = append(failures, report.Failure{Package: act.Package.ID, Rule: act.Analyzer.Name, Err: act.Err})
+			continue
+		}
+		if g.failure(act.Package.PkgPath, act.Analyzer) != nil {
+			continue
+		}
+		p := asked[act.Package]
+		for _, d := range act.Diagnostics {
+			f := report.NewFinding(prog.Fset, p.ID, act.Analyzer.Name, d)
+			if p.Files == nil || p.Files[f.Pos.Filename] {
+				findings = append(findings, f)
+			}
+		}
+	}
+	return report.Sort(findings), failures, nil
+}
+
+// rel returns a path as it is shown: relative to where the user stands, with
+// -C too, so that it can be opened from there.
+func (r *runner) rel(name string) string { return report.Rel(r.cwd, name) }
+
+// note prints a line on stderr.
+func (r *runner) note(format string, args ...any) {
+	fmt.Fprintf(r.stderr, "resilint: "+format+"\n", args...)
+}
+
+// fail prints a line on stderr and makes the exit status say so.
+func (r *runner) fail(format string, args ...any) {
+	r.note(format, args...)
+	r.exitAtLeast(exitFailed)
+}
+
+func (r *runner) exitAtLeast(code int) {
+	if r.opts.json && code == exitFindings {
+		return
+	}
+	r.exit = max(r.exit, code)
+}

@@ -1,0 +1,133 @@
+package driver
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/resilint/resilint/internal/driver/load"
+)
+
+// The options are the values of the driver's flags.
+type options struct {
+	json    bool
+	fix     bool
+	diff    bool
+	context int
+	tags    string
+	dir     string
+	deps    load.DepsMode
+
+	rules map[string]*enabled // by analyzer name
+}
+
+// newFlagSet returns the flags of the driver and of all analyzers, connected
+// to opts and to the analyzers.
+func newFlagSet(opts *options, analyzers []*analysis.Analyzer) *flag.FlagSet {
+	fs := flag.NewFlagSet("resilint", flag.ContinueOnError)
+	fs.SetOutput(io.Discard) // errors are printed by the caller, on one line
+	fs.Usage = func() {}
+
+	fs.BoolVar(&opts.json, "json", false, "emit JSON output, in the form of \"go vet -json\"")
+	fs.BoolVar(&opts.fix, "fix", false, "apply the suggested fixes and print the findings that remain")
+	fs.BoolVar(&opts.diff, "diff", false, "print what -fix would change as a unified diff, and change nothing")
+	fs.IntVar(&opts.context, "c", -1, "display the offending line with `N` lines of context, and related positions")
+	fs.StringVar(&opts.tags, "tags", "", "comma-separated `list` of build tags")
+	fs.StringVar(&opts.dir, "C", "", "change to `dir` before looking for packages")
+	opts.deps = load.DepsAuto
+	fs.Func("deps", "where types of dependencies come from: `mode` export compiles them first, source\n"+
+		"reads their source, auto (the default) reads the source of those not compiled yet", func(s string) error {
+		switch mode := load.DepsMode(s); mode {
+		case load.DepsAuto, load.DepsExport, load.DepsSource:
+			opts.deps = mode
+			return nil
+		}
+		return errors.New("want auto, export or source")
+	})
+
+	opts.rules = make(map[string]*enabled)
+	for _, a := range analyzers {
+		opts.rules[a.Name] = new(enabled)
+		fs.Var(opts.rules[a.Name], a.Name, fmt.Sprintf("enable %q analysis", a.Name))
+		a.Flags.VisitAll(func(f *flag.Flag) {
+			fs.Var(f.Value, a.Name+"."+f.Name, f.Usage)
+		})
+	}
+	return fs
+}
+
+// validate reports flags that contradict each other or the arguments.
+func (opts *options) validate(fs *flag.FlagSet) error {
+	if opts.json && (opts.fix || opts.diff) {
+		return errors.New("-json cannot be combined with -fix or -diff")
+	}
+	for _, arg := range fs.Args() {
+		name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		if strings.HasPrefix(arg, "-") && fs.Lookup(name) != nil {
+			return fmt.Errorf("flag -%s must come before the packages", name)
+		}
+	}
+	return nil
+}
+
+// workDir returns the directory in which packages are looked for.
+func (opts *options) workDir(cwd string) (string, error) {
+	dir := opts.dir
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(cwd, dir)
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return "", fmt.Errorf("-C %s: no such directory", opts.dir)
+	}
+	return filepath.Clean(dir), nil
+}
+
+// enabledRules returns the analyzers that the -NAME flags leave: those set to
+// true, if there are any, or else those not set to false.
+func (opts *options) enabledRules(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	only := false
+	for _, e := range opts.rules {
+		only = only || *e == yes
+	}
+	var res []*analysis.Analyzer
+	for _, a := range analyzers {
+		if e := *opts.rules[a.Name]; e == yes || e == unset && !only {
+			res = append(res, a)
+		}
+	}
+	return res
+}
+
+// An enabled is a boolean flag that knows whether it was set.
+type enabled int
+
+const (
+	unset enabled = iota
+	yes
+	no
+)
+
+func (e *enabled) IsBoolFlag() bool { return true }
+
+func (e *enabled) String() string {
+	return strconv.FormatBool(e == nil || *e != no)
+}
+
+func (e *enabled) Set(s string) error {
+	b, err := strconv.ParseBool(s)
+	if err != nil {
+		return errors.New("want true or false")
+	}
+	*e = no
+	if b {
+		*e = yes
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+package driver
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/resilint/resilint/internal/report"
+)
+
+// A guard keeps an analyzer that fails on one package from affecting other
+// packages. Package checker does not: a panic ends the process, and an error
+// is passed on to the same analyzer on all importing packages.
+//
+// It does so by analyzers that stand for the real ones. A stand-in never
+// fails: the guard remembers that it did, and its importers go on without
+// the facts. The real analyzers are not changed, and when they run they see
+// themselves, not their stand-ins, in [analysis.Pass].
+type guard struct {
+	standIns map[*analysis.Analyzer]*analysis.Analyzer
+
+	mu     sync.Mutex
+	failed map[failureKey]error
+}
+
+type failureKey struct {
+	pkg     string // path
+	standIn *analysis.Analyzer
+}
+
+// errPrerequisite is the failure of an analyzer that did not run because one
+// that it requires failed.
+var errPrerequisite = errors.New("a required analyzer failed")
+
+func newGuard() *guard {
+	return &guard{
+		standIns: make(map[*analysis.Analyzer]*analysis.Analyzer),
+		failed:   make(map[failureKey]error),
+	}
+}
+
+// standIn returns the stand-in for a, whose prerequisites are stand-ins too.
+func (g *guard) standIn(a *analysis.Analyzer) *analysis.Analyzer {
+	if s := g.standIns[a]; s != nil {
+		return s
+	}
+	s := &analysis.Analyzer{
+		Name:             a.Name,
+		Doc:              a.Doc,
+		URL:              a.URL,
+		RunDespiteErrors: a.RunDespiteErrors,
+		ResultType:       a.ResultType,
+		FactTypes:        a.FactTypes,
+	}
+	for _, req := range a.Requires {
+		s.Requires = append(s.Requires, g.standIn(req))
+	}
+	s.Run = func(pass *analysis.Pass) (any, error) {
+		result, err := g.run(a, pass)
+		if err != nil {
+			g.mu.Lock()
+			g.failed[failureKey{pass.Pkg.Path(), s}] = err
+			g.mu.Unlock()
+			result = nil
+			if a.ResultType != nil {
+				result = reflect.Zero(a.ResultType).Interface() // nobody will look at it
+			}
+		}
+		return result, nil
+	}
+	g.standIns[a] = s
+	return s
+}
+
+// run runs the real analyzer.
+func (g *guard) run(a *analysis.Analyzer, pass *analysis.Pass) (result any, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("panic: %v%s", v, panicSite())
+		}
+	}()
+	real := *pass
+	real.Analyzer = a
+	real.ResultOf = make(map[*analysis.Analyzer]any)
+	for _, req := range a.Requires {
+		s := g.standIns[req]
+		if g.failure(pass.Pkg.Path(), s) != nil {
+			return nil, errPrerequisite
+		}
+		real.ResultOf[req] = pass.ResultOf[s]
+	}
+	result, err = a.Run(&real)
+	if err == nil && reflect.TypeOf(result) != a.ResultType {
+		err = fmt.Errorf("result is a %T, not a %v", result, a.ResultType)
+	}
+	return result, err
+}
+
+// failure returns why the analyzer behind a stand-in failed on a package, or
+// nil.
+func (g *guard) failure(pkg string, standIn *analysis.Analyzer) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.failed[failureKey{pkg, standIn}]
+}
+
+// failures returns the failures that have no other failure as their cause.
+func (g *guard) failures() []report.Failure {
+	var res []report.Failure
+	for key, err := range g.failed {
+		if err != errPrerequisite {
+			res = append(res, report.Failure{Package: key.pkg, Rule: key.standIn.Name, Err: err})
+		}
+	}
+	slices.SortFunc(res, func(x, y report.Failure) int {
+		return cmp.Or(cmp.Compare(x.Package, y.Package), cmp.Compare(x.Rule, y.Rule))
+	})
+	return res
+}
+
+// panicSite returns where the panic being recovered happened.
+func panicSite() string {
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
+	panicking := false
+	for {
+		frame, more := frames.Next()
+		switch {
+		case strings.HasPrefix(frame.Function, "runtime."):
+			panicking = true
+		case panicking:
+			return fmt.Sprintf(" at %s (%s:%d)", frame.Function, filepath.Base(frame.File), frame.Line)
+		}
+		if !more {
+			return ""
+		}
+	}
+}
