@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -67,7 +68,7 @@ func (x *fixer) bound(b *fix.Builder, t *catalog.Type, pos token.Pos) (field, va
 	case "net/http.Server":
 		d = headerTimeout
 	}
-	value, edits = b.Duration(d, pos)
+	value, edits = b.Duration(time.Duration(d), pos)
 	return t.Bounds[0], value, edits
 }
 
@@ -116,7 +117,7 @@ func (x *fixer) call(b *fix.Builder, call *ast.CallExpr, f *finding) (string, []
 	}
 	switch {
 	case h.API.Global == "net/http.DefaultClient":
-		return x.useClient(b, packageOf(call.Fun), f)
+		return x.useClient(b, packageOf(call.Fun))
 	case h.API.Kind == catalog.Serve:
 		return x.serve(b, call, h)
 	case h.API.Name == "net.Dial":
@@ -137,7 +138,7 @@ func packageOf(fun ast.Expr) ast.Expr {
 
 // made sets the timeout of a client that a library made, in the statement after.
 func (x *fixer) made(b *fix.Builder, call *ast.CallExpr, h *remote.Hang) (string, []analysis.TextEdit) {
-	value, imports := b.Duration(clientTimeout, call.Pos())
+	value, imports := b.Duration(time.Duration(clientTimeout), call.Pos())
 	if len(h.Type.Setters) > 0 {
 		setter := h.Type.Setters[0].Name
 		return "Call " + setter, append(imports, fix.Insert(call.End(), "."+setter+"("+value+")"))
@@ -189,7 +190,7 @@ func (x *fixer) dialTimeout(b *fix.Builder, call *ast.CallExpr) (string, []analy
 	if !ok || len(call.Args) != 2 {
 		return "", nil
 	}
-	value, edits := b.Duration(dialTimeout, call.Pos())
+	value, edits := b.Duration(time.Duration(dialTimeout), call.Pos())
 	return "Use net.DialTimeout", append(edits,
 		fix.Replace(sel.Sel, "DialTimeout"), fix.Insert(call.Args[1].End(), ", "+strings.ReplaceAll(value, " ", "")))
 }
@@ -200,7 +201,7 @@ func (x *fixer) dialWithDialer(b *fix.Builder, call *ast.CallExpr) (string, []an
 	if !ok || len(call.Args) != 3 {
 		return "", nil
 	}
-	value, edits := b.Duration(dialTimeout, call.Pos())
+	value, edits := b.Duration(time.Duration(dialTimeout), call.Pos())
 	netName, more := b.Import("net", call.Pos())
 	return "Use tls.DialWithDialer", append(append(edits, more...),
 		fix.Replace(sel.Sel, "DialWithDialer"),

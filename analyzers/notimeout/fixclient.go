@@ -5,8 +5,10 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/tools/go/analysis"
@@ -29,7 +31,7 @@ func (x *fixer) mention(b *fix.Builder, expr ast.Expr, f *finding) (string, []an
 			return text, edits
 		}
 	}
-	return x.useClient(b, expr, f)
+	return x.useClient(b, expr)
 }
 
 // passContext makes the request of http.DefaultClient.Do(req) with the context in scope,
@@ -96,7 +98,7 @@ func (x *fixer) contextParam(pos token.Pos) string {
 
 // useClient replaces expr, http.DefaultClient or the http of http.Get, by a client of the
 // package that has a timeout: one that is there, or one that the fix declares, once a file.
-func (x *fixer) useClient(b *fix.Builder, expr ast.Expr, f *finding) (string, []analysis.TextEdit) {
+func (x *fixer) useClient(b *fix.Builder, expr ast.Expr) (string, []analysis.TextEdit) {
 	if expr == nil {
 		return "", nil // dot import
 	}
@@ -112,9 +114,9 @@ func (x *fixer) useClient(b *fix.Builder, expr ast.Expr, f *finding) (string, []
 	if name == "" {
 		return x.inlineClient(b, expr)
 	}
-	value, imports := b.Duration(clientTimeout, b.File.FileEnd)
+	value, imports := b.Duration(time.Duration(clientTimeout), b.File.FileEnd)
 	httpName, more := b.Import("net/http", b.File.FileEnd)
-	edits := append(imports, more...)
+	edits := slices.Concat(imports, more)
 	edits = append(edits,
 		fix.Insert(b.FirstDecl(), "var "+name+" = &"+httpName+".Client{Timeout: "+value+"}\n\n"),
 		fix.Replace(expr, name))
@@ -135,7 +137,7 @@ func (x *fixer) called(expr ast.Expr) bool {
 
 // inlineClient replaces expr by a literal.
 func (x *fixer) inlineClient(b *fix.Builder, expr ast.Expr) (string, []analysis.TextEdit) {
-	value, edits := b.Duration(clientTimeout, expr.Pos())
+	value, edits := b.Duration(time.Duration(clientTimeout), expr.Pos())
 	httpName, more := b.Import("net/http", expr.Pos())
 	literal := "&" + httpName + ".Client{Timeout: " + value + "}"
 	if x.called(expr) {

@@ -3,6 +3,7 @@ package notimeout
 import (
 	"go/ast"
 	"strings"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/astutil"
@@ -32,7 +33,7 @@ func (x *fixer) serve(b *fix.Builder, call *ast.CallExpr, h *remote.Hang) (strin
 	if err != nil {
 		return "", nil
 	}
-	value, edits := b.Duration(headerTimeout, call.Pos())
+	value, edits := b.Duration(time.Duration(headerTimeout), call.Pos())
 	method := h.API.Name[strings.LastIndexByte(h.API.Name, '.')+1:]
 	var fields, rest []string
 	handler := args[len(args)-1]

@@ -8,7 +8,6 @@ import (
 	"go/token"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -43,22 +42,6 @@ const (
 	codeServer  = "server"
 )
 
-// The settings of the rule.
-var (
-	clientTimeout = 30 * time.Second // median of 35 fixes by maintainers
-	dialTimeout   = 10 * time.Second // fixes: 5 s to 15 s
-	headerTimeout = 10 * time.Second // fixes: 3 s to 60 s
-	defaultClient = "unbounded"
-)
-
-func init() {
-	flags := &Analyzer.Flags
-	flags.DurationVar(&clientTimeout, "timeout", clientTimeout, "`timeout` that fixes give to HTTP clients")
-	flags.DurationVar(&dialTimeout, "dial-timeout", dialTimeout, "`timeout` that fixes give to dialers")
-	flags.DurationVar(&headerTimeout, "header-timeout", headerTimeout, "ReadHeaderTimeout that fixes give to servers")
-	flags.StringVar(&defaultClient, "default-client", defaultClient, "`bounded` if main gives http.DefaultClient a timeout, which packages below it cannot see")
-}
-
 // A finding is one cause: a client, dialer or server to change, or a call that has none.
 type finding struct {
 	node  ast.Node // what has to change
@@ -67,9 +50,6 @@ type finding struct {
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	if defaultClient != "bounded" && defaultClient != "unbounded" {
-		return nil, fmt.Errorf("-notimeout.default-client is bounded or unbounded, not %q", defaultClient)
-	}
 	g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
 	result := pass.ResultOf[remote.Analyzer].(*remote.Result)
 	if g == nil {
@@ -94,20 +74,24 @@ type reporter struct {
 // collect groups the calls that can hang by what has to change, in source order.
 func (r *reporter) collect(hangs []*remote.Hang) []*finding {
 	type cause struct{ pos, end token.Pos }
-	byCause := map[cause]*finding{}
+	byCause := map[any]*finding{}
 	var findings []*finding
 	for _, h := range hangs {
-		if defaultClient == "bounded" && usesDefaultClient(h) {
+		if defaultClient == bounded && usesDefaultClient(h) {
 			continue
 		}
 		node, code := r.cause(h)
 		if node == nil || !scope.Reportable(r.pass, node.Pos()) {
 			continue
 		}
-		f := byCause[cause{node.Pos(), node.End()}]
+		var key any = cause{node.Pos(), node.End()}
+		if h.Object != nil && h.Object.Kind == flow.Field && node == r.callSyntax(h) {
+			key = h.Object.Origin // a field left at its zero value: one cause, many calls
+		}
+		f := byCause[key]
 		if f == nil {
 			f = &finding{node: node, code: code}
-			byCause[cause{node.Pos(), node.End()}] = f
+			byCause[key] = f
 			findings = append(findings, f)
 		}
 		f.hangs = append(f.hangs, h)

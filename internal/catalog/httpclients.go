@@ -43,7 +43,7 @@ var cleanHTTP = &Library{
 // oauth2.HTTPClient; a context that carries none gives DefaultClient's.
 var oauth2 = &Library{
 	Path:    "golang.org/x/oauth2",
-	Version: "v0.32.0",
+	Version: "v0.37.0",
 	Makers: []Maker{
 		{Name: "golang.org/x/oauth2.NewClient", Type: "net/http.Client", Context: Arg0},
 		{Name: "golang.org/x/oauth2.Config.Client", Type: "net/http.Client", Context: Arg0},
@@ -52,7 +52,7 @@ var oauth2 = &Library{
 
 var oauth2Credentials = &Library{
 	Path:    "golang.org/x/oauth2/clientcredentials",
-	Version: "v0.32.0",
+	Version: "v0.37.0",
 	Makers: []Maker{
 		{Name: "golang.org/x/oauth2/clientcredentials.Config.Client", Type: "net/http.Client", Context: Arg0},
 	},

@@ -6,8 +6,7 @@ var netHTTP = &Library{
 	Path:    "net/http",
 	Version: "go1.26.8",
 	Calls: []Call{
-		// "For incoming requests …, a Timeout of zero means no timeout" (Client.Timeout);
-		// DefaultClient is &Client{}.
+		// "A Timeout of zero means no timeout" (Client.Timeout); DefaultClient is &Client{}.
 		{Name: "net/http.Get", Kind: Exchange, Global: "net/http.DefaultClient", Peer: Arg0, Advice: useClient},
 		{Name: "net/http.Head", Kind: Exchange, Global: "net/http.DefaultClient", Peer: Arg0, Advice: useClient},
 		{Name: "net/http.Post", Kind: Exchange, Global: "net/http.DefaultClient", Peer: Arg0, Advice: useClient},

@@ -1,7 +1,11 @@
 // Package doc extracts an analyzer's manual from its doc.go, which is embedded: the manual
-// that `resilint help` prints, the one that godoc shows and the page under docs/rules are
+// that "resilint help" prints, the one that godoc shows and the page under docs/rules are
 // one text.
+//
+// The pages are written by this package's tests, which fail when one is stale.
 package doc
+
+//go:generate go test . -run ^TestPages$ -update
 
 import (
 	"fmt"
@@ -10,17 +14,18 @@ import (
 	"strings"
 )
 
-// Extract returns the part of a package comment that follows the heading "# Analyzer NAME".
-// It begins with the line "NAME: summary", as go/analysis wants it. It panics if there is no
-// such heading: a mistake in the source, which every test finds.
+// Extract returns the part of a package comment that follows the heading "# Analyzer NAME"
+// and the words "NAME: ", which must begin it: a summary of one line, then the manual. It
+// panics if they are not there: a mistake in the source, which every test finds.
 func Extract(source, name string) string {
 	file, err := parser.ParseFile(token.NewFileSet(), "doc.go", source, parser.PackageClauseOnly|parser.ParseComments)
 	if err != nil {
 		panic(fmt.Sprintf("doc.go of %s: %v", name, err))
 	}
-	_, text, ok := strings.Cut(file.Doc.Text(), "# Analyzer "+name+"\n")
+	begin := "# Analyzer " + name + "\n\n" + name + ": "
+	_, text, ok := strings.Cut(file.Doc.Text(), begin)
 	if !ok {
-		panic(fmt.Sprintf("doc.go of %s has no heading %q", name, "# Analyzer "+name))
+		panic(fmt.Sprintf("doc.go of %s does not contain %q", name, begin))
 	}
-	return strings.TrimPrefix(strings.TrimSpace(text), name+": ")
+	return strings.TrimSpace(text)
 }

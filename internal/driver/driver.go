@@ -63,7 +63,7 @@ func (r *runner) main(args []string, analyzers []*analysis.Analyzer) error {
 		printUsage(r.stdout, fs, analyzers)
 		return nil
 	} else if err != nil {
-		return fmt.Errorf("%v (see 'resilint help')", err)
+		return fmt.Errorf("%w (see 'resilint help')", err)
 	}
 	switch fs.Arg(0) {
 	case "help":

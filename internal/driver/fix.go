@@ -40,7 +40,7 @@ func (r *runner) fix(prog *load.Program, findings []report.Finding) error {
 		return r.printDiff(plan)
 	}
 	if err := apply.Write(plan.Changes); err != nil {
-		return fmt.Errorf("nothing fixed: %v", err)
+		return fmt.Errorf("nothing fixed: %w", err)
 	}
 	return r.printRemaining(plan, findings, fixed)
 }

@@ -116,7 +116,7 @@ func (g *guard) failure(pkg string, standIn *analysis.Analyzer) error {
 func (g *guard) failures() []report.Failure {
 	var res []report.Failure
 	for key, err := range g.failed {
-		if err != errPrerequisite {
+		if !errors.Is(err, errPrerequisite) {
 			res = append(res, report.Failure{Package: key.pkg, Rule: key.standIn.Name, Err: err})
 		}
 	}

@@ -165,8 +165,7 @@ var crash = &analysis.Analyzer{
 		switch pass.Pkg.Name() {
 		case "crash":
 			pass.Reportf(pass.Files[0].Pos(), "about to crash")
-			var m map[string]int
-			m["x"] = 1
+			panic("crashed")
 		case "fail":
 			return nil, fmt.Errorf("cannot cope")
 		case "fine":

@@ -16,7 +16,7 @@ import (
 func (f *finder) bypassed(u *use, frame *flow.Frame) bool {
 	switch u.api.Kind {
 	case catalog.Dial:
-		return f.local(u, frame) || isDialHook(u.fn, f.g) || f.deadlineFollows(u)
+		return f.local(u) || isDialHook(u.fn, f.g) || f.deadlineFollows(u)
 	case catalog.Exchange:
 		for fr := frame; fr != nil; fr = fr.Up {
 			if isStream(fr.Call.Parent()) {
@@ -29,7 +29,7 @@ func (f *finder) bypassed(u *use, frame *flow.Frame) bool {
 }
 
 // local reports whether the network, a constant, has no connection to wait for.
-func (f *finder) local(u *use, frame *flow.Frame) bool {
+func (f *finder) local(u *use) bool {
 	if u.network == nil {
 		return false
 	}

@@ -1,6 +1,8 @@
 package remote
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
@@ -132,12 +134,8 @@ func (f *finder) cancelledByTimer(call *ssa.Call) bool {
 			continue
 		}
 		for _, use := range *cancel.Referrers() {
-			if change, ok := use.(*ssa.ChangeType); ok {
-				for _, use := range *change.Referrers() {
-					if isAfterFunc(use) {
-						return true
-					}
-				}
+			if change, ok := use.(*ssa.ChangeType); ok && slices.ContainsFunc(*change.Referrers(), isAfterFunc) {
+				return true
 			}
 			if isAfterFunc(use) {
 				return true

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -38,12 +39,12 @@ func parseArgs(dir string, args []string) (*arguments, error) {
 		}
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %v", arg, err.(*os.PathError).Err)
+			return nil, fmt.Errorf("%s: %w", arg, errors.Unwrap(err))
 		}
 		f.Close()
 		real, err := filepath.EvalSymlinks(filepath.Dir(name))
 		if err != nil {
-			return nil, fmt.Errorf("%s: %v", arg, err)
+			return nil, fmt.Errorf("%s: %w", arg, err)
 		}
 		res.files = append(res.files, fileArg{arg, real})
 	}

@@ -47,13 +47,12 @@ func (n *node) fail(p *Problem) {
 // failure records an error of the parser or the type checker.
 func (n *node) failure(err error) {
 	p := &Problem{Msg: oneLine(err.Error())}
-	switch err := err.(type) {
-	case scanner.ErrorList:
-		p.Pos, p.Msg = err[0].Pos, err[0].Msg
-	case types.Error:
-		p.Pos, p.Msg = err.Fset.Position(err.Pos), oneLine(err.Msg)
-	case *os.PathError:
-		p.Pos.Filename, p.Msg = err.Path, err.Err.Error()
+	if list, ok := errors.AsType[scanner.ErrorList](err); ok {
+		p.Pos, p.Msg = list[0].Pos, list[0].Msg
+	} else if typeError, ok := errors.AsType[types.Error](err); ok {
+		p.Pos, p.Msg = typeError.Fset.Position(typeError.Pos), oneLine(typeError.Msg)
+	} else if pathError, ok := errors.AsType[*os.PathError](err); ok {
+		p.Pos.Filename, p.Msg = pathError.Path, pathError.Err.Error()
 	}
 	n.fail(p)
 }
@@ -230,9 +229,7 @@ func (l *loader) importTypes(n *node, path string) (*types.Package, error) {
 func (n *node) link() {
 	below := make(map[string]*packages.Package)
 	for _, imp := range n.imports {
-		for path, p := range imp.below {
-			below[path] = p
-		}
+		maps.Copy(below, imp.below)
 	}
 	if n.result != nil {
 		n.result.Imports = below

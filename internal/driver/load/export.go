@@ -123,13 +123,14 @@ func (e *exports) load(path string) (*types.Package, error) {
 	}
 	f, err := os.Open(e.files[path])
 	if err != nil {
-		return nil, fmt.Errorf("reading export data: %v", err)
+		return nil, fmt.Errorf("reading export data: %w", err)
 	}
 	defer f.Close()
 	// The file is an archive, or, from Go 1.28 on, plain export data.
+	//nolint:staticcheck // archives are what go commands before 1.28 list
 	r, err := gcexportdata.NewReader(bufio.NewReader(f))
 	if err != nil {
-		return nil, fmt.Errorf("reading export data of %s: %v", path, err)
+		return nil, fmt.Errorf("reading export data of %s: %w", path, err)
 	}
 	return gcexportdata.Read(r, e.fset, e.pkgs, path)
 }

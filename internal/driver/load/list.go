@@ -34,11 +34,11 @@ func goEnv(dir string) (*environment, error) {
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		return nil, errors.New(oneLine(string(exit.Stderr)))
 	} else if err != nil {
-		return nil, fmt.Errorf("cannot run the go command: %v", err)
+		return nil, fmt.Errorf("cannot run the go command: %w", err)
 	}
 	env := new(environment)
 	if err := json.Unmarshal(out, env); err != nil {
-		return nil, fmt.Errorf("go env: %v", err)
+		return nil, fmt.Errorf("go env: %w", err)
 	}
 	if env.GOMOD == "" {
 		return nil, errors.New("GO111MODULE=off is not supported: packages must be in a module")

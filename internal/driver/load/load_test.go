@@ -50,7 +50,7 @@ func TestParsePosition(t *testing.T) {
 }
 
 func TestProblemFormat(t *testing.T) {
-	base := func(name string) string { return filepath.Base(name) }
+	base := filepath.Base
 	at := token.Position{Filename: "/x/a.go", Line: 3, Column: 7}
 	tests := []struct {
 		name    string
