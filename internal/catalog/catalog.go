@@ -61,8 +61,9 @@ type Call struct {
 	Options Operand // an optional object that may bound the call
 	Timeout Operand // a duration that bounds the call
 
-	Network Operand // of a dial: "tcp", "unix", …
-	Peer    Operand // a URL or address, to name the peer in messages
+	Listener Operand // of a server: the net.Listener it accepts from
+	Network  Operand // of a dial: "tcp", "unix", …
+	Peer     Operand // a URL or address, to name the peer in messages
 
 	Handshake bool   // of a dial: it also waits for the peer to speak, which no operating system bounds
 	Advice    string // what to do where there is no object to set a field of

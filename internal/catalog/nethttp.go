@@ -21,12 +21,12 @@ var netHTTP = &Library{
 		// ReadTimeout is zero or negative, there is no timeout" (Server.ReadHeaderTimeout).
 		{Name: "net/http.ListenAndServe", Kind: Serve},
 		{Name: "net/http.ListenAndServeTLS", Kind: Serve},
-		{Name: "net/http.Serve", Kind: Serve},
-		{Name: "net/http.ServeTLS", Kind: Serve},
+		{Name: "net/http.Serve", Kind: Serve, Listener: Arg0},
+		{Name: "net/http.ServeTLS", Kind: Serve, Listener: Arg0},
 		{Name: "net/http.Server.ListenAndServe", Kind: Serve, Object: Recv},
 		{Name: "net/http.Server.ListenAndServeTLS", Kind: Serve, Object: Recv},
-		{Name: "net/http.Server.Serve", Kind: Serve, Object: Recv},
-		{Name: "net/http.Server.ServeTLS", Kind: Serve, Object: Recv},
+		{Name: "net/http.Server.Serve", Kind: Serve, Object: Recv, Listener: Arg0},
+		{Name: "net/http.Server.ServeTLS", Kind: Serve, Object: Recv, Listener: Arg0},
 	},
 	Types: []Type{
 		{Name: "net/http.Client", Bounds: []string{"Timeout"}, Inner: []string{"Transport"}},

@@ -10,13 +10,15 @@ import (
 	"github.com/resilint/resilint/internal/flow"
 )
 
-// bypassed reports whether u is none of the calls that the rules are about: a connection
-// within the machine, one that gets its deadline right after, one made on behalf of a
+// bypassed reports whether u is none of the calls that the rules are about: one within the
+// machine, one that gets its deadline right after, one made on behalf of a
 // client that bounds it, or a stream, which lives as long as it lives.
 func (f *finder) bypassed(u *use, frame *flow.Frame) bool {
 	switch u.api.Kind {
 	case catalog.Dial:
 		return f.local(u) || isDialHook(u.fn, f.g) || f.deadlineFollows(u)
+	case catalog.Serve:
+		return f.servesLocally(u, frame)
 	case catalog.Exchange:
 		for fr := frame; fr != nil; fr = fr.Up {
 			if isStream(fr.Call.Parent()) {
@@ -28,16 +30,63 @@ func (f *finder) bypassed(u *use, frame *flow.Frame) bool {
 	return false
 }
 
-// local reports whether the network, a constant, has no connection to wait for.
+// local reports whether u opens a connection that it need not wait for: over a network,
+// named by a constant, that has no handshake or does not leave the machine, or to a listener
+// of the program's own.
 func (f *finder) local(u *use) bool {
-	if u.network == nil {
+	if u.network != nil && isLocal(u.network) {
+		return true
+	}
+	if u.peer == nil {
 		return false
 	}
-	network, ok := flow.ConstString(u.network)
+	return isOwnAddr(u.peer)
+}
+
+func isLocal(network ssa.Value) bool {
+	name, ok := flow.ConstString(network)
+	return ok && (strings.HasPrefix(name, "unix") || strings.HasPrefix(name, "udp") || strings.HasPrefix(name, "ip"))
+}
+
+// isOwnAddr reports whether addr is listener.Addr().String().
+func isOwnAddr(addr ssa.Value) bool {
+	call, ok := addr.(*ssa.Call)
+	if !ok || !call.Call.IsInvoke() || catalog.Name(call.Call.Method) != "net.Addr.String" {
+		return false
+	}
+	from, ok := call.Call.Value.(*ssa.Call)
 	if !ok {
 		return false
 	}
-	return strings.HasPrefix(network, "unix") || strings.HasPrefix(network, "udp") || strings.HasPrefix(network, "ip")
+	switch catalog.Name(flow.CalleeObject(from)) {
+	case "net.Listener.Addr", "net.TCPListener.Addr":
+		return true
+	}
+	return false
+}
+
+// servesLocally reports whether the listener that u serves is a Unix socket: its clients are
+// on the machine.
+func (f *finder) servesLocally(u *use, frame *flow.Frame) bool {
+	if u.listener == nil {
+		return false
+	}
+	for _, source := range f.g.Trace(u.listener, frame) {
+		call, ok := source.Value.(*ssa.Call)
+		if !ok || source.Kind != flow.Result {
+			return false
+		}
+		switch catalog.Name(flow.CalleeObject(call)) {
+		case "net.ListenUnix":
+		case "net.Listen":
+			if !isLocal(flow.Operand(call, catalog.Arg0)) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // isDialHook reports whether fn dials for someone else: it returns a net.Conn and is used

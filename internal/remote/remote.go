@@ -114,17 +114,18 @@ func slips(g *flow.Graph) []*Slip {
 
 // A use is a call that leaves the process, before anything is known of its bounds.
 type use struct {
-	api     *catalog.Call
-	pos     token.Pos
-	fn      *ssa.Function
-	object  ssa.Value // nil if the API has none
-	request ssa.Value // nil likewise
-	context ssa.Value
-	options ssa.Value
-	timeout ssa.Value
-	network ssa.Value
-	peer    ssa.Value
-	conn    *ssa.Call // the call itself, where its result is a connection
+	api      *catalog.Call
+	pos      token.Pos
+	fn       *ssa.Function
+	object   ssa.Value // nil if the API has none
+	request  ssa.Value // nil likewise
+	context  ssa.Value
+	options  ssa.Value
+	timeout  ssa.Value
+	network  ssa.Value
+	peer     ssa.Value
+	listener ssa.Value
+	conn     *ssa.Call // the call itself, where its result is a connection
 }
 
 type finder struct {
@@ -150,13 +151,14 @@ func (f *finder) useOf(instr ssa.Instruction) *use {
 		}
 		u := &use{
 			api: api, pos: instr.Pos(), fn: instr.Parent(),
-			object:  flow.Operand(instr, api.Object),
-			request: flow.Operand(instr, api.Request),
-			context: flow.Operand(instr, api.Context),
-			options: flow.Operand(instr, api.Options),
-			timeout: flow.Operand(instr, api.Timeout),
-			network: flow.Operand(instr, api.Network),
-			peer:    flow.Operand(instr, api.Peer),
+			object:   flow.Operand(instr, api.Object),
+			request:  flow.Operand(instr, api.Request),
+			context:  flow.Operand(instr, api.Context),
+			options:  flow.Operand(instr, api.Options),
+			timeout:  flow.Operand(instr, api.Timeout),
+			network:  flow.Operand(instr, api.Network),
+			peer:     flow.Operand(instr, api.Peer),
+			listener: flow.Operand(instr, api.Listener),
 		}
 		u.conn, _ = instr.(*ssa.Call)
 		return u
