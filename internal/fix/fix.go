@@ -114,6 +114,9 @@ func (b *Builder) addImport(name, importPath string) []analysis.TextEdit {
 			break
 		}
 		if gen.Lparen.IsValid() && len(gen.Specs) > 0 {
+			if last := gen.Specs[len(gen.Specs)-1]; b.lineAfter(last) > gen.Rparen { // import ("os")
+				return insert(last.End(), "; "+spec)
+			}
 			return b.addToGroup(gen, spec, importPath)
 		}
 		if !isC(gen) {
@@ -121,7 +124,11 @@ func (b *Builder) addImport(name, importPath string) []analysis.TextEdit {
 		}
 	}
 	if single == nil {
-		return insert(b.File.Name.End(), "\n\nimport "+spec+"\n")
+		at := b.lineAfter(b.File.Name)
+		if at > b.FirstDecl() || b.inComment(at) { // package p; var x int
+			return insert(b.File.Name.End(), "; import "+spec)
+		}
+		return insert(at, "\nimport "+spec+"\n")
 	}
 	if at := b.lineAfter(single); at < b.FirstDecl() {
 		return insert(at, "import "+spec+"\n")
@@ -137,14 +144,18 @@ func (b *Builder) addToGroup(gen *ast.GenDecl, spec, importPath string) []analys
 		at = first.Doc.Pos()
 	}
 	head := at
-	line := b.Pass.Fset.Position(first.Pos()).Line
+	lineOf := func(pos token.Pos) int { return b.Pass.Fset.PositionFor(pos, false).Line }
+	end := lineOf(first.Pos())
 	for _, s := range gen.Specs {
 		s := s.(*ast.ImportSpec)
-		l := b.Pass.Fset.Position(s.Pos()).Line
-		if l > line+1 || s.Path.Value > strconv.Quote(importPath) {
+		begin := lineOf(s.Pos())
+		if s.Doc != nil {
+			begin = lineOf(s.Doc.Pos())
+		}
+		if begin > end+1 || s.Path.Value > strconv.Quote(importPath) {
 			break
 		}
-		line, at = l, b.lineAfter(s)
+		end, at = lineOf(s.End()), b.lineAfter(s)
 	}
 	if at == head {
 		return insert(at, spec+"\n\t")
@@ -216,14 +227,15 @@ func (b *Builder) AddField(lit *ast.CompositeLit, name, value string) []analysis
 		}
 	}
 	file := b.Pass.Fset.File(lit.Pos())
+	line := func(pos token.Pos) int { return file.PositionFor(pos, false).Line }
+	start := file.LineStart(line(lit.Rbrace))
 	if len(lit.Elts) == 0 {
-		if file.Line(lit.Lbrace) == file.Line(lit.Rbrace) {
+		if start < lit.Lbrace || b.inComment(start) {
 			return insert(lit.Rbrace, name+": "+value) // T{/* … */}
 		}
-	} else if last := lit.Elts[len(lit.Elts)-1]; file.Line(last.End()) == file.Line(lit.Rbrace) {
+	} else if last := lit.Elts[len(lit.Elts)-1]; start < last.End() || b.inComment(start) {
 		return insert(last.End(), ", "+name+": "+value)
 	}
-	start := file.LineStart(file.Line(lit.Rbrace))
 	return insert(start, name+": "+value+",\n")
 }
 
@@ -247,6 +259,16 @@ func (b *Builder) FirstDecl() token.Pos {
 		return decl.Pos()
 	}
 	return b.File.FileEnd
+}
+
+// inComment reports whether pos lies within a comment.
+func (b *Builder) inComment(pos token.Pos) bool {
+	for _, group := range b.File.Comments {
+		if group.Pos() < pos && pos < group.End() {
+			return true
+		}
+	}
+	return false
 }
 
 // HasComment reports whether a comment stands between two positions: text that an edit

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/ssabuild"
 )
 
@@ -49,7 +50,11 @@ type Graph struct {
 	handed      []Handed
 	contained   []ssa.Value // values put into slices, maps and channels
 
-	reach map[ssa.Value]map[Origin]bool // memo of Reach
+	fieldAddrs map[*types.Var][]*ssa.FieldAddr // field addresses that leave the function
+	derefs     []*ssa.Store                    // stores of whole structs through pointers
+
+	objects map[ssa.Value][]Origin        // memo of Objects
+	reach   map[ssa.Value]map[Origin]bool // memo of Reach
 }
 
 // A Handed is an argument given to a function that the package does not define.
@@ -67,6 +72,8 @@ func index(built *ssabuild.SSA) *Graph {
 		closures:    map[*ssa.Function][]*ssa.MakeClosure{},
 		fieldStores: map[*types.Var][]*ssa.Store{},
 		cellStores:  map[ssa.Value][]*ssa.Store{},
+		fieldAddrs:  map[*types.Var][]*ssa.FieldAddr{},
+		objects:     map[ssa.Value][]Origin{},
 		reach:       map[ssa.Value]map[Origin]bool{},
 	}
 	for instr := range g.Instructions() {
@@ -81,6 +88,10 @@ func index(built *ssabuild.SSA) *Graph {
 			g.indexCall(instr)
 		case *ssa.Store:
 			g.indexStore(instr)
+		case *ssa.FieldAddr:
+			if leaves(instr) {
+				g.fieldAddrs[FieldOf(instr)] = append(g.fieldAddrs[FieldOf(instr)], instr)
+			}
 		case *ssa.MapUpdate:
 			g.contained = append(g.contained, instr.Value)
 		case *ssa.Send:
@@ -112,10 +123,36 @@ func (g *Graph) indexCall(call ssa.CallInstruction) {
 		return
 	}
 	for _, arg := range call.Common().Args {
+		if iface, ok := arg.(*ssa.MakeInterface); ok {
+			arg = iface.X
+		}
 		if _, ok := types.Unalias(arg.Type()).(*types.Pointer); ok {
 			g.handed = append(g.handed, Handed{arg, call})
 		}
 	}
+}
+
+// leaves reports whether the address of a field, as such or in an interface, is given to a
+// function: flag.DurationVar(&c.Timeout, …).
+func leaves(addr ssa.Value) bool {
+	for _, ref := range *addr.Referrers() {
+		switch ref := ref.(type) {
+		case ssa.CallInstruction:
+			if !isReceiver(ref, addr) {
+				return true
+			}
+		case *ssa.MakeInterface:
+			if leaves(ref) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isReceiver reports whether v is what the method of a call is called on.
+func isReceiver(call ssa.CallInstruction, v ssa.Value) bool {
+	return Operand(call, catalog.Recv) == v
 }
 
 // Callee returns the function with source in this package that call runs, or nil. Calls of
@@ -143,7 +180,11 @@ func (g *Graph) indexStore(store *ssa.Store) {
 	if _, ok := store.Addr.(*ssa.IndexAddr); ok {
 		g.contained = append(g.contained, store.Val)
 	}
-	for _, cell := range g.cells(store.Addr) {
+	cells := g.cells(store.Addr)
+	if len(cells) == 0 && isStruct(store.Val.Type()) {
+		g.derefs = append(g.derefs, store)
+	}
+	for _, cell := range cells {
 		g.cellStores[cell] = append(g.cellStores[cell], store)
 	}
 }

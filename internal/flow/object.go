@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -12,8 +13,8 @@ import (
 
 // A Setting is a value stored into a field of an object.
 type Setting struct {
-	Value ssa.Value
-	Store *ssa.Store
+	Value ssa.Value  // nil if it is not known: the field's address was given away
+	Store *ssa.Store // nil likewise
 }
 
 // Settings returns what the package stores into the field f of the object o, wherever it
@@ -33,9 +34,14 @@ func (g *Graph) settings(o Origin, f *types.Var, seen map[Origin]bool) []Setting
 			settings = append(settings, Setting{store.Val, store})
 		}
 	}
+	for _, addr := range g.fieldAddrs[f] {
+		if g.Reach(addr.X)[o] {
+			settings = append(settings, Setting{})
+		}
+	}
 	settings = append(settings, g.loose(o, f)...)
 	for _, copied := range g.Copies(o) {
-		for from := range g.Reach(copied) {
+		for _, from := range g.Objects(copied) {
 			settings = append(settings, g.settings(from, f, seen)...)
 		}
 	}
@@ -83,13 +89,46 @@ func (g *Graph) loose(o Origin, f *types.Var) []Setting {
 
 // wholes returns the stores that overwrite the object o as a whole.
 func (g *Graph) wholes(o Origin) []*ssa.Store {
+	var stores []*ssa.Store
 	switch o.Kind {
 	case New, Global:
-		return g.cellStores[o.Value]
+		stores = slices.Clone(g.cellStores[o.Value])
 	case Field:
-		return g.fieldStores[o.Var]
+		stores = slices.Clone(g.fieldStores[o.Var])
 	}
-	return nil
+	for _, store := range g.derefs {
+		if pointsTo(store.Addr.Type(), o) && g.Reach(store.Addr)[o] {
+			stores = append(stores, store)
+		}
+	}
+	return stores
+}
+
+// Overwritten reports whether the package stores a whole struct through a pointer, of the
+// type of v, that can point to o.
+func (g *Graph) Overwritten(o Origin, v ssa.Value) bool {
+	for _, store := range g.derefs {
+		if types.Identical(store.Addr.Type(), v.Type()) && g.Reach(store.Addr)[o] {
+			return true
+		}
+	}
+	return false
+}
+
+// Made reports whether the package gives the object held by a field a value: a literal, or
+// fields of its own. One that it leaves at zero is for its users to set, if they can.
+func (g *Graph) Made(o Origin) bool {
+	if len(g.wholes(o)) > 0 {
+		return true
+	}
+	for _, stores := range g.fieldStores {
+		for _, store := range stores {
+			if inner, ok := store.Addr.(*ssa.FieldAddr).X.(*ssa.FieldAddr); ok && FieldOf(inner) == o.Var {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Copies returns pointers to the objects that o is a copy of (c := *other).
@@ -114,17 +153,15 @@ func (g *Graph) Open(o Origin) bool {
 		switch val := store.Val.(type) {
 		case *ssa.Const: // the zero value
 		case *ssa.UnOp:
-			for from := range g.Reach(val.X) {
-				if g.foreign(from) {
-					return true
-				}
+			if slices.ContainsFunc(g.Objects(val.X), g.foreign) {
+				return true
 			}
 		default:
 			return true
 		}
 	}
 	for _, h := range g.handed {
-		if fn := CalleeObject(h.Call); fn != nil && !h.Call.Common().IsInvoke() && g.harmless(fn) {
+		if isReceiver(h.Call, h.Arg) || g.harmless(h.Call) {
 			continue
 		}
 		if pointsTo(h.Arg.Type(), o) && g.Reach(h.Arg)[o] {
@@ -139,6 +176,8 @@ func (g *Graph) foreign(o Origin) bool {
 	switch o.Kind {
 	case Unknown, Param, Result:
 		return true
+	case Field:
+		return o.Var.Pkg() != g.SSA.Pkg.Pkg
 	case Global:
 		global := o.Value.(*ssa.Global)
 		return global.Pkg != g.SSA.Pkg && !catalog.IsDefault(global.Object())
@@ -162,14 +201,24 @@ func isPointerToPointer(t, elem types.Type) bool {
 	return ok && types.Identical(ptr.Elem(), elem)
 }
 
-// harmless reports whether fn leaves the settings of the objects it is given alone: the
-// standard library does, and so do the methods of libraries and what the catalogue lists.
-func (g *Graph) harmless(fn *types.Func) bool {
-	if fn.Pkg() == nil || fn.Signature().Recv() != nil || catalog.MakerOf(fn) != nil || catalog.CallOf(fn) != nil {
+// harmless reports whether a call leaves the settings of the objects it is given alone: the
+// standard library's functions do, except those that decode into what they are given, and so
+// do those that the catalogue lists.
+func (g *Graph) harmless(call ssa.CallInstruction) bool {
+	fn := CalleeObject(call)
+	if fn == nil {
+		return false
+	}
+	if catalog.MakerOf(fn) != nil || catalog.CallOf(fn) != nil {
 		return true
 	}
-	path := fn.Pkg().Path()
-	return g.isStd(path) || path == "golang.org/x/net/http2"
+	if fn.Pkg() == nil || strings.HasPrefix(fn.Pkg().Path(), "encoding/") {
+		return false
+	}
+	if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+		return false
+	}
+	return g.isStd(fn.Pkg().Path()) || fn.Pkg().Path() == "golang.org/x/net/http2"
 }
 
 // isStd reports whether path is of the standard library: no dot in its first element,
@@ -185,26 +234,38 @@ func isStruct(t types.Type) bool {
 	return ok
 }
 
-// Reach returns every object that v can stand for: its origins, and those of the arguments
-// that the package's own calls give for the parameters among them.
-func (g *Graph) Reach(v ssa.Value) map[Origin]bool {
-	if reached, ok := g.reach[v]; ok {
-		return reached
+// Objects returns every object that v can stand for, in the order in which a search finds
+// them: its origins, and those of the arguments that the package's own calls give for the
+// parameters among them.
+func (g *Graph) Objects(v ssa.Value) []Origin {
+	if objects, ok := g.objects[v]; ok {
+		return objects
 	}
-	reached := map[Origin]bool{}
+	var objects []Origin
+	seen := map[Origin]bool{}
 	work := []ssa.Value{v}
 	for len(work) > 0 {
 		next := work[0]
 		work = work[1:]
 		for _, s := range g.Trace(next, nil) {
-			if s.Kind == Param && !reached[s.Origin] {
+			if seen[s.Origin] {
+				continue
+			}
+			seen[s.Origin] = true
+			objects = append(objects, s.Origin)
+			if s.Kind == Param {
 				work = append(work, g.Arguments(s.Value.(*ssa.Parameter))...)
 			}
-			reached[s.Origin] = true
 		}
 	}
-	g.reach[v] = reached
-	return reached
+	g.objects[v], g.reach[v] = objects, seen
+	return objects
+}
+
+// Reach returns the same as a set.
+func (g *Graph) Reach(v ssa.Value) map[Origin]bool {
+	g.Objects(v)
+	return g.reach[v]
 }
 
 // Arguments returns what the package's own calls pass for a parameter.

@@ -281,6 +281,10 @@ func (t *tracer) cell(at, cell ssa.Value, frame *Frame) {
 				t.unknown(at, frame) // its address is passed on: set elsewhere
 				return
 			}
+			if iface, ok := ref.(*ssa.MakeInterface); ok && leaves(iface) {
+				t.unknown(at, frame)
+				return
+			}
 		}
 	}
 	if len(stores) == 0 {
@@ -311,17 +315,20 @@ func Operand(call ssa.CallInstruction, op catalog.Operand) ssa.Value {
 	}
 	common := call.Common()
 	args := common.Args
-	if common.IsInvoke() {
-		if op == catalog.Recv {
-			return common.Value
+	var recv ssa.Value
+	switch fn := CalleeObject(call); {
+	case common.IsInvoke():
+		recv = common.Value
+	case fn == nil || fn.Signature().Recv() == nil:
+	default:
+		if bound, ok := common.Value.(*ssa.MakeClosure); ok {
+			recv = bound.Bindings[0] // get := c.Get; get(url)
+		} else {
+			recv, args = args[0], args[1:] // c.Get(url), (*http.Client).Get(c, url)
 		}
-	} else if common.Signature().Recv() != nil {
-		if op == catalog.Recv {
-			return args[0]
-		}
-		args = args[1:]
-	} else if op == catalog.Recv {
-		return nil
+	}
+	if op == catalog.Recv {
+		return recv
 	}
 	if i := int(op - catalog.Arg0); i < len(args) {
 		return args[i]

@@ -18,7 +18,8 @@ func (f *finder) bound(o flow.Origin, t *catalog.Type, seen map[flow.Origin]bool
 	if seen == nil {
 		seen = map[flow.Origin]bool{}
 	}
-	seen[o] = true
+	seen[o] = true // it works through itself
+	defer delete(seen, o)
 
 	if f.g.Open(o) {
 		return Undecided, nil
@@ -73,6 +74,9 @@ func (f *finder) positive(o flow.Origin, t *catalog.Type, name string) (set bool
 		return false, nil
 	}
 	for _, setting := range f.g.Settings(o, field) {
+		if setting.Value == nil {
+			return true, nil
+		}
 		if n, ok := flow.ConstInt(setting.Value); ok && (n == 0 || n < 0 && !t.Past) {
 			off = &setting
 			continue
@@ -135,20 +139,51 @@ func (f *finder) hook(o flow.Origin, t *catalog.Type, name string) Bound {
 	}
 	for _, setting := range f.g.Settings(o, field) {
 		switch fn := f.function(setting.Value); {
-		case fn == nil:
+		case fn == nil: // unknown
 			return Undecided
 		case fn.Object() != nil && (catalog.Name(fn.Object().(*types.Func)) == "net.Dialer.DialContext" ||
 			catalog.Name(fn.Object().(*types.Func)) == "net.Dialer.Dial" ||
 			catalog.Name(fn.Object().(*types.Func)) == "net.DialTimeout" ||
 			catalog.Name(fn.Object().(*types.Func)) == "net.Dial"):
 			// connects, and leaves the connection as it is
-		case fn.Blocks == nil:
+		case fn.Blocks == nil || !f.plainConn(fn):
 			return Undecided
-		case f.callsAny(fn, isDeadlineSetter, 3):
+		case f.callsAny(fn, setsDeadline, 3):
 			return Whole
 		}
 	}
 	return Nothing
+}
+
+// plainConn reports whether a dial function connects to another machine and returns the
+// connection as it is, not one of a type of its own, which may set deadlines as it reads.
+func (f *finder) plainConn(fn *ssa.Function) bool {
+	if f.callsAny(fn, func(call ssa.CallInstruction) bool {
+		callee := flow.CalleeObject(call)
+		if callee == nil {
+			return false
+		}
+		api := catalog.CallOf(callee)
+		network := ssa.Value(nil)
+		if api != nil && api.Kind == catalog.Dial {
+			network = flow.Operand(call, api.Network)
+		}
+		return network != nil && isLocal(network)
+	}, 3) {
+		return false
+	}
+	for _, block := range fn.Blocks {
+		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
+		if !ok || len(ret.Results) == 0 {
+			continue
+		}
+		for _, o := range f.g.Objects(ret.Results[0]) {
+			if o.Kind == flow.New || o.Kind == flow.Unknown {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // function returns the function that v is, if it is one: a name, a literal, a bound method.
@@ -200,8 +235,6 @@ func (f *finder) callsAny(fn *ssa.Function, match func(ssa.CallInstruction) bool
 	return false
 }
 
-func isDeadlineSetter(call ssa.CallInstruction) bool { return setsDeadline(call) }
-
 // isTimer reports whether a call gives a context, or the goroutine, a deadline.
 func isTimer(call ssa.CallInstruction) bool {
 	fn := flow.CalleeObject(call)
@@ -244,7 +277,7 @@ func (f *finder) inner(o flow.Origin, t *catalog.Type, name string, seen map[flo
 		}
 		for _, name := range inner.Bounds {
 			for _, setting := range f.g.Through(o, field, f.fieldOf(inner, name)) {
-				if n, ok := flow.ConstInt(setting.Value); !ok || n > 0 {
+				if n, ok := flow.ConstInt(setting.Value); setting.Value == nil || !ok || n > 0 {
 					return Whole
 				}
 			}
@@ -257,7 +290,7 @@ func (f *finder) inner(o flow.Origin, t *catalog.Type, name string, seen map[flo
 // wrapped judges a transport or client by what it can be.
 func (f *finder) wrapped(v ssa.Value, seen map[flow.Origin]bool) Bound {
 	bound := Whole
-	for o := range f.g.Reach(v) {
+	for _, o := range f.g.Objects(v) {
 		b := f.wrappedOrigin(o, seen)
 		if b == Undecided {
 			return Undecided
@@ -282,7 +315,7 @@ func (f *finder) wrappedOrigin(o flow.Origin, seen map[flow.Origin]bool) Bound {
 		return Nothing // http.DefaultTransport
 	}
 	if o.Kind == flow.New {
-		return f.roundTripper(o.Value.Type())
+		return f.roundTripper(o, seen)
 	}
 	if base := f.base(o); base != nil {
 		return f.wrapped(base, seen)
@@ -298,11 +331,13 @@ func (f *finder) base(o flow.Origin) ssa.Value {
 	return nil
 }
 
-// roundTripper judges a transport type of the package's own: it bounds the call if its
-// RoundTrip sets a deadline or waits for a timer.
-func (f *finder) roundTripper(t types.Type) Bound {
+// roundTripper judges a transport of a type of the package's own: it bounds the call if its
+// RoundTrip sets a deadline or waits for a timer, and as far as the transports do that it
+// works through. One that works through none does not leave the process.
+func (f *finder) roundTripper(o flow.Origin, seen map[flow.Origin]bool) Bound {
+	t := o.Value.Type()
 	named, ok := t.(*types.Pointer).Elem().(*types.Named)
-	if !ok || named.Obj().Pkg() != f.g.SSA.Pkg.Pkg {
+	if !ok || named.Obj().Pkg() != f.g.SSA.Pkg.Pkg || seen[o] {
 		return Undecided
 	}
 	obj, _, _ := types.LookupFieldOrMethod(t, true, named.Obj().Pkg(), "RoundTrip")
@@ -311,11 +346,50 @@ func (f *finder) roundTripper(t types.Type) Bound {
 		return Undecided
 	}
 	fn := f.g.SSA.Pkg.Prog.FuncValue(method)
-	if fn == nil || fn.Blocks == nil {
+	if fn == nil || fn.Blocks == nil || !f.callsAny(fn, sends, 3) {
 		return Undecided
 	}
 	if f.callsAny(fn, isTimer, 3) {
 		return Whole
 	}
-	return Nothing
+	seen[o] = true
+	defer delete(seen, o)
+	bound := Nothing
+	if s, ok := named.Underlying().(*types.Struct); ok {
+		for field := range s.Fields() {
+			if !isTransport(field.Type()) {
+				continue
+			}
+			for _, setting := range f.g.Settings(o, field.Origin()) {
+				if setting.Value == nil {
+					return Undecided
+				}
+				bound = f.wrapped(setting.Value, seen)
+				if bound == Undecided {
+					return Undecided
+				}
+			}
+		}
+	}
+	return bound
+}
+
+func isTransport(t types.Type) bool {
+	switch catalog.TypeName(t) {
+	case "net/http.RoundTripper", "net/http.Transport":
+		return true
+	}
+	return false
+}
+
+// sends reports whether a call passes a request on.
+func sends(call ssa.CallInstruction) bool {
+	fn := flow.CalleeObject(call)
+	if fn == nil {
+		return false
+	}
+	if api := catalog.CallOf(fn); api != nil && api.Kind == catalog.Exchange {
+		return true
+	}
+	return fn.Name() == "RoundTrip" && fn.Signature().Recv() != nil
 }

@@ -2,6 +2,7 @@ package remote
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -11,36 +12,41 @@ import (
 )
 
 // bypassed reports whether u is none of the calls that the rules are about: one within the
-// machine, one that gets its deadline right after, one made on behalf of a
-// client that bounds it, or a stream, which lives as long as it lives.
+// machine, one that gets its deadline right after, one made on behalf of a client that bounds
+// it, or a stream, which lives as long as it lives.
 func (f *finder) bypassed(u *use, frame *flow.Frame) bool {
 	switch u.api.Kind {
 	case catalog.Dial:
-		return f.local(u) || isDialHook(u.fn, f.g) || f.deadlineFollows(u)
+		return u.peer != nil && isOwnAddr(u.peer) || isDialHook(u.fn, f.g) || f.deadlineFollows(u)
 	case catalog.Serve:
 		return f.servesLocally(u, frame)
 	case catalog.Exchange:
-		for fr := frame; fr != nil; fr = fr.Up {
-			if isStream(fr.Call.Parent()) {
-				return true
-			}
-		}
-		return isStream(u.fn)
+		return f.streams(u, frame)
 	}
 	return false
 }
 
-// local reports whether u opens a connection that it need not wait for: over a network,
-// named by a constant, that has no handshake or does not leave the machine, or to a listener
-// of the program's own.
-func (f *finder) local(u *use) bool {
-	if u.network != nil && isLocal(u.network) {
-		return true
+// network reports whether u dials over a network on which it may have to wait: one that a
+// constant names and that has a handshake with another machine. needsCaller says that the
+// callers of outer decide.
+func (f *finder) network(u *use, frame *flow.Frame, outer *ssa.Function) (waits, needsCaller bool) {
+	if u.network == nil {
+		return true, false
 	}
-	if u.peer == nil {
-		return false
+	for _, source := range f.g.Trace(u.network, frame) {
+		switch {
+		case source.Kind == flow.Param && source.Value.Parent() == outer:
+			return false, true
+		case !isConst(source.At) || isLocal(source.At):
+			return false, false
+		}
 	}
-	return isOwnAddr(u.peer)
+	return true, false
+}
+
+func isConst(v ssa.Value) bool {
+	_, ok := flow.ConstString(v)
+	return ok
 }
 
 func isLocal(network ssa.Value) bool {
@@ -105,27 +111,40 @@ func isDialHook(fn *ssa.Function, g *flow.Graph) bool {
 	return n >= 2 && isString(params.At(n-1).Type()) && isString(params.At(n-2).Type()) && fn.Signature.Recv() != nil
 }
 
-// deadlineFollows reports whether the function sets a deadline on the connection it opens.
+// deadlineFollows reports whether the package sets a deadline on the connection that u opens.
 // Opening it is then bounded by the operating system, and the rest by the deadline.
 func (f *finder) deadlineFollows(u *use) bool {
 	if u.conn == nil {
 		return false
 	}
 	set := map[string]bool{}
-	for _, block := range u.fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok || !setsDeadline(call) || clearsDeadline(call) {
-				continue
-			}
-			for _, source := range f.g.Trace(flow.Operand(call, catalog.Recv), nil) {
-				if source.Value == u.conn {
-					set[flow.CalleeObject(call).Name()] = true
-				}
-			}
+	for instr := range f.g.Instructions() {
+		call, ok := instr.(ssa.CallInstruction)
+		if ok && setsDeadline(call) && !clearsDeadline(call) && f.isConn(flow.Operand(call, catalog.Recv), u.conn) {
+			set[flow.CalleeObject(call).Name()] = true
 		}
 	}
 	return set["SetDeadline"] || set["SetReadDeadline"] && set["SetWriteDeadline"]
+}
+
+// isConn reports whether v can be the connection that dial returns, or TLS spoken over it.
+func (f *finder) isConn(v ssa.Value, dial *ssa.Call) bool {
+	if embedded, ok := v.(*ssa.FieldAddr); ok {
+		v = embedded.X // net.TCPConn has its methods from an embedded field
+	}
+	for _, o := range f.g.Objects(v) {
+		call, ok := o.Value.(*ssa.Call)
+		if !ok || o.Kind != flow.Result {
+			continue
+		}
+		if call == dial {
+			return true
+		}
+		if catalog.Name(flow.CalleeObject(call)) == "crypto/tls.Client" && f.isConn(flow.Operand(call, catalog.Arg0), dial) {
+			return true
+		}
+	}
+	return false
 }
 
 func setsDeadline(call ssa.CallInstruction) bool {
@@ -146,8 +165,41 @@ func clearsDeadline(call ssa.CallInstruction) bool {
 	return ok && c.Value == nil
 }
 
-// isStream reports whether fn asks for a response that does not end: it names the media
-// type of server-sent events.
+// streams reports whether u asks for a response that does not end: the function that makes
+// the request, sends it or reads the response, or a caller in frame, names the media type of
+// server-sent events.
+func (f *finder) streams(u *use, frame *flow.Frame) bool {
+	for fr := frame; fr != nil; fr = fr.Up {
+		if isStream(fr.Call.Parent()) {
+			return true
+		}
+	}
+	if request := f.request(u); request != nil && isStream(request.Parent()) {
+		return true
+	}
+	return isStream(u.fn) || u.conn != nil && slices.ContainsFunc(f.readers(u.conn), isStream)
+}
+
+// readers returns the functions of the package that the first result of a call is passed to.
+func (f *finder) readers(call *ssa.Call) []*ssa.Function {
+	var fns []*ssa.Function
+	for _, ref := range *call.Referrers() {
+		result, ok := ref.(*ssa.Extract)
+		if !ok || result.Index != 0 {
+			continue
+		}
+		for _, use := range *result.Referrers() {
+			if call, ok := use.(ssa.CallInstruction); ok {
+				if fn := f.g.Callee(call); fn != nil {
+					fns = append(fns, fn)
+				}
+			}
+		}
+	}
+	return fns
+}
+
+// isStream reports whether fn names the media type of server-sent events.
 func isStream(fn *ssa.Function) bool {
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {

@@ -71,6 +71,10 @@ func (f *finder) deadline(v ssa.Value, frame *flow.Frame, seen map[visited]bool)
 				l.undecided = true // a context: the caller's business
 			}
 		case flow.Result:
+			if f.g.Overwritten(source.Origin, source.At) {
+				l.undecided = true // *req = *req.WithContext(ctx)
+				continue
+			}
 			l.join(f.handover(source, seen))
 		default:
 			l.undecided = true
@@ -133,12 +137,44 @@ func (f *finder) cancelledByTimer(call *ssa.Call) bool {
 		if !ok || cancel.Index != 1 {
 			continue
 		}
+		if capturedForTimer(cancel) {
+			return true
+		}
 		for _, use := range *cancel.Referrers() {
 			if change, ok := use.(*ssa.ChangeType); ok && slices.ContainsFunc(*change.Referrers(), isAfterFunc) {
 				return true
 			}
 			if isAfterFunc(use) {
 				return true
+			}
+		}
+	}
+	return false
+}
+
+// capturedForTimer reports whether a cancel function is kept in a variable that a function
+// literal captures, which runs by a timer or waits for one: time.AfterFunc(d, func() { … }),
+// go func() { <-time.After(d); cancel() }().
+func capturedForTimer(cancel *ssa.Extract) bool {
+	for _, ref := range *cancel.Referrers() {
+		store, ok := ref.(*ssa.Store)
+		if !ok {
+			continue
+		}
+		for _, use := range *store.Addr.Referrers() {
+			closure, ok := use.(*ssa.MakeClosure)
+			if !ok {
+				continue
+			}
+			if slices.ContainsFunc(*closure.Referrers(), isAfterFunc) {
+				return true
+			}
+			for _, block := range closure.Fn.(*ssa.Function).Blocks {
+				for _, instr := range block.Instrs {
+					if call, ok := instr.(ssa.CallInstruction); ok && isTimer(call) {
+						return true
+					}
+				}
 			}
 		}
 	}

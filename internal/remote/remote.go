@@ -192,9 +192,15 @@ func (f *finder) visit(u *use, frame *flow.Frame) {
 	if frame != nil {
 		outer = outermost(frame)
 	}
-	needsCaller := len(limit.requests) > 0
-	if limit.none() {
+	waits, needsCaller := f.network(u, frame, outer)
+	switch {
+	case needsCaller:
+	case !waits:
+		return
+	case limit.none():
 		needsCaller = f.judge(u, frame, outer)
+	default:
+		needsCaller = len(limit.requests) > 0
 	}
 	if !needsCaller || depth(frame) >= maxCallers {
 		return
@@ -322,6 +328,9 @@ func (f *finder) judgeObject(u *use, source flow.Source, depth int) {
 	if depth > 4 {
 		return
 	}
+	if source.Kind == flow.Field && source.Var.Exported() && !f.g.Made(source.Origin) && !f.builtHere(source.At) {
+		return // for the users of the package to set
+	}
 	t := f.typeOf(source.Origin)
 	if t != nil {
 		bound, zero := f.bound(source.Origin, t, nil)
@@ -338,6 +347,15 @@ func (f *finder) judgeObject(u *use, source flow.Source, depth int) {
 	for _, inner := range f.madeFrom(source) {
 		f.judgeObject(u, inner, depth+1)
 	}
+}
+
+// builtHere reports whether the struct whose field addr addresses is built in this package.
+func (f *finder) builtHere(addr ssa.Value) bool {
+	field, ok := addr.(*ssa.FieldAddr)
+	return ok && slices.ContainsFunc(f.g.Objects(field.X), func(o flow.Origin) bool {
+		global, isGlobal := o.Value.(*ssa.Global)
+		return o.Kind == flow.New || isGlobal && global.Pkg == f.g.SSA.Pkg
+	})
 }
 
 // madeFrom returns the clients that an object works through or is a copy of.
@@ -385,6 +403,9 @@ func (f *finder) typeOf(o flow.Origin) *catalog.Type {
 		}
 		return catalog.TypeOf(t)
 	case flow.Field:
+		if o.Var.Pkg() != f.g.SSA.Pkg.Pkg {
+			return nil // its settings are not seen here
+		}
 		return catalog.TypeOf(o.Var.Type())
 	case flow.Result:
 		if maker := f.maker(o); maker != nil && f.plain(o, maker) {

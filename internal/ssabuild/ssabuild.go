@@ -11,6 +11,7 @@ import (
 	"go/ast"
 	"go/types"
 	"reflect"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -44,7 +45,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, imported := range pass.Pkg.Imports() {
 		prog.CreatePackage(imported, nil, nil, true)
 	}
-	pkg := prog.CreatePackage(pass.Pkg, files, pass.TypesInfo, false)
+	pkg := prog.CreatePackage(pass.Pkg, files, without(pass.TypesInfo, pass.Files, files), false)
 	pkg.Build()
 
 	built := &SSA{Pkg: pkg, Files: files}
@@ -66,6 +67,21 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	return built, nil
+}
+
+// without returns the type information of the files that are kept out of all: go/ssa runs
+// every initializer it is told of, and has no variables for those of the other files.
+func without(info *types.Info, all, files []*ast.File) *types.Info {
+	if len(all) == len(files) {
+		return info
+	}
+	kept := *info
+	kept.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(init *types.Initializer) bool {
+		return !slices.ContainsFunc(files, func(file *ast.File) bool {
+			return file.FileStart <= init.Rhs.Pos() && init.Rhs.Pos() <= file.FileEnd
+		})
+	})
+	return &kept
 }
 
 // reachesCatalog reports whether a file imports a catalogued library.

@@ -17,3 +17,6 @@ func Serve(srv *http.Server) error {
 	srv.ReadHeaderTimeout = 10 * time.Second
 	return srv.ListenAndServe()
 }
+
+// Kit holds a client that this package bounds.
+type Kit struct{ Plain http.Client }
