@@ -112,9 +112,10 @@ func isDialHook(fn *ssa.Function, g *flow.Graph) bool {
 }
 
 // deadlineFollows reports whether the package sets a deadline on the connection that u opens.
-// Opening it is then bounded by the operating system, and the rest by the deadline.
+// Opening it is then bounded by the operating system, and the rest by the deadline; not so a
+// handshake that is part of opening it.
 func (f *finder) deadlineFollows(u *use) bool {
-	if u.conn == nil {
+	if u.conn == nil || u.api.Handshake {
 		return false
 	}
 	set := map[string]bool{}
