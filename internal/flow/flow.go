@@ -249,22 +249,38 @@ func FieldOf(addr *ssa.FieldAddr) *types.Var {
 }
 
 func field(t types.Type, i int) *types.Var {
+	if s := structOf(t); s != nil {
+		return s.Field(i).Origin()
+	}
+	return nil
+}
+
+// structOf returns the struct that t, or what it points to, is: for a type parameter, the one
+// struct that its constraint allows. It returns nil if there is none.
+func structOf(t types.Type) *types.Struct {
 	if ptr, ok := t.Underlying().(*types.Pointer); ok {
 		t = ptr.Elem()
 	}
-	if param, ok := types.Unalias(t).(*types.TypeParam); ok {
-		t = param.Underlying()
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		return u
+	case *types.Interface: // a constraint
+		for embedded := range u.EmbeddedTypes() {
+			if union, ok := embedded.(*types.Union); ok && union.Len() > 0 {
+				embedded = union.Term(0).Type()
+			}
+			if s, ok := embedded.Underlying().(*types.Struct); ok {
+				return s
+			}
+		}
 	}
-	return t.Underlying().(*types.Struct).Field(i).Origin()
+	return nil
 }
 
 // FieldNamed returns the field of t, a struct or a pointer to one, with that name, or nil.
 func FieldNamed(t types.Type, name string) *types.Var {
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
-	s, ok := t.Underlying().(*types.Struct)
-	if !ok {
+	s := structOf(t)
+	if s == nil {
 		return nil
 	}
 	for f := range s.Fields() {

@@ -123,7 +123,11 @@ func (g *Graph) Made(o Origin) bool {
 	}
 	for _, stores := range g.fieldStores {
 		for _, store := range stores {
-			if inner, ok := store.Addr.(*ssa.FieldAddr).X.(*ssa.FieldAddr); ok && FieldOf(inner) == o.Var {
+			inner, ok := store.Addr.(*ssa.FieldAddr).X.(*ssa.FieldAddr)
+			if !ok || FieldOf(inner) != o.Var {
+				continue
+			}
+			if _, literal := inner.X.(*ssa.Alloc); literal {
 				return true
 			}
 		}

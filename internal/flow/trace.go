@@ -135,7 +135,11 @@ func (t *tracer) value(v ssa.Value, frame *Frame) {
 	case *ssa.Global:
 		t.end(v, frame, Origin{Kind: Global, Value: v})
 	case *ssa.FieldAddr:
-		t.end(v, frame, Origin{Kind: Field, Var: FieldOf(v)})
+		if f := FieldOf(v); f != nil {
+			t.end(v, frame, Origin{Kind: Field, Var: f})
+		} else {
+			t.unknown(v, frame)
+		}
 	case *ssa.Const:
 		if v.IsNil() {
 			t.end(v, frame, Origin{Kind: Nil})
@@ -294,6 +298,10 @@ func (t *tracer) cell(at, cell ssa.Value, frame *Frame) {
 
 // field follows the values that the package stores into a field.
 func (t *tracer) field(at ssa.Value, f *types.Var, frame *Frame) {
+	if f == nil {
+		t.unknown(at, frame)
+		return
+	}
 	stores := t.g.fieldStores[f]
 	for _, store := range stores {
 		t.value(store.Val, nil)

@@ -281,3 +281,13 @@ func TestEffort(t *testing.T) {
 		})
 	}
 }
+
+// TestTypeParameterLiteral makes a struct that is only known by its constraint.
+func TestTypeParameterLiteral(t *testing.T) {
+	f := load(t, map[string]string{"literal": `
+		func make1[T ~struct{ C *http.Client }]() T { return T{C: http.DefaultClient} }
+		type api struct { C *http.Client }
+		func f() { probe(make1[api]().C) }`})["literal"]
+	require.Len(t, f.probe, 1)
+	assert.NotEmpty(t, f.Trace(f.probe[0], nil), "any answer will do")
+}

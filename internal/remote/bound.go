@@ -354,7 +354,7 @@ func (f *finder) roundTripper(o flow.Origin, seen map[flow.Origin]bool) Bound {
 	}
 	seen[o] = true
 	defer delete(seen, o)
-	bound := Nothing
+	bound, found := Whole, false
 	if s, ok := named.Underlying().(*types.Struct); ok {
 		for field := range s.Fields() {
 			if !isTransport(field.Type()) {
@@ -364,19 +364,19 @@ func (f *finder) roundTripper(o flow.Origin, seen map[flow.Origin]bool) Bound {
 				if setting.Value == nil {
 					return Undecided
 				}
-				bound = f.wrapped(setting.Value, seen)
-				if bound == Undecided {
-					return Undecided
-				}
+				bound, found = min(bound, f.wrapped(setting.Value, seen)), true
 			}
 		}
+	}
+	if !found {
+		return Nothing // it works through http.DefaultTransport
 	}
 	return bound
 }
 
 func isTransport(t types.Type) bool {
 	switch catalog.TypeName(t) {
-	case "net/http.RoundTripper", "net/http.Transport":
+	case "net/http.RoundTripper", "net/http.Transport", "net/http.Client":
 		return true
 	}
 	return false

@@ -121,7 +121,7 @@ func (f *finder) deadlineFollows(u *use) bool {
 	set := map[string]bool{}
 	for instr := range f.g.Instructions() {
 		call, ok := instr.(ssa.CallInstruction)
-		if ok && setsDeadline(call) && !clearsDeadline(call) && f.isConn(flow.Operand(call, catalog.Recv), u.conn) {
+		if ok && setsDeadline(call) && !clearsDeadline(call) && f.isConn(flow.Operand(call, catalog.Recv), u.conn, map[ssa.Value]bool{}) {
 			set[flow.CalleeObject(call).Name()] = true
 		}
 	}
@@ -129,7 +129,11 @@ func (f *finder) deadlineFollows(u *use) bool {
 }
 
 // isConn reports whether v can be the connection that dial returns, or TLS spoken over it.
-func (f *finder) isConn(v ssa.Value, dial *ssa.Call) bool {
+func (f *finder) isConn(v ssa.Value, dial *ssa.Call, seen map[ssa.Value]bool) bool {
+	if seen[v] {
+		return false // c.conn = tls.Client(c.conn, …)
+	}
+	seen[v] = true
 	if embedded, ok := v.(*ssa.FieldAddr); ok {
 		v = embedded.X // net.TCPConn has its methods from an embedded field
 	}
@@ -141,7 +145,7 @@ func (f *finder) isConn(v ssa.Value, dial *ssa.Call) bool {
 		if call == dial {
 			return true
 		}
-		if catalog.Name(flow.CalleeObject(call)) == "crypto/tls.Client" && f.isConn(flow.Operand(call, catalog.Arg0), dial) {
+		if catalog.Name(flow.CalleeObject(call)) == "crypto/tls.Client" && f.isConn(flow.Operand(call, catalog.Arg0), dial, seen) {
 			return true
 		}
 	}

@@ -158,7 +158,7 @@ func (f *finder) cancelledByTimer(call *ssa.Call) bool {
 func capturedForTimer(cancel *ssa.Extract) bool {
 	for _, ref := range *cancel.Referrers() {
 		store, ok := ref.(*ssa.Store)
-		if !ok {
+		if !ok || store.Addr.Referrers() == nil { // of a package-level variable there are none
 			continue
 		}
 		for _, use := range *store.Addr.Referrers() {

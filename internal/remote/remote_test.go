@@ -510,3 +510,32 @@ func TestEffort(t *testing.T) {
 	assert.Less(t, time.Since(start), 5*time.Second)
 	assert.Len(t, result.Hangs, 200, "and those further up than is followed are silent")
 }
+
+// cornerTests are rows that once ended the process or were answered wrongly.
+var cornerTests = []hangTest{
+	{name: "cancel kept in a package variable", source: `var cancel func(); func f() { var ctx context.Context; ctx, cancel = context.WithCancel(context.TODO()); do(http.NewRequestWithContext(ctx, "GET", "", nil)) }` + do, want: hang},
+	{name: "connection that becomes its own TLS", source: `
+		type client struct { conn net.Conn }
+		func New(conn net.Conn) *client { return &client{conn} }
+		func (c *client) startTLS() { c.conn = tls.Client(c.conn, nil) }
+		func (c *client) cmd() { c.conn.SetDeadline(time.Now()) }
+		func f() { net.Dial("tcp", "") }`, want: []string{"net.Dial nothing"}},
+	{name: "wrapper of one of two", source: `func f(b bool) { w := &wrapper{http.DefaultTransport}; if b { w.next = &http.Transport{ResponseHeaderTimeout: 1} }; (&http.Client{Transport: w}).Get("") }` + wrapper, want: nothing},
+	{name: "transport through a client", source: get(`&through{&http.Client{Timeout: 1}}`) + `
+		type through struct { c *http.Client }
+		func (t *through) RoundTrip(r *http.Request) (*http.Response, error) { return t.c.Do(r) }`},
+	{name: "exported field that is set in part", source: `type API struct { HTTP http.Client }; func (a *API) F() { a.HTTP.Jar = nil; a.HTTP.Get("") }`},
+}
+
+func TestCorners(t *testing.T) {
+	results := analyze(t, load(t, cornerTests))
+	for _, test := range cornerTests {
+		t.Run(test.name, func(t *testing.T) {
+			got := []string{}
+			for _, h := range results[test.name].Hangs {
+				got = append(got, describe(h))
+			}
+			assert.ElementsMatch(t, test.want, got)
+		})
+	}
+}
