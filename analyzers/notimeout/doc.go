@@ -35,8 +35,8 @@
 // that comes from a function or an interface that is not known, or that is handed to one; a
 // context that is a parameter (the caller who passes one without a deadline is the
 // finding) or that comes with an incoming request; a deadline set under a condition;
-// transports that set a deadline themselves; responses that are streams; connections
-// within the machine. Test files, packages that import testing, and generated files.
+// transports that set a deadline themselves; responses that are streams or watches; Unix
+// sockets, and connections to a listener of the program's own. Test files, packages that import testing, and generated files.
 //
 // # How to silence it
 //

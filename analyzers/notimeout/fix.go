@@ -21,10 +21,17 @@ type fixer struct {
 	g       *flow.Graph
 	shared  *types.Var           // a client of the package that has a timeout already
 	clients map[*ast.File]string // the name of the client that fixes declare in a file
+	servers map[declared]bool    // the servers that fixes declare
+}
+
+// declared is a variable that a fix declares in a block.
+type declared struct {
+	block ast.Node
+	name  string
 }
 
 func newFixer(pass *analysis.Pass, g *flow.Graph) *fixer {
-	return &fixer{pass: pass, g: g, shared: boundedClient(pass, g.SSA.Files), clients: map[*ast.File]string{}}
+	return &fixer{pass: pass, g: g, shared: boundedClient(pass, g.SSA.Files), clients: map[*ast.File]string{}, servers: map[declared]bool{}}
 }
 
 // fix returns the edit that ends f, or nil where none is right: a timeout written down as
@@ -157,7 +164,7 @@ func (x *fixer) made(b *fix.Builder, call *ast.CallExpr, h *remote.Hang) (string
 			return "", nil
 		}
 		target, err := b.Text(assign.Lhs[0])
-		if err != nil || target == "_" || !plain(assign.Lhs[0]) {
+		if err != nil || target == "_" || !plain(assign.Lhs[0]) || !types.Identical(x.pass.TypesInfo.TypeOf(assign.Lhs[0]), x.pass.TypesInfo.TypeOf(call)) {
 			return "", nil
 		}
 		return "Set " + knob, append(imports, fix.Insert(assign.End(), "\n"+target+"."+knob+" = "+value))

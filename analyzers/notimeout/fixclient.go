@@ -69,7 +69,8 @@ func (x *fixer) passContext(b *fix.Builder, f *finding) (string, []analysis.Text
 // contextParam returns the name of the context parameter of the innermost function around
 // pos, if nothing shadows it there.
 func (x *fixer) contextParam(pos token.Pos) string {
-	for _, node := range x.g.Path(pos) {
+	path := x.g.Path(pos)
+	for i, node := range path {
 		var typ *ast.FuncType
 		switch node := node.(type) {
 		case *ast.FuncLit:
@@ -92,6 +93,9 @@ func (x *fixer) contextParam(pos token.Pos) string {
 				}
 			}
 		}
+		if _, ok := path[i+1].(*ast.AssignStmt); !ok {
+			return "" // the literal may run when the context of the function around it is over
+		}
 	}
 	return ""
 }
@@ -99,8 +103,8 @@ func (x *fixer) contextParam(pos token.Pos) string {
 // useClient replaces expr, http.DefaultClient or the http of http.Get, by a client of the
 // package that has a timeout: one that is there, or one that the fix declares, once a file.
 func (x *fixer) useClient(b *fix.Builder, expr ast.Expr) (string, []analysis.TextEdit) {
-	if expr == nil {
-		return "", nil // dot import
+	if expr == nil || x.customized() {
+		return "", nil // dot import; a DefaultClient with a transport of its own
 	}
 	if x.shared != nil {
 		if _, obj := x.pass.Pkg.Scope().Innermost(expr.Pos()).LookupParent(x.shared.Name(), expr.Pos()); obj == x.shared {
@@ -243,4 +247,22 @@ func isBoundedClient(pass *analysis.Pass, e ast.Expr) bool {
 	}
 	key, ok := kv.Key.(*ast.Ident)
 	return ok && key.Name == "Timeout" && pass.TypesInfo.Types[kv.Value].Value != nil
+}
+
+// customized reports whether the package gives http.DefaultClient a transport, a cookie jar
+// or a redirect policy, which requests sent by another client would lack.
+func (x *fixer) customized() bool {
+	pkg := x.g.SSA.Pkg.Prog.ImportedPackage("net/http")
+	if pkg == nil || pkg.Var("DefaultClient") == nil {
+		return false
+	}
+	global := pkg.Var("DefaultClient")
+	client := global.Object().Type()
+	for _, name := range []string{"Transport", "Jar", "CheckRedirect"} {
+		o := flow.Origin{Kind: flow.Global, Value: global}
+		if len(x.g.Settings(o, flow.FieldNamed(client, name))) > 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -2,6 +2,7 @@ package notimeout
 
 import (
 	"go/ast"
+	"go/token"
 	"strings"
 	"time"
 
@@ -92,8 +93,13 @@ func (x *fixer) serverStatement(b *fix.Builder, call *ast.CallExpr) (ast.Stmt, s
 		if !inBlock(path[i+1]) || x.onOneLine(path[i+1]) {
 			return nil, ""
 		}
+		if comm, ok := path[i+1].(*ast.CommClause); ok && comm.Comm == stmt || jumpsOver(path) {
+			return nil, ""
+		}
 		for _, name := range []string{"srv", "server", "httpServer"} {
-			if b.Free(name, call.Pos()) {
+			server := declared{path[i+1], name}
+			if b.Free(name, call.Pos()) && !x.servers[server] {
+				x.servers[server] = true
 				return stmt, name
 			}
 		}
@@ -102,7 +108,25 @@ func (x *fixer) serverStatement(b *fix.Builder, call *ast.CallExpr) (ast.Stmt, s
 	return nil, ""
 }
 
+// jumpsOver reports whether the function around has labels: a goto must not jump over the
+// declaration of a variable.
+func jumpsOver(path []ast.Node) bool {
+	found := false
+	for _, node := range path {
+		if _, ok := node.(*ast.FuncDecl); !ok {
+			continue
+		}
+		ast.Inspect(node, func(n ast.Node) bool {
+			if branch, ok := n.(*ast.BranchStmt); ok && branch.Tok == token.GOTO {
+				found = true
+			}
+			return !found
+		})
+	}
+	return found
+}
+
 func (x *fixer) onOneLine(node ast.Node) bool {
-	file := x.pass.Fset.File(node.Pos())
-	return file.Line(node.Pos()) == file.Line(node.End())
+	fset := x.pass.Fset
+	return fset.PositionFor(node.Pos(), false).Line == fset.PositionFor(node.End(), false).Line
 }

@@ -261,3 +261,16 @@ func TestLine(t *testing.T) {
 		})
 	}
 }
+
+// TestDiffHunks: each hunk says where it is in the new file, after what the ones before add.
+func TestDiffHunks(t *testing.T) {
+	old := strings.Repeat("line\n", 40)
+	c := Change{Old: []byte(old), New: []byte("a\nb\n" + strings.Repeat("line\n", 20) + "c\n" + strings.Repeat("line\n", 20) + "d\n")}
+	var headers []string
+	for line := range strings.Lines(c.Diff("x.go")) {
+		if strings.HasPrefix(line, "@@") {
+			headers = append(headers, strings.TrimSpace(line))
+		}
+	}
+	assert.Equal(t, []string{"@@ -1,3 +1,5 @@", "@@ -18,6 +20,7 @@", "@@ -38,3 +41,4 @@"}, headers)
+}

@@ -1,6 +1,9 @@
 package apply
 
 import (
+	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -9,7 +12,34 @@ import (
 // Diff returns the change as a unified diff, in which the file has the given
 // name, with the prefixes that "git apply" expects.
 func (c *Change) Diff(name string) string {
-	return udiff.Unified("a/"+name, "b/"+name, string(c.Old), string(c.New))
+	return renumber(udiff.Unified("a/"+name, "b/"+name, string(c.Old), string(c.New)))
+}
+
+var hunkHeader = regexp.MustCompile(`(?m)^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@`)
+
+// renumber corrects where hunks say that they are in the new file: from the second one on,
+// go-udiff v0.4.1 counts wrongly, and git apply reports an offset.
+func renumber(diff string) string {
+	shift := 0
+	return hunkHeader.ReplaceAllStringFunc(diff, func(header string) string {
+		m := hunkHeader.FindStringSubmatch(header)
+		number := func(s string) int {
+			if n, err := strconv.Atoi(s); err == nil {
+				return n
+			}
+			return 1 // ",1" may be left out
+		}
+		start, removed, added := number(m[1]), number(m[2]), number(m[3])
+		at := start + shift
+		if removed == 0 {
+			at++ // an empty range is named by the line before it
+		}
+		if added == 0 {
+			at--
+		}
+		shift += added - removed
+		return fmt.Sprintf("@@ -%d,%d +%d,%d @@", start, removed, at, added)
+	})
 }
 
 // Line returns where a line of the old file is in the new one. A line that

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -267,12 +266,10 @@ func TestEffort(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			f := fixtures[test.name]
-			start := time.Now()
 			var got []string
 			for _, probe := range f.probe {
 				got = append(got, f.reached(probe)...)
 			}
-			assert.Less(t, time.Since(start), 5*time.Second)
 			if test.want == "" {
 				assert.Empty(t, got)
 			} else {

@@ -91,13 +91,8 @@ func (f *finder) positive(o flow.Origin, t *catalog.Type, name string) (set bool
 
 // setter reports the same for a method that sets the field (resty's SetTimeout).
 func (f *finder) setter(o flow.Origin, t *catalog.Type, setter catalog.Setter) (set bool, off *flow.Setting) {
-	for instr := range f.g.Instructions() {
-		call, ok := instr.(ssa.CallInstruction)
-		if !ok {
-			continue
-		}
-		fn := flow.CalleeObject(call)
-		if fn == nil || catalog.Name(fn) != t.Name+"."+setter.Name || !f.g.Reach(flow.Operand(call, catalog.Recv))[o] {
+	for _, call := range f.setters {
+		if catalog.Name(flow.CalleeObject(call)) != t.Name+"."+setter.Name || !f.g.Reach(flow.Operand(call, catalog.Recv))[o] {
 			continue
 		}
 		value := flow.Operand(call, setter.Value)

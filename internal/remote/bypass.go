@@ -119,9 +119,8 @@ func (f *finder) deadlineFollows(u *use) bool {
 		return false
 	}
 	set := map[string]bool{}
-	for instr := range f.g.Instructions() {
-		call, ok := instr.(ssa.CallInstruction)
-		if ok && setsDeadline(call) && !clearsDeadline(call) && f.isConn(flow.Operand(call, catalog.Recv), u.conn, map[ssa.Value]bool{}) {
+	for _, call := range f.deadlines {
+		if f.isConn(flow.Operand(call, catalog.Recv), u.conn, map[ssa.Value]bool{}) {
 			set[flow.CalleeObject(call).Name()] = true
 		}
 	}
@@ -171,8 +170,7 @@ func clearsDeadline(call ssa.CallInstruction) bool {
 }
 
 // streams reports whether u asks for a response that does not end: the function that makes
-// the request, sends it or reads the response, or a caller in frame, names the media type of
-// server-sent events.
+// the request, sends it or reads the response, or a caller in frame, says so.
 func (f *finder) streams(u *use, frame *flow.Frame) bool {
 	for fr := frame; fr != nil; fr = fr.Up {
 		if isStream(fr.Call.Parent()) {
@@ -204,19 +202,25 @@ func (f *finder) readers(call *ssa.Call) []*ssa.Function {
 	return fns
 }
 
-// isStream reports whether fn names the media type of server-sent events.
+// isStream reports whether fn names the media type of server-sent events, or a URL that asks to
+// watch or follow.
 func isStream(fn *ssa.Function) bool {
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			var operands [8]*ssa.Value
 			for _, operand := range instr.Operands(operands[:0]) {
-				if s, ok := flow.ConstString(*operand); ok && strings.HasPrefix(s, "text/event-stream") {
+				if s, ok := flow.ConstString(*operand); ok && namesStream(s) {
 					return true
 				}
 			}
 		}
 	}
 	return false
+}
+
+func namesStream(s string) bool {
+	return strings.HasPrefix(s, "text/event-stream") ||
+		strings.Contains(s, "watch=true") || strings.Contains(s, "watch=1") || strings.Contains(s, "follow=true")
 }
 
 func isString(t types.Type) bool {

@@ -113,18 +113,12 @@ func (f *finder) handover(source flow.Source, seen map[visited]bool) limit {
 // (req.SetContext(ctx)).
 func (f *finder) givenLater(request flow.Source, seen map[visited]bool) limit {
 	var l limit
-	for instr := range f.g.Instructions() {
-		call, ok := instr.(ssa.CallInstruction)
-		if !ok || call.Value() == request.Value {
+	for _, call := range f.contexts {
+		if call.Value() == request.Value || !f.g.Reach(flow.Operand(call, catalog.Recv))[request.Origin] {
 			continue
 		}
-		fn := flow.CalleeObject(call)
-		if fn == nil {
-			continue
-		}
-		if hand := catalog.HandoverOf(fn); hand != nil && hand.InPlace && f.g.Reach(flow.Operand(call, catalog.Recv))[request.Origin] {
-			l.join(f.deadline(flow.Operand(call, hand.Parent), nil, seen))
-		}
+		hand := catalog.HandoverOf(flow.CalleeObject(call))
+		l.join(f.deadline(flow.Operand(call, hand.Parent), nil, seen))
 	}
 	return l
 }

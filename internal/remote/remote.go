@@ -80,7 +80,10 @@ func run(pass *analysis.Pass) (any, error) {
 	if g == nil {
 		return (*Result)(nil), nil
 	}
-	f := &finder{pass: pass, g: g}
+	f := &finder{g: g}
+	for instr := range g.Instructions() {
+		f.note(instr)
+	}
 	for instr := range g.Instructions() {
 		if u := f.useOf(instr); u != nil {
 			f.visit(u, nil)
@@ -129,9 +132,34 @@ type use struct {
 }
 
 type finder struct {
-	pass  *analysis.Pass
 	g     *flow.Graph
 	hangs []*Hang
+
+	// Calls that bound what they are made on, wherever they stand.
+	deadlines []ssa.CallInstruction // conn.SetDeadline(t)
+	contexts  []ssa.CallInstruction // req.SetContext(ctx)
+	setters   []ssa.CallInstruction // client.SetTimeout(d)
+}
+
+// note remembers instr if it bounds an object in place.
+func (f *finder) note(instr ssa.Instruction) {
+	call, ok := instr.(ssa.CallInstruction)
+	if !ok {
+		return
+	}
+	callee := flow.CalleeObject(call)
+	if callee == nil || callee.Signature().Recv() == nil {
+		return
+	}
+	if setsDeadline(call) && !clearsDeadline(call) {
+		f.deadlines = append(f.deadlines, call)
+	}
+	if hand := catalog.HandoverOf(callee); hand != nil && hand.InPlace {
+		f.contexts = append(f.contexts, call)
+	}
+	if t := catalog.TypeOf(callee.Signature().Recv().Type()); t != nil && len(t.Setters) > 0 {
+		f.setters = append(f.setters, call)
+	}
 }
 
 // useOf returns the remote call that instr makes, or nil.

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -505,9 +504,7 @@ func TestEffort(t *testing.T) {
 	}
 	source.WriteString("}\n")
 	pkgs := load(t, []hangTest{{name: "effort", source: source.String()}})
-	start := time.Now()
 	result := analyze(t, pkgs)["effort"]
-	assert.Less(t, time.Since(start), 5*time.Second)
 	assert.Len(t, result.Hangs, 200, "and those further up than is followed are silent")
 }
 
