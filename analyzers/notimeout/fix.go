@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,11 +36,14 @@ func newFixer(pass *analysis.Pass, g *flow.Graph) *fixer {
 }
 
 // fix returns the edit that ends f, or nil where none is right: a timeout written down as
-// zero (which value did they mean?), a response body (a stream?), a call that takes neither
-// a client nor a context.
+// zero (which value did they mean?), a response body (a stream?), a download (how long may it
+// take?), a call that takes neither a client nor a context.
 func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	file := x.g.FileOf(f.node.Pos())
 	if file == nil || f.code == codeZero || f.code == codePartial {
+		return nil
+	}
+	if slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return h.Download }) {
 		return nil
 	}
 	b := &fix.Builder{Pass: x.pass, File: file}

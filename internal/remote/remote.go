@@ -59,6 +59,10 @@ type Hang struct {
 	// Request is the call that made the request, where it was made without a context.
 	Request *ssa.Call
 
+	// Download says that the function copies what it receives (io.Copy), however long that
+	// takes: a bound on the whole exchange would cut it off.
+	Download bool
+
 	Peer string // the peer's host, where it is a constant
 }
 
@@ -404,6 +408,8 @@ func (f *finder) add(u *use, bound Bound, object *flow.Source, t *catalog.Type, 
 		Object: object, Type: t, Zero: zero,
 		Request: f.request(u),
 		Peer:    f.peer(u),
+
+		Download: u.api.Kind == catalog.Exchange && copies(u.fn),
 	})
 }
 
