@@ -76,16 +76,8 @@ func (b *Builder) Free(name string, pos token.Pos) bool {
 	if token.IsKeyword(name) {
 		return false
 	}
-	inner := b.scopeAt(pos)
-	if _, obj := inner.LookupParent(name, token.NoPos); obj != nil {
-		return false
-	}
-	for s := inner; s != nil; s = s.Parent() {
-		if s.Lookup(name) != nil {
-			return false
-		}
-	}
-	return true
+	_, obj := b.scopeAt(pos).LookupParent(name, token.NoPos)
+	return obj == nil
 }
 
 func (b *Builder) scopeAt(pos token.Pos) *types.Scope {
@@ -199,7 +191,7 @@ func (b *Builder) Duration(d time.Duration, pos token.Pos) (string, []analysis.T
 		d    time.Duration
 		name string
 	}{{time.Hour, "Hour"}, {time.Minute, "Minute"}, {time.Second, "Second"}, {time.Millisecond, "Millisecond"}} {
-		if d%unit.d != 0 || d == unit.d*60 && unit.d < time.Hour {
+		if d%unit.d != 0 {
 			continue
 		}
 		if d == unit.d {

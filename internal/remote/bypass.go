@@ -77,6 +77,7 @@ func (f *finder) servesLocally(u *use, frame *flow.Frame) bool {
 	if u.listener == nil {
 		return false
 	}
+	local := false
 	for _, source := range f.g.Trace(u.listener, frame) {
 		call, ok := source.Value.(*ssa.Call)
 		if !ok || source.Kind != flow.Result {
@@ -91,8 +92,9 @@ func (f *finder) servesLocally(u *use, frame *flow.Frame) bool {
 		default:
 			return false
 		}
+		local = true
 	}
-	return true
+	return local
 }
 
 // isDialHook reports whether fn dials for someone else: it returns a net.Conn and is used

@@ -21,7 +21,7 @@ func noReturn(files []*ast.File, info *types.Info) func(*types.Func) bool {
 				continue
 			}
 			stmt, ok := decl.Body.List[len(decl.Body.List)-1].(*ast.ExprStmt)
-			if !ok || returns(decl.Body) { // a deferred function may recover
+			if !ok || mayReturn(decl.Body) {
 				continue
 			}
 			call, ok := stmt.X.(*ast.CallExpr)
@@ -51,9 +51,9 @@ func noReturn(files []*ast.File, info *types.Info) func(*types.Func) bool {
 	return func(fn *types.Func) bool { return never(fn, 0) }
 }
 
-// returns reports whether a function body has a return statement of its own, or defers a
+// mayReturn reports whether a function body has a return statement of its own, or defers a
 // function, which may recover.
-func returns(body *ast.BlockStmt) bool {
+func mayReturn(body *ast.BlockStmt) bool {
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n.(type) {
