@@ -22,6 +22,10 @@
 //     like a slip of units (30000 * time.Second).
 //   - partial: the transport bounds the wait for the response headers, nothing bounds the
 //     body: a peer that stalls half-way blocks the reader for ever.
+//   - context: a context without a deadline (context.Background, context.TODO, or one derived
+//     from them by WithCancel, WithValue, NotifyContext, WithoutCancel) is passed to a function
+//     that makes a remote call bounded by nothing but that parameter, itself or through others,
+//     in this package or another. Reported at the argument.
 //   - dial: net.Dial, tls.Dial, smtp.SendMail, a net.Dialer or websocket.Dialer without a
 //     timeout, under a context that has no deadline.
 //   - server: an http.Server with neither ReadHeaderTimeout nor ReadTimeout, or
@@ -34,7 +38,9 @@
 // anywhere in the package, on any path, through an option, an alias or a field; a client
 // that comes from a function or an interface that is not known, or that is handed to one; a
 // context that is a parameter (the caller who passes one without a deadline is the
-// finding) or that comes with an incoming request; a deadline set under a condition;
+// finding) or that comes with an incoming request; a context that lives on, because the
+// function it is passed to starts a goroutine with it, works in a loop, waits for its end or
+// keeps it in a field (run(ctx) in main); a deadline set under a condition;
 // transports that set a deadline themselves; responses that are streams or watches; Unix
 // sockets, and connections to a listener of the program's own. Test files, packages that import testing, and generated files.
 //

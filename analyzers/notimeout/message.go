@@ -18,6 +18,8 @@ import (
 func message(f *finding, pass *analysis.Pass) string {
 	h := f.hangs[0]
 	switch f.code {
+	case codeContext:
+		return contextMessage(f)
 	case codeZero:
 		return "0 means no timeout here: " + consequence(f) + "; set a positive duration"
 	case codePartial:
@@ -28,6 +30,35 @@ func message(f *finding, pass *analysis.Pass) string {
 			remedy(h, "serve with an http.Server that sets ReadHeaderTimeout")
 	}
 	return subject(f, pass) + " has no timeout: " + consequence(f) + "; " + remedy(h, h.API.Advice)
+}
+
+// contextMessage says what waits for whom because a context has no deadline.
+func contextMessage(f *finding) string {
+	h := f.hangs[0]
+	subject := "this context"
+	if expr, ok := f.node.(ast.Expr); ok {
+		if _, isCall := expr.(*ast.CallExpr); isCall || isName(expr) {
+			subject = types.ExprString(expr)
+		}
+	}
+	text := subject + " has no deadline, and " + h.Leaf.In + " has nothing else to bound its call: if " + peer(f)
+	if h.API.Kind == catalog.Dial && !h.API.Handshake {
+		text += " does not answer, this blocks until the operating system gives up, minutes later"
+	} else {
+		text += " hangs, this blocks for ever"
+	}
+	return text + "; pass a context from context.WithTimeout"
+}
+
+// isName reports whether e is a variable or a field of one.
+func isName(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return true
+	case *ast.SelectorExpr:
+		return isName(e.X)
+	}
+	return false
 }
 
 // subject names what has no timeout.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/remote"
 	"github.com/resilint/resilint/internal/scope"
+	"github.com/resilint/resilint/internal/whole"
 )
 
 // page is where the rule is documented; each code is a section of it.
@@ -29,7 +31,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "notimeout",
 	Doc:      doc.Extract(manual, "notimeout"),
 	URL:      page,
-	Requires: []*analysis.Analyzer{flow.Analyzer, remote.Analyzer},
+	Requires: []*analysis.Analyzer{flow.Analyzer, remote.Analyzer, whole.Analyzer},
 	Run:      run,
 }
 
@@ -38,6 +40,7 @@ const (
 	codeClient  = "client"
 	codeZero    = "zero"
 	codePartial = "partial"
+	codeContext = "context"
 	codeDial    = "dial"
 	codeServer  = "server"
 )
@@ -56,7 +59,8 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	r := &reporter{pass: pass, g: g, fixer: newFixer(pass, g)}
-	for _, f := range r.collect(result.Hangs) {
+	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
+	for _, f := range r.collect(module.Hangs(pass.Pkg.Path(), result)) {
 		r.report(f)
 	}
 	for _, slip := range result.Slips {
@@ -77,7 +81,7 @@ func (r *reporter) collect(hangs []*remote.Hang) []*finding {
 	byCause := map[any]*finding{}
 	var findings []*finding
 	for _, h := range hangs {
-		if defaultClient == bounded && usesDefaultClient(h) {
+		if defaultClient == bounded && h.UsesDefaultClient() {
 			continue
 		}
 		node, code := r.cause(h)
@@ -110,11 +114,6 @@ func (r *reporter) compare(x, y token.Pos) int {
 	return cmp.Or(strings.Compare(px.Filename, py.Filename), cmp.Compare(px.Offset, py.Offset))
 }
 
-func usesDefaultClient(h *remote.Hang) bool {
-	return h.API.Global != "" || h.Object != nil && h.Object.Kind == flow.Global &&
-		catalog.VarName(h.Object.Global()) == "net/http.DefaultClient"
-}
-
 // cause returns the place that has to change for h, and the code it is reported under.
 func (r *reporter) cause(h *remote.Hang) (ast.Node, string) {
 	if h.Zero != nil {
@@ -123,6 +122,12 @@ func (r *reporter) cause(h *remote.Hang) (ast.Node, string) {
 		}
 	}
 	call := r.callSyntax(h)
+	if h.Pass != nil {
+		if arg := r.argument(call, h.Pass); arg != nil {
+			return arg, codeContext
+		}
+		return call, codeContext
+	}
 	if h.Object == nil {
 		return call, kindCode(h)
 	}
@@ -157,6 +162,25 @@ func kindCode(h *remote.Hang) string {
 		return codeDial
 	}
 	return codeClient
+}
+
+// argument returns the expression of the context that is passed.
+func (r *reporter) argument(node ast.Node, pass *remote.Pass) ast.Expr {
+	call, ok := node.(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	i := pass.Index
+	if pass.Callee != nil && pass.Callee.Signature().Recv() != nil {
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		if !ok || r.pass.TypesInfo.Selections[sel] == nil || r.pass.TypesInfo.Selections[sel].Kind() != types.MethodExpr {
+			i-- // the receiver
+		}
+	}
+	if i < 0 || i >= len(call.Args) {
+		return nil
+	}
+	return call.Args[i]
 }
 
 // callSyntax returns the call expression of h, or the method value it is made through.
@@ -196,10 +220,21 @@ func (r *reporter) report(f *finding) {
 			}
 		}
 	}
+	if made := madeAt(first); made.IsValid() && (made < f.node.Pos() || made > f.node.End()) {
+		diag.Related = append(diag.Related, analysis.RelatedInformation{Pos: made, Message: "the context is made here, without a deadline"})
+	}
 	if fix := r.fixer.fix(f); fix != nil {
 		diag.SuggestedFixes = []analysis.SuggestedFix{*fix}
 	}
 	r.pass.Report(diag)
+}
+
+// madeAt returns where the context is made that a call passes.
+func madeAt(h *remote.Hang) token.Pos {
+	if h.Pass == nil || h.Pass.Made == nil {
+		return token.NoPos
+	}
+	return h.Pass.Made.Pos()
 }
 
 // shortRange returns the shortest range that shows what a finding is about: the type of a

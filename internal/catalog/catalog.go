@@ -171,6 +171,14 @@ func Knows(path string) bool { return known[Path(path)] }
 // CallOf returns what is known of fn as a call that leaves the process, or nil.
 func CallOf(fn *types.Func) *Call { return calls[Name(fn)] }
 
+// Lists reports whether the catalogue says what fn does.
+func Lists(fn *types.Func) bool {
+	return CallOf(fn) != nil || MakerOf(fn) != nil || HandoverOf(fn) != nil
+}
+
+// CallNamed returns the catalogued call of that name, or nil.
+func CallNamed(name string) *Call { return calls[name] }
+
 // MakerOf returns what is known of fn as a maker of clients, or nil.
 func MakerOf(fn *types.Func) *Maker { return makers[Name(fn)] }
 

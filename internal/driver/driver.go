@@ -13,7 +13,9 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/resilint/resilint/internal/driver/load"
+	"github.com/resilint/resilint/internal/remote"
 	"github.com/resilint/resilint/internal/report"
+	"github.com/resilint/resilint/internal/whole"
 )
 
 // Exit statuses.
@@ -149,13 +151,17 @@ func (r *runner) print(findings []report.Finding) error {
 	return report.Text{Dir: r.cwd, Context: r.opts.context}.Write(r.stdout, findings)
 }
 
-// run runs the analyzers on the packages asked for, and for their facts on
-// what those import.
-func run(prog *load.Program, analyzers []*analysis.Analyzer) ([]report.Finding, []report.Failure, error) {
+// run runs the rules on the packages asked for, with the evidence of the whole module.
+func run(prog *load.Program, rules []*analysis.Analyzer) ([]report.Finding, []report.Failure, error) {
 	g := newGuard()
+	evidence := g.evidence(rules)
+	if _, err := checker.Analyze(evidence, prog.Module, nil); err != nil {
+		return nil, nil, err
+	}
+	g.set(whole.Analyzer, joined(g, prog.Module))
 	var standIns []*analysis.Analyzer
-	for _, a := range analyzers {
-		standIns = append(standIns, g.standIn(a))
+	for _, a := range rules {
+		standIns = append(standIns, g.rule(a))
 	}
 	asked := make(map[*packages.Package]*load.Package)
 	var roots []*packages.Package
@@ -186,6 +192,19 @@ func run(prog *load.Program, analyzers []*analysis.Analyzer) ([]report.Finding, 
 		}
 	}
 	return report.Sort(findings), failures, nil
+}
+
+// joined returns what the packages of the module show together.
+func joined(g *guard, module []*packages.Package) *whole.Module {
+	results := make(map[string]*remote.Result)
+	var paths []string
+	for _, p := range module {
+		if result, ok := g.result(p.PkgPath, remote.Analyzer).(*remote.Result); ok {
+			results[p.PkgPath] = result
+			paths = append(paths, p.PkgPath)
+		}
+	}
+	return whole.New(paths, results)
 }
 
 // rel returns a path as it is shown: relative to where the user stands, with

@@ -16,7 +16,11 @@ import (
 	"github.com/resilint/resilint/internal/report"
 )
 
-// A guard keeps an analyzer that fails on one package from affecting other
+// A guard runs analyzers in two steps: first, on the whole module, the passes that gather
+// evidence, then, on the packages asked for, the rules, which get the evidence as if they ran
+// beside it. In between the driver knows the module ([guard.set]).
+//
+// It also keeps an analyzer that fails on one package from affecting other
 // packages. Package checker does not: a panic ends the process, and an error
 // is passed on to the same analyzer on all importing packages.
 //
@@ -27,8 +31,12 @@ import (
 type guard struct {
 	standIns map[*analysis.Analyzer]*analysis.Analyzer
 
-	mu     sync.Mutex
-	failed map[failureKey]error
+	mu      sync.Mutex
+	failed  map[failureKey]error
+	results map[failureKey]any                        // of the evidence passes
+	given   map[*analysis.Analyzer]any                // results that the driver supplies
+	rules   map[*analysis.Analyzer]bool               // stand-ins of rules
+	real    map[*analysis.Analyzer]*analysis.Analyzer // by stand-in
 }
 
 type failureKey struct {
@@ -44,14 +52,61 @@ func newGuard() *guard {
 	return &guard{
 		standIns: make(map[*analysis.Analyzer]*analysis.Analyzer),
 		failed:   make(map[failureKey]error),
+		results:  make(map[failureKey]any),
+		given:    make(map[*analysis.Analyzer]any),
+		rules:    make(map[*analysis.Analyzer]bool),
+		real:     make(map[*analysis.Analyzer]*analysis.Analyzer),
 	}
 }
 
-// standIn returns the stand-in for a, whose prerequisites are stand-ins too.
+// evidence returns the stand-ins of the passes that rules require.
+func (g *guard) evidence(rules []*analysis.Analyzer) []*analysis.Analyzer {
+	var passes []*analysis.Analyzer
+	for _, rule := range rules {
+		for _, req := range rule.Requires {
+			if s := g.standIn(req); !slices.Contains(passes, s) {
+				passes = append(passes, s)
+			}
+		}
+	}
+	return passes
+}
+
+// rule returns the stand-in for a rule. It requires nothing: what the rule requires has been
+// run.
+func (g *guard) rule(a *analysis.Analyzer) *analysis.Analyzer {
+	for _, req := range a.Requires {
+		g.standIn(req)
+	}
+	s := g.newStandIn(a)
+	g.rules[s] = true
+	return s
+}
+
+// result returns the result of an evidence pass on a package.
+func (g *guard) result(pkg string, a *analysis.Analyzer) any {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.results[failureKey{pkg, g.standIns[a]}]
+}
+
+// set makes result the result of a on every package.
+func (g *guard) set(a *analysis.Analyzer, result any) { g.given[a] = result }
+
+// standIn returns the stand-in for an evidence pass, whose prerequisites are stand-ins too.
 func (g *guard) standIn(a *analysis.Analyzer) *analysis.Analyzer {
 	if s := g.standIns[a]; s != nil {
 		return s
 	}
+	s := g.newStandIn(a)
+	for _, req := range a.Requires {
+		s.Requires = append(s.Requires, g.standIn(req))
+	}
+	g.standIns[a] = s
+	return s
+}
+
+func (g *guard) newStandIn(a *analysis.Analyzer) *analysis.Analyzer {
 	s := &analysis.Analyzer{
 		Name:             a.Name,
 		Doc:              a.Doc,
@@ -60,15 +115,14 @@ func (g *guard) standIn(a *analysis.Analyzer) *analysis.Analyzer {
 		ResultType:       a.ResultType,
 		FactTypes:        a.FactTypes,
 	}
-	for _, req := range a.Requires {
-		s.Requires = append(s.Requires, g.standIn(req))
-	}
 	s.Run = func(pass *analysis.Pass) (any, error) {
 		result, err := g.run(a, pass)
-		if err != nil {
-			g.mu.Lock()
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if err == nil {
+			g.results[failureKey{pass.Pkg.Path(), s}] = result
+		} else {
 			g.failed[failureKey{pass.Pkg.Path(), s}] = err
-			g.mu.Unlock()
 			result = nil
 			if a.ResultType != nil {
 				result = reflect.Zero(a.ResultType).Interface() // nobody will look at it
@@ -76,7 +130,7 @@ func (g *guard) standIn(a *analysis.Analyzer) *analysis.Analyzer {
 		}
 		return result, nil
 	}
-	g.standIns[a] = s
+	g.real[s] = a
 	return s
 }
 
@@ -95,7 +149,13 @@ func (g *guard) run(a *analysis.Analyzer, pass *analysis.Pass) (result any, err 
 		if g.failure(pass.Pkg.Path(), s) != nil {
 			return nil, errPrerequisite
 		}
-		real.ResultOf[req] = pass.ResultOf[s]
+		if given, ok := g.given[req]; ok {
+			real.ResultOf[req] = given
+		} else if g.rules[pass.Analyzer] {
+			real.ResultOf[req] = g.result(pass.Pkg.Path(), req)
+		} else {
+			real.ResultOf[req] = pass.ResultOf[s]
+		}
 	}
 	result, err = a.Run(&real)
 	if err == nil && reflect.TypeOf(result) != a.ResultType {
@@ -116,6 +176,9 @@ func (g *guard) failure(pkg string, standIn *analysis.Analyzer) error {
 func (g *guard) failures() []report.Failure {
 	var res []report.Failure
 	for key, err := range g.failed {
+		if s := g.standIns[g.real[key.standIn]]; g.rules[key.standIn] && s != nil && g.failed[failureKey{key.pkg, s}] != nil {
+			continue // required by another rule, it has failed once already
+		}
 		if !errors.Is(err, errPrerequisite) {
 			res = append(res, report.Failure{Package: key.pkg, Rule: key.standIn.Name, Err: err})
 		}

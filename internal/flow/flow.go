@@ -27,6 +27,7 @@ var Analyzer = &analysis.Analyzer{
 	Run:        run,
 	Requires:   []*analysis.Analyzer{ssabuild.Analyzer},
 	ResultType: reflect.TypeFor[*Graph](),
+	FactTypes:  []analysis.Fact{(*Alters)(nil)},
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -34,7 +35,16 @@ func run(pass *analysis.Pass) (any, error) {
 	if built == nil {
 		return (*Graph)(nil), nil
 	}
-	return index(built), nil
+	g := index(built)
+	g.alters = func(fn *types.Func) *Alters {
+		fact := new(Alters)
+		if !pass.ImportObjectFact(fn, fact) {
+			return nil
+		}
+		return fact
+	}
+	g.exportAlters(pass)
+	return g, nil
 }
 
 // A Graph is an index of a package: who stores what where, who calls whom.
@@ -52,6 +62,9 @@ type Graph struct {
 
 	fieldAddrs map[*types.Var][]*ssa.FieldAddr // field addresses that leave the function
 	derefs     []*ssa.Store                    // stores of whole structs through pointers
+
+	// alters returns what other packages' facts say of a function.
+	alters func(*types.Func) *Alters
 
 	objects map[ssa.Value][]Origin        // memo of Objects
 	reach   map[ssa.Value]map[Origin]bool // memo of Reach
@@ -153,6 +166,44 @@ func leaves(addr ssa.Value) bool {
 // isReceiver reports whether v is what the method of a call is called on.
 func isReceiver(call ssa.CallInstruction, v ssa.Value) bool {
 	return Operand(call, catalog.Recv) == v
+}
+
+// FieldStores returns the stores of the package to a field.
+func (g *Graph) FieldStores(field *types.Var) []*ssa.Store { return g.fieldStores[field] }
+
+// Defines reports whether the function that call runs is one of the package.
+func (g *Graph) Defines(call ssa.CallInstruction) bool { return g.Callee(call) != nil }
+
+// CalledHere returns the one call that runs a function literal: it stands in the function
+// around it. It returns nil for a literal that is stored, passed on, run as a goroutine, or
+// run more than once.
+func (g *Graph) CalledHere(literal *ssa.Function) ssa.Instruction {
+	closures := g.closures[literal]
+	if len(closures) > 1 {
+		return nil
+	}
+	if len(closures) == 0 { // it captures nothing
+		if calls := g.callers[literal]; len(calls) == 1 && !g.escaping[literal] {
+			return asCall(calls[0])
+		}
+		return nil
+	}
+	refs := *closures[0].Referrers()
+	if len(refs) != 1 {
+		return nil
+	}
+	call, ok := refs[0].(ssa.CallInstruction)
+	if !ok || call.Common().Value != closures[0] {
+		return nil
+	}
+	return asCall(call)
+}
+
+func asCall(call ssa.CallInstruction) ssa.Instruction {
+	if _, ok := call.(*ssa.Go); ok {
+		return nil
+	}
+	return call
 }
 
 // Callee returns the function with source in this package that call runs, or nil. Calls of

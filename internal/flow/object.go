@@ -164,9 +164,14 @@ func (g *Graph) Open(o Origin) bool {
 			return true
 		}
 	}
+	global, _ := o.Value.(*ssa.Global)
 	for _, h := range g.handed {
 		if isReceiver(h.Call, h.Arg) || g.harmless(h.Call) {
 			continue
+		}
+		alters, known := g.altered(h)
+		if known && !alters || !known && global != nil && catalog.IsDefault(global.Object()) {
+			continue // libraries that are handed http.DefaultClient do not set it for everyone
 		}
 		if pointsTo(h.Arg.Type(), o) && g.Reach(h.Arg)[o] {
 			return true
@@ -192,7 +197,7 @@ func (g *Graph) foreign(o Origin) bool {
 // pointsTo reports whether a pointer of type t can point to o, as far as types tell.
 func pointsTo(t types.Type, o Origin) bool {
 	switch o.Kind {
-	case New, Global, Result:
+	case New, Global, Result, Param:
 		return types.Identical(t, o.Value.Type()) || o.Kind == Global && isPointerToPointer(o.Value.Type(), t)
 	case Field:
 		return types.Identical(t, o.Var.Type()) || types.Identical(t, types.NewPointer(o.Var.Type()))

@@ -72,14 +72,6 @@ func (fr *Frame) runs(fn *ssa.Function) bool {
 	return false
 }
 
-// Extend returns frames in which the outermost caller was itself called by call.
-func (fr *Frame) Extend(call ssa.CallInstruction, fn *ssa.Function) *Frame {
-	if fr == nil {
-		return &Frame{Call: call, Fn: fn}
-	}
-	return &Frame{Call: fr.Call, Fn: fr.Fn, Up: fr.Up.Extend(call, fn)}
-}
-
 // Trace returns the origins of v, in the function that frame says was called.
 //
 // For a pointer to an object, a struct included, the origins are the objects it can point
@@ -342,6 +334,28 @@ func Operand(call ssa.CallInstruction, op catalog.Operand) ssa.Value {
 		return args[i]
 	}
 	return nil
+}
+
+// Argument returns what call passes for the i-th parameter of its callee; a method's receiver
+// is its parameter 0. It returns nil if there is none.
+func Argument(call ssa.CallInstruction, i int) ssa.Value {
+	common := call.Common()
+	args := common.Args
+	if common.IsInvoke() {
+		args = append([]ssa.Value{common.Value}, args...)
+	} else if bound, ok := common.Value.(*ssa.MakeClosure); ok && isBound(bound) {
+		args = append([]ssa.Value{bound.Bindings[0]}, args...) // get := c.Get; get(url)
+	}
+	if i < 0 || i >= len(args) {
+		return nil
+	}
+	return args[i]
+}
+
+// isBound reports whether a closure is a method value.
+func isBound(closure *ssa.MakeClosure) bool {
+	fn, ok := closure.Fn.(*ssa.Function).Object().(*types.Func)
+	return ok && fn.Signature().Recv() != nil && len(closure.Bindings) == 1
 }
 
 // CalleeObject returns the declared function or interface method that call runs, or nil.

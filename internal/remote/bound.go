@@ -58,10 +58,14 @@ func (f *finder) bound(o flow.Origin, t *catalog.Type, seen map[flow.Origin]bool
 			return b, zero
 		}
 	}
-	if bound == Nothing {
-		if base := f.base(o); base != nil {
-			return f.wrapped(base, seen), zero
-		}
+	if bound != Nothing {
+		return bound, zero
+	}
+	if product := f.product(o); product != nil && product.Param == noParam {
+		return product.Bound, zero
+	}
+	if base := f.base(o); base != nil {
+		return f.wrapped(base, seen), zero
 	}
 	return bound, zero
 }
@@ -320,6 +324,9 @@ func (f *finder) wrappedOrigin(o flow.Origin, seen map[flow.Origin]bool) Bound {
 
 // base returns what the object that a library made works through, or nil.
 func (f *finder) base(o flow.Origin) ssa.Value {
+	if product := f.product(o); product != nil && o.Kind == flow.Result {
+		return flow.Argument(o.Value.(*ssa.Call), product.Param)
+	}
 	if maker := f.maker(o); maker != nil {
 		return flow.Operand(o.Value.(*ssa.Call), maker.Base)
 	}

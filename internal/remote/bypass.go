@@ -14,34 +14,34 @@ import (
 // bypassed reports whether u is none of the calls that the rules are about: one within the
 // machine, one that gets its deadline right after, one made on behalf of a client that bounds
 // it, or a stream, which lives as long as it lives.
-func (f *finder) bypassed(u *use, frame *flow.Frame) bool {
+func (f *finder) bypassed(u *use) bool {
 	switch u.api.Kind {
 	case catalog.Dial:
 		return u.peer != nil && isOwnAddr(u.peer) || isDialHook(u.fn, f.g) || f.deadlineFollows(u)
 	case catalog.Serve:
-		return f.servesLocally(u, frame)
+		return f.servesLocally(u)
 	case catalog.Exchange:
-		return f.streams(u, frame)
+		return f.streams(u)
 	}
 	return false
 }
 
 // network reports whether u dials over a network on which it may have to wait: one that a
-// constant names and that has a handshake with another machine. needsCaller says that the
-// callers of outer decide.
-func (f *finder) network(u *use, frame *flow.Frame, outer *ssa.Function) (waits, needsCaller bool) {
+// constant names and that has a handshake with another machine. Where u's function is given
+// the network, its callers decide.
+func (f *finder) network(u *use) (waits bool, decides *ssa.Parameter) {
 	if u.network == nil {
-		return true, false
+		return true, nil
 	}
-	for _, source := range f.g.Trace(u.network, frame) {
+	for _, source := range f.g.Trace(u.network, nil) {
 		switch {
-		case source.Kind == flow.Param && source.Value.Parent() == outer:
-			return false, true
+		case source.Kind == flow.Param && source.Value.Parent() == u.fn && decides == nil:
+			decides = source.Value.(*ssa.Parameter)
 		case !isConst(source.At) || isLocal(source.At):
-			return false, false
+			return false, nil
 		}
 	}
-	return true, false
+	return true, decides
 }
 
 func isConst(v ssa.Value) bool {
@@ -73,12 +73,12 @@ func isOwnAddr(addr ssa.Value) bool {
 
 // servesLocally reports whether the listener that u serves is a Unix socket: its clients are
 // on the machine.
-func (f *finder) servesLocally(u *use, frame *flow.Frame) bool {
+func (f *finder) servesLocally(u *use) bool {
 	if u.listener == nil {
 		return false
 	}
 	local := false
-	for _, source := range f.g.Trace(u.listener, frame) {
+	for _, source := range f.g.Trace(u.listener, nil) {
 		call, ok := source.Value.(*ssa.Call)
 		if !ok || source.Kind != flow.Result {
 			return false
@@ -172,13 +172,8 @@ func clearsDeadline(call ssa.CallInstruction) bool {
 }
 
 // streams reports whether u asks for a response that does not end: the function that makes
-// the request, sends it or reads the response, or a caller in frame, says so.
-func (f *finder) streams(u *use, frame *flow.Frame) bool {
-	for fr := frame; fr != nil; fr = fr.Up {
-		if isStream(fr.Call.Parent()) {
-			return true
-		}
-	}
+// the request, sends it or reads the response, or one of its callers, says so.
+func (f *finder) streams(u *use) bool {
 	if request := f.request(u); request != nil && isStream(request.Parent()) {
 		return true
 	}

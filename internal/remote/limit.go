@@ -1,6 +1,7 @@
 package remote
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -18,27 +19,31 @@ type limit struct {
 	undecided bool
 	bounded   bool
 	requests  []*ssa.Parameter // requests that callers supply
+	contexts  []*ssa.Parameter // contexts that callers supply
 }
 
 // none reports whether there is no deadline, whoever calls.
-func (l limit) none() bool { return !l.undecided && !l.bounded && len(l.requests) == 0 }
+func (l limit) none() bool {
+	return !l.undecided && !l.bounded && len(l.requests) == 0 && len(l.contexts) == 0
+}
 
 func (l *limit) join(other limit) {
 	l.undecided = l.undecided || other.undecided
 	l.bounded = l.bounded || other.bounded
 	l.requests = append(l.requests, other.requests...)
+	l.contexts = append(l.contexts, other.contexts...)
 }
 
 // limit returns the deadline that u is made under. A use that takes neither a request nor
 // a context has none.
-func (f *finder) limit(u *use, frame *flow.Frame) limit {
+func (f *finder) limit(u *use) limit {
 	var l limit
 	seen := map[visited]bool{}
 	if u.request != nil {
-		l.join(f.deadline(u.request, frame, seen))
+		l.join(f.deadline(u.request, nil, seen))
 	}
 	if u.context != nil {
-		l.join(f.deadline(u.context, frame, seen))
+		l.join(f.deadline(u.context, nil, seen))
 	}
 	return l
 }
@@ -65,10 +70,13 @@ func (f *finder) deadline(v ssa.Value, frame *flow.Frame, seen map[visited]bool)
 			l.undecided = l.undecided || !isRequest(source.Value)
 		case flow.Param:
 			p := source.Value.(*ssa.Parameter)
-			if isRequest(p) {
+			switch {
+			case isRequest(p):
 				l.requests = append(l.requests, p)
-			} else {
-				l.undecided = true // a context: the caller's business
+			case isContext(p.Type()):
+				l.contexts = append(l.contexts, p)
+			default:
+				l.undecided = true // a context of a type of its own
 			}
 		case flow.Result:
 			if f.g.Overwritten(source.Origin, source.At) {
@@ -92,7 +100,7 @@ func (f *finder) handover(source flow.Source, seen map[visited]bool) limit {
 	}
 	hand := catalog.HandoverOf(fn)
 	if hand == nil {
-		return limit{undecided: true}
+		return f.ownHandover(source, fn, seen)
 	}
 	var l limit
 	switch {
@@ -109,11 +117,31 @@ func (f *finder) handover(source flow.Source, seen map[visited]bool) limit {
 	return l
 }
 
+// ownHandover returns the deadline of a context or request that a function of another
+// package of the module returned.
+func (f *finder) ownHandover(source flow.Source, fn *types.Func, seen map[visited]bool) limit {
+	product := f.result(fn, source.Index)
+	if product == nil {
+		return limit{undecided: true}
+	}
+	switch product.Effect {
+	case catalog.Sets:
+		return limit{bounded: true}
+	case catalog.Drops:
+		return limit{}
+	case catalog.Keeps:
+		if parent := flow.Argument(source.Value.(*ssa.Call), product.Param); parent != nil {
+			return f.deadline(parent, source.Frame, seen)
+		}
+	}
+	return limit{undecided: true}
+}
+
 // givenLater returns the deadline that a request is given in place after it was made
 // (req.SetContext(ctx)).
 func (f *finder) givenLater(request flow.Source, seen map[visited]bool) limit {
 	var l limit
-	for _, call := range f.contexts {
+	for _, call := range f.given {
 		if call.Value() == request.Value || !f.g.Reach(flow.Operand(call, catalog.Recv))[request.Origin] {
 			continue
 		}
@@ -184,8 +212,10 @@ func isAfterFunc(instr ssa.Instruction) bool {
 	return fn != nil && catalog.Name(fn) == "time.AfterFunc"
 }
 
-func isRequest(v ssa.Value) bool {
-	switch catalog.TypeName(v.Type()) {
+func isRequest(v ssa.Value) bool { return isRequestType(v.Type()) }
+
+func isRequestType(t types.Type) bool {
+	switch catalog.TypeName(t) {
 	case "net/http.Request", "github.com/hashicorp/go-retryablehttp.Request":
 		return true
 	}

@@ -88,7 +88,7 @@ func without(info *types.Info, all, files []*ast.File) *types.Info {
 func reachesCatalog(files []*ast.File, info *types.Info) bool {
 	for _, file := range files {
 		for _, spec := range file.Imports {
-			if name := info.PkgNameOf(spec); name != nil && catalog.Knows(name.Imported().Path()) {
+			if name := info.PkgNameOf(spec); name != nil && (catalog.Knows(name.Imported().Path()) || name.Imported().Path() == "context") {
 				return true
 			}
 		}

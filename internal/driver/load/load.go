@@ -31,6 +31,10 @@ type Program struct {
 	Problems []Problem  // what the arguments ask for and cannot be analyzed
 	Notes    []string   // remarks on arguments that are no problem
 
+	// Module holds every package of the module that can be analyzed, by ID: those asked for
+	// and the rest, which shows what is done with them.
+	Module []*packages.Package
+
 	loader *loader
 }
 
@@ -99,6 +103,9 @@ func Load(cfg Config) (*Program, error) {
 // collect sorts the nodes asked for into packages and problems.
 func (prog *Program) collect(nodes []*node, asked map[string]bool) {
 	for _, n := range nodes {
+		if n.result != nil {
+			prog.Module = append(prog.Module, n.result)
+		}
 		if asked[n.ID] {
 			n.only = nil
 		} else if n.only == nil {
@@ -111,6 +118,7 @@ func (prog *Program) collect(nodes []*node, asked map[string]bool) {
 			prog.Packages = append(prog.Packages, &Package{n.result, n.only})
 		}
 	}
+	slices.SortFunc(prog.Module, func(x, y *packages.Package) int { return cmp.Compare(x.ID, y.ID) })
 	slices.SortFunc(prog.Packages, func(x, y *Package) int { return cmp.Compare(x.ID, y.ID) })
 	slices.SortStableFunc(prog.Problems, func(x, y Problem) int { return cmp.Compare(x.Package, y.Package) })
 }

@@ -1,0 +1,206 @@
+package remote
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// Evidence is what a package shows that only its importers, or the whole module, can make
+// use of. Names of functions are those of [types.Func.FullName].
+type Evidence struct {
+	Leaves map[Param]Leaf    // contexts that alone bound a remote call of the function itself
+	Lives  map[Param]bool    // contexts that live on: no caller sets a deadline for them
+	Links  map[Param][]Param // where the contexts that functions are given go
+	Passes []*Pass           // calls that pass a context without a deadline
+
+	Implements []Implementation
+	Foreign    []*Foreign       // calls that hang by objects that other packages make
+	Made       map[string]*Hang // by key: the objects that others may use, as causes
+	Touched    map[string]bool  // keys of the objects of other packages that are set here
+}
+
+func newEvidence() *Evidence {
+	return &Evidence{
+		Leaves: map[Param]Leaf{}, Lives: map[Param]bool{}, Links: map[Param][]Param{},
+		Made: map[string]*Hang{}, Touched: map[string]bool{},
+	}
+}
+
+// A Param is a parameter of a function; a method's receiver is parameter 0.
+type Param struct {
+	Func  string
+	Index int
+}
+
+// A Leaf is a remote call at the end of a chain of calls.
+type Leaf struct {
+	API  string // as the catalogue names it
+	In   string // the function that makes it: "store.Store.Load"
+	Peer string // its host, where that is a constant
+
+	// Default says that it is made with http.DefaultClient, which main may bound.
+	Default bool
+}
+
+// A Pass is a call that passes a context without a deadline.
+type Pass struct {
+	Call   ssa.CallInstruction
+	Index  int // of the parameter it is passed for
+	To     Param
+	Callee *types.Func // nil for a function literal
+	Made   *ssa.Call   // that made the context, if it is one call
+}
+
+// An Implementation says that a method of an interface can be a method of a type: a value of
+// the type is put into the interface.
+type Implementation struct{ Interface, Method string }
+
+// A Foreign is a call that can hang because of an object that another package makes.
+type Foreign struct {
+	Key  string // of the object
+	API  *catalog.Call
+	At   token.Pos
+	Peer string
+}
+
+func paramOf(p *ssa.Parameter) Param { return Param{funcName(p.Parent()), indexOf(p)} }
+
+// funcName returns the name of a function, or of a literal by the function around it.
+func funcName(fn *ssa.Function) string {
+	if obj, ok := fn.Object().(*types.Func); ok {
+		return obj.FullName()
+	}
+	return fn.String()
+}
+
+func (e *Evidence) leaf(p Param, leaf Leaf) {
+	if _, ok := e.Leaves[p]; !ok {
+		e.Leaves[p] = leaf
+	}
+}
+
+func (e *Evidence) link(from, to Param) {
+	if !slices.Contains(e.Links[from], to) {
+		e.Links[from] = append(e.Links[from], to)
+	}
+}
+
+// leafOf returns the remote call at the end of u.
+func (f *finder) leafOf(u *use, v *verdict) Leaf {
+	if u.inner != nil {
+		leaf := u.inner.leaf
+		leaf.Default = leaf.Default || slices.ContainsFunc(v.hangs, (*Hang).UsesDefaultClient)
+		if leaf.Peer == "" {
+			leaf.Peer = f.peer(u)
+		}
+		return leaf
+	}
+	return Leaf{
+		API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u),
+		Default: slices.ContainsFunc(v.hangs, (*Hang).UsesDefaultClient),
+	}
+}
+
+// UsesDefaultClient reports whether the call is made with http.DefaultClient.
+func (h *Hang) UsesDefaultClient() bool {
+	if h.Pass != nil {
+		return h.Leaf.Default
+	}
+	return h.API != nil && h.API.Global != "" || h.Object != nil && h.Object.Kind == flow.Global &&
+		catalog.VarName(h.Object.Global()) == "net/http.DefaultClient"
+}
+
+// shortName names a function as its callers write it: "store.Load", "Store.Load".
+func shortName(fn *ssa.Function) string {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	obj, ok := fn.Object().(*types.Func)
+	if !ok {
+		return fn.Name()
+	}
+	if recv := obj.Signature().Recv(); recv != nil {
+		t := types.Unalias(recv.Type())
+		if ptr, ok := t.(*types.Pointer); ok {
+			t = types.Unalias(ptr.Elem())
+		}
+		if named, ok := t.(*types.Named); ok {
+			return named.Obj().Name() + "." + obj.Name()
+		}
+	}
+	return obj.Pkg().Name() + "." + obj.Name()
+}
+
+// assigns notes which types of the module the interfaces of the module hold.
+func (f *finder) assigns() {
+	seen := map[Implementation]bool{}
+	for instr := range f.g.Instructions() {
+		made, ok := instr.(*ssa.MakeInterface)
+		if !ok || isDouble(made.X.Type()) {
+			continue
+		}
+		named, ok := types.Unalias(made.Type()).(*types.Named)
+		if !ok || named.Obj().Pkg() == nil {
+			continue
+		}
+		iface := named.Underlying().(*types.Interface)
+		for method := range iface.Methods() {
+			if !takesContext(method) {
+				continue
+			}
+			obj, _, _ := types.LookupFieldOrMethod(made.X.Type(), true, method.Pkg(), method.Name())
+			if impl, ok := obj.(*types.Func); ok {
+				pair := Implementation{method.FullName(), impl.Origin().FullName()}
+				if !seen[pair] {
+					seen[pair] = true
+					f.evidence.Implements = append(f.evidence.Implements, pair)
+				}
+			}
+		}
+	}
+}
+
+func takesContext(fn *types.Func) bool {
+	for param := range fn.Signature().Params().Variables() {
+		if isContext(param.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// share says whether other packages can set what h would have changed.
+func (f *finder) share(h *Hang) {
+	if h.Object == nil {
+		return
+	}
+	key := f.key(*h.Object)
+	if held, ok := f.evidence.Made[key]; ok {
+		h.Key, h.Shared = key, held.Shared
+	}
+}
+
+// Because returns the hang that a call of another package is because of h's object.
+func (h *Hang) Because(use *Foreign) *Hang {
+	hang := *h
+	hang.API, hang.At, hang.Func, hang.Peer, hang.Key = use.API, use.At, nil, use.Peer, use.Key
+	return &hang
+}
+
+// key names an object in evidence, for other packages: the place where it is made.
+func (f *finder) key(source flow.Source) string {
+	at := source.Value
+	if source.Kind == flow.Global && source.At != nil && source.At.Pos().IsValid() {
+		at = source.At
+	}
+	if at == nil || !at.Pos().IsValid() {
+		return ""
+	}
+	return f.place(at.Pos())
+}

@@ -1,0 +1,211 @@
+package remote
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// A verdict is what is known of a use whose context carries no deadline: what has to change
+// for it to be bounded.
+type verdict struct {
+	f *finder
+	u *use
+
+	hangs   []*Hang
+	foreign []*Foreign       // made in other packages
+	param   *ssa.Parameter   // the client is the callers'
+	stored  []*ssa.Parameter // so is the one that a constructor was given
+	clean   bool             // some of what it may be made with bounds it, or is unknown
+}
+
+// unbounded reports whether, whatever the use is made with, nothing bounds it.
+func (v *verdict) unbounded() bool {
+	return !v.clean && len(v.hangs)+len(v.foreign) > 0 &&
+		!slices.ContainsFunc(v.hangs, func(h *Hang) bool { return h.Bound != Nothing })
+}
+
+// judge finds the objects that reach the use without a bound of their own.
+func (v *verdict) judge() {
+	u := v.u
+	if u.object == nil && u.inner != nil {
+		v.hangs, v.foreign = u.inner.hangs, u.inner.foreign
+		return
+	}
+	if u.object == nil {
+		v.judgeCall()
+		return
+	}
+	for _, source := range v.f.g.Trace(u.object, nil) {
+		switch {
+		case source.Kind != flow.Param:
+			v.judgeObject(source, 0)
+		case source.Value.Parent() == u.fn && (v.param == nil || v.param == source.Value):
+			v.param = source.Value.(*ssa.Parameter)
+		default:
+			v.judgeStored(source)
+		}
+	}
+}
+
+// judgeCall judges a call that no client, dialer or server is given to.
+func (v *verdict) judgeCall() {
+	u := v.u
+	switch {
+	case u.timeout != nil:
+		if n, ok := flow.ConstInt(u.timeout); ok && n == 0 {
+			v.add(Nothing, nil, nil, &flow.Setting{Value: u.timeout})
+		}
+		return
+	case u.options != nil:
+		for _, source := range v.f.g.Trace(u.options, nil) {
+			if source.Kind == flow.Nil {
+				continue
+			}
+			t := v.f.typeOf(source.Origin)
+			if t == nil {
+				return
+			}
+			if bound, _ := v.f.bound(source.Origin, t, nil); bound != Nothing {
+				return
+			}
+		}
+	case u.api.Global != "":
+		v.judgeGlobal()
+		return
+	}
+	v.add(Nothing, nil, nil, nil)
+}
+
+// judgeGlobal judges a call that is made with a package-level client: http.Get.
+func (v *verdict) judgeGlobal() {
+	global := v.f.global(v.u.api.Global)
+	if global == nil {
+		v.clean = true
+		return
+	}
+	for _, source := range v.f.g.TraceGlobal(global) {
+		if source.Value != global {
+			v.judgeObject(source, 0) // http.DefaultClient = …
+			continue
+		}
+		bound, zero := v.f.bound(source.Origin, catalog.TypeOf(global.Object().Type()), nil)
+		if bound == Nothing || bound == Headers {
+			v.add(bound, nil, nil, zero)
+		} else {
+			v.clean = true
+		}
+	}
+}
+
+// judgeStored judges what callers pass for a parameter that reaches the use through a field
+// or variable (func New(hc *http.Client) *API { return &API{hc} }).
+func (v *verdict) judgeStored(param flow.Source) {
+	v.clean = true // callers that are not seen decide
+	if param.Value.Parent() == v.u.fn {
+		return
+	}
+	v.stored = append(v.stored, param.Value.(*ssa.Parameter))
+	seen := map[ssa.Value]bool{}
+	work := []ssa.Value{param.Value}
+	for len(work) > 0 {
+		p := work[0].(*ssa.Parameter)
+		work = work[1:]
+		if seen[p] {
+			continue
+		}
+		seen[p] = true
+		for _, arg := range v.f.g.Arguments(p) {
+			for _, source := range v.f.g.Trace(arg, nil) {
+				if source.Kind == flow.Param {
+					work = append(work, source.Value)
+				} else {
+					v.judgeObject(source, 0)
+				}
+			}
+		}
+	}
+}
+
+func (v *verdict) judgeObject(source flow.Source, depth int) {
+	f := v.f
+	if depth > 4 {
+		v.clean = true
+		return
+	}
+	if source.Kind == flow.Nil {
+		return
+	}
+	if source.Kind == flow.Field && source.Var.Exported() && source.Var.Pkg() == f.g.SSA.Pkg.Pkg && !f.g.Made(source.Origin) && !f.builtHere(source.At) {
+		v.clean = true // for the users of the package to set
+		return
+	}
+	t := f.typeOf(source.Origin)
+	inner := f.madeFrom(source)
+	if t != nil {
+		bound, zero := f.bound(source.Origin, t, nil)
+		if bound != Nothing && bound != Headers {
+			v.clean = true
+			return
+		}
+		if len(inner) == 0 || zero != nil {
+			v.addObject(source, bound, t, zero)
+			return
+		}
+	}
+	if len(inner) == 0 {
+		v.clean = true
+	}
+	// What has to change is what the object was made from: the client that a request
+	// belongs to, the original of a copy.
+	for _, inner := range inner {
+		v.judgeObject(inner, depth+1)
+	}
+}
+
+func (v *verdict) addObject(source flow.Source, bound Bound, t *catalog.Type, zero *flow.Setting) {
+	product := v.f.product(source.Origin)
+	if product == nil {
+		v.add(bound, &source, t, zero)
+		return
+	}
+	for _, key := range product.Keys {
+		v.foreign = append(v.foreign, &Foreign{Key: key, API: v.u.api, At: v.u.pos, Peer: v.f.peer(v.u)})
+	}
+}
+
+func (v *verdict) add(bound Bound, object *flow.Source, t *catalog.Type, zero *flow.Setting) {
+	u := v.u
+	v.hangs = append(v.hangs, &Hang{
+		API: u.api, At: u.pos, Func: u.fn, Bound: bound,
+		Object: object, Type: t, Zero: zero,
+		Request: v.f.request(u),
+		Peer:    v.f.peer(u),
+
+		Download: u.api.Kind == catalog.Exchange && copies(u.fn),
+	})
+}
+
+// builtHere reports whether the struct whose field addr addresses is built in this package.
+func (f *finder) builtHere(addr ssa.Value) bool {
+	field, ok := addr.(*ssa.FieldAddr)
+	return ok && slices.ContainsFunc(f.g.Objects(field.X), func(o flow.Origin) bool {
+		global, isGlobal := o.Value.(*ssa.Global)
+		return o.Kind == flow.New || isGlobal && global.Pkg == f.g.SSA.Pkg
+	})
+}
+
+// madeFrom returns the clients that an object works through or is a copy of.
+func (f *finder) madeFrom(source flow.Source) []flow.Source {
+	var from []flow.Source
+	if base := f.base(source.Origin); base != nil && source.At != base {
+		from = f.g.Trace(base, source.Frame)
+	}
+	for _, copied := range f.g.Copies(source.Origin) {
+		from = append(from, f.g.Trace(copied, nil)...)
+	}
+	return from
+}

@@ -1,0 +1,196 @@
+package remote
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// A Summary is the fact that says of a function what the catalogue says of a library's: the
+// remote calls it makes that its arguments alone bound, and what its results are. A function
+// without one is unknown.
+type Summary struct {
+	Exposes []Exposure
+	Lives   []int     // parameters whose context lives on
+	Results []Product // by result; nil if nothing is known of any
+}
+
+// AFact makes Summary a fact.
+func (*Summary) AFact() {}
+
+func (s *Summary) String() string {
+	return fmt.Sprintf("exposes%v lives%v results%v", s.Exposes, s.Lives, s.Results)
+}
+
+// An Exposure is a remote call that a function makes bounded by what it is given: each of
+// these parameters, if it is not -1, must lack a bound for the call to hang.
+type Exposure struct {
+	Leaf    Leaf
+	API     string
+	Context int
+	Request int
+	Object  int // a client, dialer or server
+	Network int
+	Keys    []string // of the function's own objects that have no bound
+}
+
+func (e *Exposure) onlyContext() bool {
+	return e.Context != noParam && e.Request == noParam && e.Object == noParam && e.Network == noParam
+}
+
+// A Product is what a function returns or a variable holds: a context or request with an
+// effect on the deadline, or an object that bounds nothing, or does so as far as another.
+type Product struct {
+	Effect catalog.Effect
+	Type   string // of an object
+	Bound  Bound
+	Keys   []string // where it is made
+	Param  int      // the parameter that it takes its deadline or its bounds from
+}
+
+// Held is the fact that says what a package-level variable or a field of a struct holds.
+type Held struct{ Product }
+
+// AFact makes Held a fact.
+func (*Held) AFact() {}
+
+func (h *Held) String() string { return fmt.Sprintf("holds%v", h.Product) }
+
+// summary returns the fact of a function of another package, or nil.
+func (f *finder) summary(fn *types.Func) *Summary {
+	if fn.Pkg() == nil || fn.Pkg() == f.g.SSA.Pkg.Pkg || catalog.Lists(fn) {
+		return nil // the catalogue knows better
+	}
+	fact := new(Summary)
+	if !f.pass.ImportObjectFact(fn, fact) {
+		return nil
+	}
+	return fact
+}
+
+// result returns what is known of a result of a function of another package, or nil.
+func (f *finder) result(fn *types.Func, i int) *Product {
+	if s := f.summary(fn); s != nil && i < len(s.Results) && s.Results[i].known() {
+		return &s.Results[i]
+	}
+	return nil
+}
+
+func (p *Product) known() bool { return p.Effect != 0 || p.Type != "" }
+
+// product returns what is known of an object that another package makes, or nil.
+func (f *finder) product(o flow.Origin) *Product {
+	var product *Product
+	switch o.Kind {
+	case flow.Result:
+		if fn := flow.CalleeObject(o.Value.(*ssa.Call)); fn != nil {
+			product = f.result(fn, o.Index)
+		}
+	case flow.Global:
+		product = f.held(o.Value.(*ssa.Global).Object())
+	case flow.Field:
+		product = f.held(o.Var)
+	}
+	if product == nil || product.Type == "" {
+		return nil
+	}
+	return product
+}
+
+func (f *finder) held(v types.Object) *Product {
+	if v == nil || v.Pkg() == nil || v.Pkg() == f.g.SSA.Pkg.Pkg {
+		return nil
+	}
+	fact := new(Held)
+	if !f.pass.ImportObjectFact(v, fact) {
+		return nil
+	}
+	return &fact.Product
+}
+
+// callees returns the functions of other packages that contexts are passed to.
+func (f *finder) callees() []*types.Func {
+	seen := map[*types.Func]bool{}
+	var fns []*types.Func
+	for instr := range f.g.Instructions() {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok {
+			continue
+		}
+		if fn := flow.CalleeObject(call); fn != nil && !seen[fn] && fn.Pkg() != f.g.SSA.Pkg.Pkg && takesContext(fn) {
+			seen[fn] = true
+			fns = append(fns, fn)
+		}
+	}
+	return fns
+}
+
+// export exports the summaries of the package's functions.
+func (f *finder) export(net *Net) {
+	for _, fn := range f.g.SSA.Funcs {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || !obj.Exported() {
+			continue
+		}
+		summary := &Summary{Results: f.products(fn)}
+		for i, param := range fn.Params {
+			p := Param{obj.FullName(), i}
+			if !isContext(param.Type()) {
+				continue
+			}
+			if net.lives[p] {
+				summary.Lives = append(summary.Lives, i)
+			} else if leaf, ok := net.leaves[p]; ok {
+				summary.Exposes = append(summary.Exposes, Exposure{
+					Leaf: leaf, API: leaf.API, Context: i, Request: noParam, Object: noParam, Network: noParam,
+				})
+			}
+		}
+		for _, e := range f.exposed[fn] {
+			if exposure, ok := f.exported(e); ok {
+				summary.Exposes = append(summary.Exposes, exposure)
+			}
+		}
+		if len(summary.Exposes)+len(summary.Lives)+len(summary.Results) > 0 {
+			f.pass.ExportObjectFact(obj, summary)
+		}
+	}
+}
+
+// exported returns an exposure as a fact.
+func (f *finder) exported(e *exposure) (Exposure, bool) {
+	fact := Exposure{
+		Leaf: e.leaf, API: e.api.Name,
+		Context: e.context, Request: e.request, Object: e.object, Network: e.network,
+	}
+	for _, h := range e.hangs {
+		if h.Object == nil {
+			continue // the library's own: http.Get
+		}
+		key := f.key(*h.Object)
+		if key == "" {
+			return fact, false
+		}
+		f.evidence.Made[key] = h
+		fact.Keys = append(fact.Keys, key)
+	}
+	for _, foreign := range e.foreign {
+		fact.Keys = append(fact.Keys, foreign.Key)
+	}
+	slices.Sort(fact.Keys)
+	fact.Keys = slices.Compact(fact.Keys)
+	return fact, true
+}
+
+// place names a position for other packages, whatever machine they are analyzed on.
+func (f *finder) place(pos token.Pos) string {
+	at := f.pass.Fset.PositionFor(pos, false)
+	return fmt.Sprintf("%s/%s:%d", f.g.SSA.Pkg.Pkg.Path(), filepath.Base(at.Filename), at.Offset)
+}

@@ -1,0 +1,257 @@
+package remote
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// A use is a call that leaves the process, before anything is known of its bounds: a call of
+// the library, or of a function that makes one and leaves part of its bounds to its callers.
+type use struct {
+	api   *catalog.Call
+	pos   token.Pos // of the call of the library
+	fn    *ssa.Function
+	instr ssa.Instruction
+
+	object   ssa.Value // nil if the API has none
+	request  ssa.Value // nil likewise
+	context  ssa.Value
+	options  ssa.Value
+	timeout  ssa.Value
+	network  ssa.Value
+	peer     ssa.Value
+	listener ssa.Value
+	conn     *ssa.Call // the call itself, where its result is a connection
+
+	inner *exposure // what the callee leaves to this call, unless it is the library's
+}
+
+// usesOf returns the remote calls that instr makes, directly or through a function of
+// another package.
+func (f *finder) usesOf(instr ssa.Instruction) []*use {
+	switch instr := instr.(type) {
+	case ssa.CallInstruction:
+		callee := flow.CalleeObject(instr)
+		if callee == nil {
+			return nil
+		}
+		api := catalog.CallOf(callee)
+		if api == nil && instr.Common().IsInvoke() {
+			api = catalog.CallLike(callee)
+		}
+		if api == nil {
+			return f.usesAbroad(instr, callee)
+		}
+		u := &use{
+			api: api, pos: instr.Pos(), fn: instr.Parent(), instr: instr,
+			object:   flow.Operand(instr, api.Object),
+			request:  flow.Operand(instr, api.Request),
+			context:  flow.Operand(instr, api.Context),
+			options:  flow.Operand(instr, api.Options),
+			timeout:  flow.Operand(instr, api.Timeout),
+			network:  flow.Operand(instr, api.Network),
+			peer:     flow.Operand(instr, api.Peer),
+			listener: flow.Operand(instr, api.Listener),
+		}
+		u.conn, _ = instr.(*ssa.Call)
+		return []*use{u}
+	case *ssa.MakeClosure:
+		// A bound method handed to someone who calls it: group.Go(srv.ListenAndServe).
+		method, _ := instr.Fn.(*ssa.Function).Object().(*types.Func)
+		if method == nil || len(instr.Bindings) != 1 {
+			return nil
+		}
+		if api := catalog.CallOf(method); api != nil && api.Kind == catalog.Serve {
+			return []*use{{api: api, pos: instr.Pos(), fn: instr.Parent(), instr: instr, object: instr.Bindings[0]}}
+		}
+	}
+	return nil
+}
+
+// An exposure is a remote call that a function makes bounded by what its callers supply, and
+// by nothing else.
+type exposure struct {
+	leaf Leaf
+	api  *catalog.Call
+	pos  token.Pos
+
+	// The parameters that decide; -1 for none.
+	context, request, object, network int
+
+	// What has to change if they do not bound the call, where that was decided on the way.
+	hangs   []*Hang
+	foreign []*Foreign
+}
+
+const noParam = -1
+
+// through returns the use that a call makes of its callee's exposure.
+func (e *exposure) through(call ssa.CallInstruction, pos token.Pos) *use {
+	return &use{
+		api: e.api, pos: pos, fn: call.Parent(), instr: call,
+		object:  flow.Argument(call, e.object),
+		request: flow.Argument(call, e.request),
+		context: flow.Argument(call, e.context),
+		network: flow.Argument(call, e.network),
+		inner:   e,
+	}
+}
+
+// usesAbroad returns the remote calls that a function of another package makes for call, as
+// far as client, request or network come from here. Contexts are followed apart.
+func (f *finder) usesAbroad(call ssa.CallInstruction, callee *types.Func) []*use {
+	summary := f.summary(callee)
+	if summary == nil {
+		return nil
+	}
+	var uses []*use
+	for _, e := range summary.Exposes {
+		api := catalog.CallNamed(e.API)
+		if api == nil || e.Object == noParam && e.Request == noParam && e.Network == noParam {
+			continue
+		}
+		inner := &exposure{
+			leaf: e.Leaf, api: api,
+			context: e.Context, request: e.Request, object: e.Object, network: e.Network,
+		}
+		for _, key := range e.Keys {
+			inner.foreign = append(inner.foreign, &Foreign{Key: key, API: api, At: call.Pos()})
+		}
+		if e.Object == noParam && len(e.Keys) == 0 {
+			inner.hangs = []*Hang{{API: api, At: call.Pos(), Func: call.Parent(), Bound: Nothing}}
+		}
+		uses = append(uses, inner.through(call, call.Pos()))
+	}
+	return uses
+}
+
+// needs is what is left to the callers of a function.
+type needs struct{ context, request, object, network *ssa.Parameter }
+
+func (n needs) none() bool { return n == needs{} }
+
+// visit judges u. What its function leaves to its callers is judged there.
+func (f *finder) visit(u *use) {
+	l := f.limit(u)
+	if f.bypassed(u) {
+		f.outlive(l.contexts)
+		return
+	}
+	if l.undecided || l.bounded {
+		return
+	}
+	var n needs
+	if len(l.contexts) > 0 {
+		p, ok := f.supplied(u.instr, l.contexts)
+		if !ok {
+			return
+		}
+		n.context = p
+	}
+	if len(l.requests) > 0 {
+		n.request = l.requests[0]
+		for _, p := range l.requests {
+			if p != n.request || p.Parent() != u.fn {
+				return
+			}
+		}
+	}
+	waits, network := f.network(u)
+	if !waits {
+		return
+	}
+	n.network = network
+	v := &verdict{f: f, u: u}
+	v.judge()
+	n.object = v.param
+	f.conclude(u, n, v)
+}
+
+// conclude records what was found of u: a call that hangs, or one that the callers decide.
+func (f *finder) conclude(u *use, n needs, v *verdict) {
+	if n.context == nil && n.request == nil && n.network == nil {
+		if passes := u.inner != nil && u.context != nil && u.object == nil; passes && len(v.hangs)+len(v.foreign) > 0 {
+			if call, ok := u.instr.(ssa.CallInstruction); ok {
+				f.hangs = append(f.hangs, passed(&Pass{Call: call, Index: u.inner.context}, u.inner.leaf))
+			}
+			return
+		}
+		f.hangs = append(f.hangs, v.hangs...)
+		f.evidence.Foreign = append(f.evidence.Foreign, v.foreign...)
+		for _, p := range v.stored {
+			f.keep(p, &exposure{
+				leaf: f.leafOf(u, v), api: u.api, pos: u.pos,
+				context: noParam, request: noParam, object: indexOf(p), network: noParam,
+			})
+		}
+	}
+	if n.none() {
+		return
+	}
+	if n.object == nil && !v.unbounded() {
+		return
+	}
+	if (n == needs{context: n.context}) {
+		f.evidence.leaf(paramOf(n.context), f.leafOf(u, v))
+		return
+	}
+	if n.context != nil && n.context.Parent() != u.fn {
+		return // of the function around a literal
+	}
+	e := &exposure{
+		leaf: f.leafOf(u, v), api: u.api, pos: u.pos,
+		context: indexOf(n.context), request: indexOf(n.request), object: indexOf(n.object), network: indexOf(n.network),
+	}
+	if n.object == nil {
+		e.hangs, e.foreign = v.hangs, v.foreign
+	}
+	f.expose(u.fn, e)
+}
+
+// expose records an exposure of fn and judges the calls of fn in the package by it.
+func (f *finder) expose(fn *ssa.Function, e *exposure) {
+	for _, known := range f.exposed[fn] {
+		if known.same(e) {
+			return
+		}
+	}
+	f.exposed[fn] = append(f.exposed[fn], e)
+	for _, call := range f.g.Callers(fn) {
+		f.visit(e.through(call, e.pos))
+	}
+}
+
+// keep records the exposure of a constructor that stores what it is given in a field. Its
+// calls in the package are judged where the field is used.
+func (f *finder) keep(p *ssa.Parameter, e *exposure) {
+	fn := p.Parent()
+	for _, known := range f.exposed[fn] {
+		if known.same(e) {
+			return
+		}
+	}
+	f.exposed[fn] = append(f.exposed[fn], e)
+}
+
+// same reports whether two exposures of a function stand for the same call.
+func (e *exposure) same(other *exposure) bool {
+	return e.pos == other.pos && e.api == other.api &&
+		e.context == other.context && e.request == other.request && e.object == other.object && e.network == other.network
+}
+
+// indexOf returns the index of a parameter, or noParam.
+func indexOf(p *ssa.Parameter) int {
+	if p != nil {
+		for i, param := range p.Parent().Params {
+			if param == p {
+				return i
+			}
+		}
+	}
+	return noParam
+}

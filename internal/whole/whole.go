@@ -1,0 +1,104 @@
+// Package whole holds what only the importers of a package know: what they do with the
+// objects that it makes, whether they set what it leaves alone, and which type stands behind
+// an interface.
+//
+// The standalone driver loads the whole module and makes one [Module] of the evidence of its
+// packages. Drivers that analyze one package at a time (go vet, golangci-lint, nogo) have no
+// such thing: there the result of [Analyzer] is nil, and what it would decide is silent.
+package whole
+
+import (
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/resilint/resilint/internal/remote"
+)
+
+// Analyzer stands for the module. Its own result is always nil; a driver that has a Module
+// gives rules that instead.
+var Analyzer = &analysis.Analyzer{
+	Name:       "resilintwhole",
+	Doc:        "tell what only the whole module shows",
+	Run:        func(*analysis.Pass) (any, error) { return (*Module)(nil), nil },
+	ResultType: reflect.TypeFor[*Module](),
+}
+
+// A Module is what the packages of a module show together. A nil Module knows nothing.
+type Module struct {
+	net     *remote.Net
+	resolve func(method string) string
+	touched map[string]bool
+	foreign map[string][]*remote.Hang // by package: calls of others that hang by its objects
+}
+
+// New joins the evidence of all packages of a module, by package path.
+func New(packages []string, results map[string]*remote.Result) *Module {
+	m := &Module{touched: map[string]bool{}, foreign: map[string][]*remote.Hang{}}
+	implementations := map[string]map[string]bool{}
+	made := map[string]*remote.Hang{}
+	owner := map[string]string{}
+	var evidence []*remote.Evidence
+	for _, path := range packages {
+		if results[path] == nil {
+			continue
+		}
+		e := results[path].Evidence
+		evidence = append(evidence, e)
+		for _, pair := range e.Implements {
+			if implementations[pair.Interface] == nil {
+				implementations[pair.Interface] = map[string]bool{}
+			}
+			implementations[pair.Interface][pair.Method] = true
+		}
+		for key, hang := range e.Made {
+			made[key], owner[key] = hang, path
+		}
+		for key := range e.Touched {
+			m.touched[key] = true
+		}
+	}
+	m.resolve = func(method string) string {
+		if types := implementations[method]; len(types) == 1 {
+			for only := range types {
+				return only
+			}
+		}
+		return ""
+	}
+	m.net = remote.Solve(evidence, m.resolve)
+	for _, e := range evidence {
+		for _, use := range e.Foreign {
+			if cause := made[use.Key]; cause != nil && !m.touched[use.Key] {
+				m.foreign[owner[use.Key]] = append(m.foreign[owner[use.Key]], cause.Because(use))
+			}
+		}
+	}
+	return m
+}
+
+// Hangs returns the calls that hang because of something in a package, of whose own evidence
+// own is the result.
+func (m *Module) Hangs(path string, own *remote.Result) []*remote.Hang {
+	var hangs []*remote.Hang
+	for _, h := range own.Hangs {
+		switch {
+		case m == nil && h.Shared:
+			// Whether importers set it is not known.
+		case m != nil && h.Shared && m.touched[h.Key]:
+		case m != nil && h.UsesDefaultClient() && m.touched["net/http.DefaultClient"]:
+		default:
+			hangs = append(hangs, h)
+		}
+	}
+	if m == nil {
+		return hangs
+	}
+	for _, h := range m.net.Hangs(own.Evidence.Passes, m.resolve) {
+		if h.UsesDefaultClient() && m.touched["net/http.DefaultClient"] {
+			continue
+		}
+		hangs = append(hangs, h) // one that the package shows itself is the same cause
+	}
+	return append(hangs, m.foreign[path]...)
+}
