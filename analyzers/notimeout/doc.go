@@ -26,6 +26,8 @@
 //     from them by WithCancel, WithValue, NotifyContext, WithoutCancel) is passed to a function
 //     that makes a remote call bounded by nothing but that parameter, itself or through others,
 //     in this package or another. Reported at the argument.
+//   - call: a gRPC call or a PostgreSQL query (pgx) is made under a context without a deadline;
+//     nothing else bounds it. Reported at the call.
 //   - dial: net.Dial, tls.Dial, smtp.SendMail, a net.Dialer or websocket.Dialer without a
 //     timeout, under a context that has no deadline.
 //   - server: an http.Server with neither ReadHeaderTimeout nor ReadTimeout, or

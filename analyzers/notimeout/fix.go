@@ -41,7 +41,7 @@ func newFixer(pass *analysis.Pass, g *flow.Graph) *fixer {
 // should it be cancelled?).
 func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	file := x.g.FileOf(f.node.Pos())
-	if file == nil || f.code == codeZero || f.code == codePartial || f.code == codeContext {
+	if file == nil || f.code == codeZero || f.code == codePartial || f.code == codeContext || f.code == codeCall {
 		return nil
 	}
 	if slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return h.Download }) {

@@ -20,6 +20,8 @@ func message(f *finding, pass *analysis.Pass) string {
 	switch f.code {
 	case codeContext:
 		return contextMessage(f)
+	case codeCall:
+		return called(f) + "'s context has no deadline, and " + h.API.Advice + ": if the server hangs, this call hangs with it, for ever; pass a context from context.WithTimeout"
 	case codeZero:
 		return "0 means no timeout here: " + consequence(f) + "; set a positive duration"
 	case codePartial:
@@ -48,6 +50,19 @@ func contextMessage(f *finding) string {
 		text += " hangs, this blocks for ever"
 	}
 	return text + "; pass a context from context.WithTimeout"
+}
+
+// called names the function that a finding's call calls.
+func called(f *finding) string {
+	if call, ok := f.node.(*ast.CallExpr); ok {
+		switch fun := ast.Unparen(call.Fun).(type) {
+		case *ast.SelectorExpr:
+			return fun.Sel.Name
+		case *ast.Ident:
+			return fun.Name
+		}
+	}
+	return short(f.hangs[0].API.Name)
 }
 
 // isName reports whether e is a variable or a field of one.

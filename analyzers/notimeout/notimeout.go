@@ -41,6 +41,7 @@ const (
 	codeZero    = "zero"
 	codePartial = "partial"
 	codeContext = "context"
+	codeCall    = "call"
 	codeDial    = "dial"
 	codeServer  = "server"
 )
@@ -158,6 +159,8 @@ func kindCode(h *remote.Hang) string {
 	switch {
 	case h.API.Kind == catalog.Serve:
 		return codeServer
+	case h.API.Kind == catalog.Query:
+		return codeCall
 	case h.API.Kind == catalog.Dial || strings.HasPrefix(h.API.Name, "net/smtp."):
 		return codeDial
 	}

@@ -24,6 +24,22 @@ type Library struct {
 	Hands   []Handover
 	Globals []string // package-level clients and transports whose bounds are those of their zero value
 	Exits   []string // functions that never return
+	Shapes  []Shape
+
+	// Bounders are functions that, called anywhere in the module, may bound every call of
+	// the library: an interceptor with a timeout. Invoker is the type of the parameter by
+	// which such an interceptor of the module's own goes on with the call.
+	Bounders []string
+	Invoker  string
+}
+
+// A Shape tells methods of interfaces by their signature, where the names are the user's or
+// a generator's.
+type Shape struct {
+	Method  string   // name; "" for any
+	Params  []string // types; "" for any, "...T" for the variadic last
+	Results []string // types; "" for any pointer
+	Call    string   // the catalogued call that such a method stands for
 }
 
 // An Operand names a part of a call.
@@ -46,6 +62,7 @@ const (
 	Exchange Kind = iota + 1 // sends a request and waits for the response
 	Dial                     // opens a connection
 	Serve                    // serves connections until shut down
+	Query                    // asks a server through a connection that is open: RPC, SQL
 )
 
 // A Call is a function or method that leaves the process.
@@ -65,8 +82,10 @@ type Call struct {
 	Network  Operand // of a dial: "tcp", "unix", …
 	Peer     Operand // a URL or address, to name the peer in messages
 
-	Handshake bool   // of a dial: it also waits for the peer to speak, which no operating system bounds
-	Advice    string // what to do where there is no object to set a field of
+	Handshake bool // of a dial: it also waits for the peer to speak, which no operating system bounds
+	// Advice says what to do where there is no object to set a field of; of a Query, who
+	// else might bound it.
+	Advice string
 }
 
 // A Type is a client, dialer, server or transport whose fields bound the calls made
@@ -122,11 +141,14 @@ const (
 	Sets                    // a deadline of its own
 )
 
-var libraries = []*Library{
-	netHTTP, netDial, cryptoTLS, netSMTP, contexts, errgroup, otel, grpcMetadata,
-	gorillaWebsocket, coderWebsocket, nhooyrWebsocket,
-	retryableHTTP, cleanHTTP, oauth2, oauth2Credentials, resty, otelHTTP,
-	stdExits, zap, logrus, klog, glog,
+// libraries is the whole catalogue: each file registers its own.
+var libraries []*Library
+
+// register adds a library to the catalogue. It is called as package variables are
+// initialized, so that a library is one file.
+func register(lib *Library) bool {
+	libraries = append(libraries, lib)
+	return true
 }
 
 var (
@@ -137,6 +159,9 @@ var (
 	hands  = map[string]*Handover{}
 	vars   = map[string]bool{}
 	exits  = map[string]bool{}
+
+	bounders = map[string]*Library{}
+	invokers = map[string]*Library{}
 )
 
 func init() {
@@ -155,6 +180,12 @@ func init() {
 		}
 		for i := range lib.Hands {
 			hands[lib.Hands[i].Name] = &lib.Hands[i]
+		}
+		for _, name := range lib.Bounders {
+			bounders[name] = lib
+		}
+		if lib.Invoker != "" {
+			invokers[lib.Invoker] = lib
 		}
 		for _, name := range lib.Globals {
 			vars[name] = true
@@ -253,19 +284,6 @@ func Path(path string) string {
 	return strings.TrimSuffix(majorVersion.ReplaceAllString(path, "$1"), "/")
 }
 
-// CallLike returns what an interface's method means by its signature: an interface with
-// Do(*http.Request) (*http.Response, error) stands for an *http.Client.
-func CallLike(method *types.Func) *Call {
-	sig := method.Signature()
-	if method.Name() != "Do" || sig.Params().Len() != 1 || sig.Results().Len() != 2 {
-		return nil
-	}
-	if TypeName(sig.Params().At(0).Type()) != "net/http.Request" || TypeName(sig.Results().At(0).Type()) != "net/http.Response" {
-		return nil
-	}
-	return calls["net/http.Client.Do"]
-}
-
 // VarName returns the name under which the catalogue lists a package-level variable.
 func VarName(v types.Object) string {
 	if v == nil || v.Pkg() == nil {
@@ -273,3 +291,6 @@ func VarName(v types.Object) string {
 	}
 	return Path(v.Pkg().Path()) + "." + v.Name()
 }
+
+// Libraries returns the whole catalogue, for documentation and tests. It must not be changed.
+func Libraries() []*Library { return libraries }

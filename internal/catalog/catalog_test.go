@@ -216,6 +216,11 @@ func TestRows(t *testing.T) {
 				pkg, typ, _ := split(call.Name)
 				assert.Equal(t, lib.Path, pkg, "%s: SSA is built for importers of the library's own path", call.Name)
 				assert.NotZero(t, call.Kind, call.Name)
+				if call.Kind == catalog.Query {
+					assert.NotEqual(t, catalog.None, call.Context, "%s: a query is bounded by its context", call.Name)
+					assert.NotEmpty(t, call.Advice, "%s: who else might bound it", call.Name)
+					continue
+				}
 				assert.Equal(t, typ != "", call.Object == catalog.Recv, "%s: the receiver of a method is its object", call.Name)
 				if call.Global != "" {
 					assert.True(t, globals[call.Global], "%s: %s is no library's global", call.Name, call.Global)

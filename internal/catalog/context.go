@@ -1,6 +1,6 @@
 package catalog
 
-var contexts = &Library{
+var _ = register(&Library{
 	Path:    "context",
 	Version: "go1.26.8",
 	Hands: []Handover{
@@ -18,9 +18,9 @@ var contexts = &Library{
 		{Name: "runtime/pprof.WithLabels", Effect: Keeps, Parent: Arg0},
 		{Name: "net/http/httptrace.WithClientTrace", Effect: Keeps, Parent: Arg0},
 	},
-}
+})
 
-var errgroup = &Library{
+var _ = register(&Library{
 	Path:    "golang.org/x/sync/errgroup",
 	Version: "v0.24.0",
 	Hands: []Handover{
@@ -28,9 +28,9 @@ var errgroup = &Library{
 		// the first result, the group, is never asked for one.
 		{Name: "golang.org/x/sync/errgroup.WithContext", Effect: Keeps, Parent: Arg0},
 	},
-}
+})
 
-var otel = &Library{
+var _ = register(&Library{
 	Path:    "go.opentelemetry.io/otel",
 	Version: "v1.38.0",
 	Hands: []Handover{
@@ -39,13 +39,13 @@ var otel = &Library{
 		{Name: "go.opentelemetry.io/otel/trace.ContextWithSpanContext", Effect: Keeps, Parent: Arg0},
 		{Name: "go.opentelemetry.io/otel/baggage.ContextWithBaggage", Effect: Keeps, Parent: Arg0},
 	},
-}
+})
 
-var grpcMetadata = &Library{
+var _ = register(&Library{
 	Path:    "google.golang.org/grpc/metadata",
 	Version: "v1.85.0",
 	Hands: []Handover{
 		{Name: "google.golang.org/grpc/metadata.NewOutgoingContext", Effect: Keeps, Parent: Arg0},
 		{Name: "google.golang.org/grpc/metadata.AppendToOutgoingContext", Effect: Keeps, Parent: Arg0},
 	},
-}
+})

@@ -3,7 +3,7 @@ package catalog
 // The functions that end the process or the goroutine. x/tools' ctrlflow finds more of
 // them, at the price of analyzing every dependency under modular drivers.
 
-var stdExits = &Library{
+var _ = register(&Library{
 	Path:    "std",
 	Version: "go1.26.8",
 	Exits: []string{
@@ -12,9 +12,9 @@ var stdExits = &Library{
 		"log.Logger.Fatal", "log.Logger.Fatalf", "log.Logger.Fatalln",
 		"log.Logger.Panic", "log.Logger.Panicf", "log.Logger.Panicln",
 	},
-}
+})
 
-var zap = &Library{
+var _ = register(&Library{
 	Path:    "go.uber.org/zap",
 	Version: "v1.27.0",
 	Exits: []string{
@@ -24,9 +24,9 @@ var zap = &Library{
 		"go.uber.org/zap.SugaredLogger.Panic", "go.uber.org/zap.SugaredLogger.Panicf",
 		"go.uber.org/zap.SugaredLogger.Panicw", "go.uber.org/zap.SugaredLogger.Panicln",
 	},
-}
+})
 
-var logrus = &Library{
+var _ = register(&Library{
 	Path:    "github.com/sirupsen/logrus",
 	Version: "v1.9.3",
 	Exits: []string{
@@ -38,22 +38,22 @@ var logrus = &Library{
 		"github.com/sirupsen/logrus.Entry.Panic", "github.com/sirupsen/logrus.Entry.Panicf", "github.com/sirupsen/logrus.Entry.Panicln",
 		"github.com/sirupsen/logrus.Exit",
 	},
-}
+})
 
-var klog = &Library{
+var _ = register(&Library{
 	Path:    "k8s.io/klog",
 	Version: "v2.130.1",
 	Exits: []string{
 		"k8s.io/klog.Fatal", "k8s.io/klog.Fatalf", "k8s.io/klog.Fatalln", "k8s.io/klog.FatalDepth",
 		"k8s.io/klog.Exit", "k8s.io/klog.Exitf", "k8s.io/klog.Exitln", "k8s.io/klog.FlushAndExit",
 	},
-}
+})
 
-var glog = &Library{
+var _ = register(&Library{
 	Path:    "github.com/golang/glog",
 	Version: "v1.2.5",
 	Exits: []string{
 		"github.com/golang/glog.Fatal", "github.com/golang/glog.Fatalf", "github.com/golang/glog.Fatalln",
 		"github.com/golang/glog.Exit", "github.com/golang/glog.Exitf", "github.com/golang/glog.Exitln",
 	},
-}
+})

@@ -2,7 +2,7 @@ package catalog
 
 // retryableHTTP retries four times with 1 s to 30 s between, through a client from
 // cleanhttp.DefaultPooledClient, which has no timeout: each attempt can hang.
-var retryableHTTP = &Library{
+var _ = register(&Library{
 	Path:    "github.com/hashicorp/go-retryablehttp",
 	Version: "v0.7.8",
 	Calls: []Call{
@@ -25,10 +25,10 @@ var retryableHTTP = &Library{
 		{Name: "github.com/hashicorp/go-retryablehttp.FromRequest", Effect: Keeps, Parent: Arg0},
 		{Name: "github.com/hashicorp/go-retryablehttp.Request.WithContext", Effect: Keeps, Parent: Arg0},
 	},
-}
+})
 
 // cleanHTTP's clients have transports of their own (dial 30 s, TLS 10 s) and no timeout.
-var cleanHTTP = &Library{
+var _ = register(&Library{
 	Path:    "github.com/hashicorp/go-cleanhttp",
 	Version: "v0.5.2",
 	Makers: []Maker{
@@ -37,29 +37,29 @@ var cleanHTTP = &Library{
 		{Name: "github.com/hashicorp/go-cleanhttp.DefaultTransport", Type: "net/http.Transport"},
 		{Name: "github.com/hashicorp/go-cleanhttp.DefaultPooledTransport", Type: "net/http.Transport"},
 	},
-}
+})
 
 // oauth2 takes transport and timeout from the client that the context carries under
 // oauth2.HTTPClient; a context that carries none gives DefaultClient's.
-var oauth2 = &Library{
+var _ = register(&Library{
 	Path:    "golang.org/x/oauth2",
 	Version: "v0.37.0",
 	Makers: []Maker{
 		{Name: "golang.org/x/oauth2.NewClient", Type: "net/http.Client", Context: Arg0},
 		{Name: "golang.org/x/oauth2.Config.Client", Type: "net/http.Client", Context: Arg0},
 	},
-}
+})
 
-var oauth2Credentials = &Library{
+var _ = register(&Library{
 	Path:    "golang.org/x/oauth2/clientcredentials",
 	Version: "v0.37.0",
 	Makers: []Maker{
 		{Name: "golang.org/x/oauth2/clientcredentials.Config.Client", Type: "net/http.Client", Context: Arg0},
 	},
-}
+})
 
 // resty wraps an http.Client without timeout unless SetTimeout is called.
-var resty = &Library{
+var _ = register(&Library{
 	Path:    "github.com/go-resty/resty",
 	Version: "v2.17.2",
 	Calls: []Call{
@@ -93,10 +93,10 @@ var resty = &Library{
 		{Name: "github.com/go-resty/resty.Client.NewRequest", Effect: Drops},
 		{Name: "github.com/go-resty/resty.Request.SetContext", Effect: Keeps, Parent: Arg0, InPlace: true},
 	},
-}
+})
 
 // otelHTTP's transport traces and adds no bound.
-var otelHTTP = &Library{
+var _ = register(&Library{
 	Path:    "go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp",
 	Version: "v0.63.0",
 	Calls: []Call{
@@ -109,4 +109,4 @@ var otelHTTP = &Library{
 	Makers: []Maker{
 		{Name: "go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp.NewTransport", Base: Arg0},
 	},
-}
+})

@@ -1,6 +1,6 @@
 package catalog
 
-var netDial = &Library{
+var _ = register(&Library{
 	Path:    "net",
 	Version: "go1.26.8",
 	Calls: []Call{
@@ -16,9 +16,9 @@ var netDial = &Library{
 		// A negative Timeout is a deadline in the past: such a dial fails at once.
 		{Name: "net.Dialer", Bounds: []string{"Timeout", "Deadline"}, Past: true},
 	},
-}
+})
 
-var cryptoTLS = &Library{
+var _ = register(&Library{
 	Path:    "crypto/tls",
 	Version: "go1.26.8",
 	Calls: []Call{
@@ -32,11 +32,11 @@ var cryptoTLS = &Library{
 	Types: []Type{
 		{Name: "crypto/tls.Dialer", Inner: []string{"NetDialer"}, Knob: "NetDialer to a net.Dialer with a Timeout"},
 	},
-}
+})
 
 const smtpAdvice = "connect with net.DialTimeout, set a deadline on the connection and hand it to smtp.NewClient"
 
-var netSMTP = &Library{
+var _ = register(&Library{
 	Path:    "net/smtp",
 	Version: "go1.26.8",
 	Calls: []Call{
@@ -45,4 +45,4 @@ var netSMTP = &Library{
 		{Name: "net/smtp.SendMail", Kind: Dial, Peer: Arg0, Handshake: true, Advice: smtpAdvice},
 		{Name: "net/smtp.Dial", Kind: Dial, Peer: Arg0, Handshake: true, Advice: smtpAdvice},
 	},
-}
+})

@@ -2,7 +2,7 @@ package catalog
 
 const useClient = "use an http.Client that sets Timeout"
 
-var netHTTP = &Library{
+var _ = register(&Library{
 	Path:    "net/http",
 	Version: "go1.26.8",
 	Calls: []Call{
@@ -40,6 +40,10 @@ var netHTTP = &Library{
 		},
 		{Name: "net/http.Server", Bounds: []string{"ReadHeaderTimeout", "ReadTimeout"}},
 	},
+	// An interface with this method stands for an *http.Client.
+	Shapes: []Shape{
+		{Method: "Do", Params: []string{"net/http.Request"}, Results: []string{"net/http.Response", "error"}, Call: "net/http.Client.Do"},
+	},
 	Globals: []string{"net/http.DefaultClient", "net/http.DefaultTransport"},
 	Makers: []Maker{
 		{Name: "net/http.Transport.Clone", Type: "net/http.Transport", Base: Recv},
@@ -53,4 +57,4 @@ var netHTTP = &Library{
 		// the context it was made with.
 		{Name: "net/http.Request.Context", Effect: Keeps, Parent: Recv},
 	},
-}
+})

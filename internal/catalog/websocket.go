@@ -2,7 +2,7 @@ package catalog
 
 // DefaultDialer sets a HandshakeTimeout of 45 s; a Dialer literal sets none. Reads on the
 // open connection are a stream's business.
-var gorillaWebsocket = &Library{
+var _ = register(&Library{
 	Path:    "github.com/gorilla/websocket",
 	Version: "v1.5.3",
 	Calls: []Call{
@@ -12,10 +12,10 @@ var gorillaWebsocket = &Library{
 	Types: []Type{
 		{Name: "github.com/gorilla/websocket.Dialer", Bounds: []string{"HandshakeTimeout"}, Past: true},
 	},
-}
+})
 
 // DialOptions.HTTPClient is DefaultClient when nil; Dial turns its Timeout into a deadline.
-var coderWebsocket = &Library{
+var _ = register(&Library{
 	Path:    "github.com/coder/websocket",
 	Version: "v1.8.15",
 	Calls: []Call{
@@ -24,10 +24,10 @@ var coderWebsocket = &Library{
 	Types: []Type{
 		{Name: "github.com/coder/websocket.DialOptions", Inner: []string{"HTTPClient"}},
 	},
-}
+})
 
 // nhooyr.io/websocket is the former home of coder/websocket.
-var nhooyrWebsocket = &Library{
+var _ = register(&Library{
 	Path:    "nhooyr.io/websocket",
 	Version: "v1.8.17",
 	Calls: []Call{
@@ -36,4 +36,4 @@ var nhooyrWebsocket = &Library{
 	Types: []Type{
 		{Name: "nhooyr.io/websocket.DialOptions", Inner: []string{"HTTPClient"}},
 	},
-}
+})

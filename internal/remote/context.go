@@ -18,7 +18,8 @@ func (f *finder) contexts() {
 	for instr := range f.g.Instructions() {
 		switch instr := instr.(type) {
 		case ssa.CallInstruction:
-			if callee := flow.CalleeObject(instr); callee == nil || catalog.CallOf(callee) == nil && catalog.HandoverOf(callee) == nil {
+			callee := flow.CalleeObject(instr)
+			if callee == nil || apiOf(instr, callee) == nil && catalog.HandoverOf(callee) == nil {
 				f.passes(instr, callee)
 			}
 		case *ssa.Store:

@@ -100,6 +100,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for instr := range g.Instructions() {
 		f.note(instr)
 	}
+	f.intercepts()
 	for instr := range g.Instructions() {
 		for _, u := range f.usesOf(instr) {
 			f.visit(u)
@@ -140,7 +141,13 @@ func (f *finder) note(instr ssa.Instruction) {
 		return
 	}
 	callee := flow.CalleeObject(call)
-	if callee == nil || callee.Signature().Recv() == nil {
+	if callee == nil {
+		return
+	}
+	if lib := catalog.BoundedBy(callee); lib != "" {
+		f.evidence.Touched[lib] = true
+	}
+	if callee.Signature().Recv() == nil {
 		return
 	}
 	if setsDeadline(call) && !clearsDeadline(call) {
@@ -151,6 +158,15 @@ func (f *finder) note(instr ssa.Instruction) {
 	}
 	if t := catalog.TypeOf(callee.Signature().Recv().Type()); t != nil && len(t.Setters) > 0 {
 		f.setters = append(f.setters, call)
+	}
+}
+
+// intercepts notes the libraries whose calls the package bounds on their way.
+func (f *finder) intercepts() {
+	for _, fn := range f.g.SSA.Funcs {
+		if lib := catalog.Intercepts(fn.Signature); lib != "" && f.callsAny(fn, isTimer, 3) {
+			f.evidence.Touched[lib] = true
+		}
 	}
 }
 

@@ -40,10 +40,7 @@ func (f *finder) usesOf(instr ssa.Instruction) []*use {
 		if callee == nil {
 			return nil
 		}
-		api := catalog.CallOf(callee)
-		if api == nil && instr.Common().IsInvoke() {
-			api = catalog.CallLike(callee)
-		}
+		api := apiOf(instr, callee)
 		if api == nil {
 			return f.usesAbroad(instr, callee)
 		}
@@ -71,6 +68,14 @@ func (f *finder) usesOf(instr ssa.Instruction) []*use {
 		}
 	}
 	return nil
+}
+
+// apiOf returns what the catalogue knows of the call of callee, or nil.
+func apiOf(call ssa.CallInstruction, callee *types.Func) *catalog.Call {
+	if api := catalog.CallOf(callee); api != nil || !call.Common().IsInvoke() {
+		return api
+	}
+	return catalog.CallLike(callee)
 }
 
 // An exposure is a remote call that a function makes bounded by what its callers supply, and
@@ -137,6 +142,9 @@ func (n needs) none() bool { return n == needs{} }
 
 // visit judges u. What its function leaves to its callers is judged there.
 func (f *finder) visit(u *use) {
+	if u.api.Kind == catalog.Query && f.evidence.Touched[catalog.LibraryOf(u.api)] {
+		return
+	}
 	l := f.limit(u)
 	if f.bypassed(u) {
 		f.outlive(l.contexts)

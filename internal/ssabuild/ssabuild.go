@@ -1,10 +1,10 @@
 // Package ssabuild builds the SSA form of a package, for the passes that trace values.
 //
 // It differs from x/tools' buildssa in three ways. It builds nothing for a package that
-// imports no catalogued library, which is most of a module. It leaves test files out, so
-// that the evidence does not depend on whether a driver loads tests. And it takes the
-// functions that never return from the catalogue instead of x/tools' ctrlflow, whose facts
-// would make modular drivers analyze every dependency.
+// imports neither a catalogued library, nor a package of the module that does, nor context.
+// It leaves test files out, so that the evidence does not depend on whether a driver loads
+// tests. And it takes the functions that never return from the catalogue instead of x/tools'
+// ctrlflow, whose facts would make modular drivers analyze every dependency.
 package ssabuild
 
 import (
@@ -26,7 +26,16 @@ var Analyzer = &analysis.Analyzer{
 	Doc:        "build SSA for packages that import a library resilint knows",
 	Run:        run,
 	ResultType: reflect.TypeFor[*SSA](),
+	FactTypes:  []analysis.Fact{(*reaches)(nil)},
 }
+
+// reaches is the fact that a package imports a catalogued library itself: its importers may
+// use what it makes with it.
+type reaches struct{}
+
+func (*reaches) AFact() {}
+
+func (*reaches) String() string { return "reaches" }
 
 // SSA is a package in SSA form.
 type SSA struct {
@@ -37,7 +46,7 @@ type SSA struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	files := scope.Files(pass)
-	if len(files) == 0 || !reachesCatalog(files, pass.TypesInfo) {
+	if len(files) == 0 || !needed(pass, files) {
 		return (*SSA)(nil), nil
 	}
 	prog := ssa.NewProgram(pass.Fset, ssa.BuilderMode(0))
@@ -84,14 +93,22 @@ func without(info *types.Info, all, files []*ast.File) *types.Info {
 	return &kept
 }
 
-// reachesCatalog reports whether a file imports a catalogued library.
-func reachesCatalog(files []*ast.File, info *types.Info) bool {
+// needed reports whether the package can make a catalogued call: it imports a library that
+// the catalogue knows, or a package of the module that does, or it may hand on contexts.
+func needed(pass *analysis.Pass, files []*ast.File) bool {
+	found := false
 	for _, file := range files {
 		for _, spec := range file.Imports {
-			if name := info.PkgNameOf(spec); name != nil && (catalog.Knows(name.Imported().Path()) || name.Imported().Path() == "context") {
+			name := pass.TypesInfo.PkgNameOf(spec)
+			switch {
+			case name == nil:
+			case catalog.Knows(name.Imported().Path()):
+				pass.ExportPackageFact(new(reaches))
 				return true
+			case name.Imported().Path() == "context" || pass.ImportPackageFact(name.Imported(), new(reaches)):
+				found = true
 			}
 		}
 	}
-	return false
+	return found
 }

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/remote"
 )
 
@@ -86,7 +87,7 @@ func (m *Module) Hangs(path string, own *remote.Result) []*remote.Hang {
 		case m == nil && h.Shared:
 			// Whether importers set it is not known.
 		case m != nil && h.Shared && m.touched[h.Key]:
-		case m != nil && h.UsesDefaultClient() && m.touched["net/http.DefaultClient"]:
+		case m != nil && m.bounds(h):
 		default:
 			hangs = append(hangs, h)
 		}
@@ -95,10 +96,15 @@ func (m *Module) Hangs(path string, own *remote.Result) []*remote.Hang {
 		return hangs
 	}
 	for _, h := range m.net.Hangs(own.Evidence.Passes, m.resolve) {
-		if h.UsesDefaultClient() && m.touched["net/http.DefaultClient"] {
-			continue
+		if !m.bounds(h) {
+			hangs = append(hangs, h) // one that the package shows itself is the same cause
 		}
-		hangs = append(hangs, h) // one that the package shows itself is the same cause
 	}
 	return append(hangs, m.foreign[path]...)
+}
+
+// bounds reports whether some package bounds h, and its likes, for the whole program: it sets
+// http.DefaultClient.Timeout, or intercepts all calls of a library.
+func (m *Module) bounds(h *remote.Hang) bool {
+	return h.UsesDefaultClient() && m.touched["net/http.DefaultClient"] || m.touched[catalog.LibraryOf(h.API)]
 }
