@@ -24,6 +24,7 @@ type Library struct {
 	Hands   []Handover
 	Globals []string // package-level clients and transports whose bounds are those of their zero value
 	Exits   []string // functions that never return
+	Keepers []string // functions whose result lives as long as the context they are given
 	Shapes  []Shape
 
 	// Bounders are functions that, called anywhere in the module, may bound every call of
@@ -160,6 +161,7 @@ var (
 	vars   = map[string]bool{}
 	exits  = map[string]bool{}
 
+	keepers  = map[string]bool{}
 	bounders = map[string]*Library{}
 	invokers = map[string]*Library{}
 )
@@ -181,6 +183,9 @@ func init() {
 		for i := range lib.Hands {
 			hands[lib.Hands[i].Name] = &lib.Hands[i]
 		}
+		for _, name := range lib.Keepers {
+			keepers[name] = true
+		}
 		for _, name := range lib.Bounders {
 			bounders[name] = lib
 		}
@@ -201,6 +206,9 @@ func Knows(path string) bool { return known[Path(path)] }
 
 // CallOf returns what is known of fn as a call that leaves the process, or nil.
 func CallOf(fn *types.Func) *Call { return calls[Name(fn)] }
+
+// KeepsContext reports whether what fn returns lives as long as the context it is given.
+func KeepsContext(fn *types.Func) bool { return keepers[Name(fn)] }
 
 // Lists reports whether the catalogue says what fn does.
 func Lists(fn *types.Func) bool {

@@ -18,6 +18,7 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "github.com/coder/websocket",
 	Version: "v1.8.15",
+	Keepers: []string{"github.com/coder/websocket.NetConn", "github.com/coder/websocket.Conn.CloseRead"},
 	Calls: []Call{
 		{Name: "github.com/coder/websocket.Dial", Kind: Dial, Context: Arg0, Options: Arg2, Peer: Arg1, Handshake: true, Advice: "give it a context with a deadline"},
 	},
@@ -30,6 +31,7 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "nhooyr.io/websocket",
 	Version: "v1.8.17",
+	Keepers: []string{"nhooyr.io/websocket.NetConn", "nhooyr.io/websocket.Conn.CloseRead"},
 	Calls: []Call{
 		{Name: "nhooyr.io/websocket.Dial", Kind: Dial, Context: Arg0, Options: Arg2, Peer: Arg1, Handshake: true, Advice: "give it a context with a deadline"},
 	},

@@ -17,7 +17,7 @@ import (
 func (f *finder) bypassed(u *use) bool {
 	switch u.api.Kind {
 	case catalog.Dial:
-		return u.peer != nil && isOwnAddr(u.peer) || isDialHook(u.fn, f.g) || f.deadlineFollows(u)
+		return u.peer != nil && (isOwnAddr(u.peer) || isLoopback(prefix(u.peer))) || isDialHook(u.fn, f.g) || f.deadlineFollows(u)
 	case catalog.Serve:
 		return f.servesLocally(u)
 	case catalog.Exchange:
@@ -69,6 +69,29 @@ func isOwnAddr(addr ssa.Value) bool {
 		return true
 	}
 	return false
+}
+
+// isLoopback reports whether an address, or what is known of its beginning, is of the machine
+// itself: its kernel refuses or accepts at once.
+func isLoopback(addr string) bool {
+	for _, own := range []string{":", "127.", "localhost:", "[::1]:"} {
+		if strings.HasPrefix(addr, own) {
+			return true
+		}
+	}
+	return false
+}
+
+// listenerOf returns the index of the parameter that is the listener u serves, or noParam.
+func (f *finder) listenerOf(u *use) int {
+	if u.listener == nil {
+		return noParam
+	}
+	sources := f.g.Trace(u.listener, nil)
+	if len(sources) != 1 || sources[0].Kind != flow.Param || sources[0].Value.Parent() != u.fn {
+		return noParam
+	}
+	return indexOf(sources[0].Value.(*ssa.Parameter))
 }
 
 // servesLocally reports whether the listener that u serves is a Unix socket: its clients are

@@ -56,7 +56,7 @@ func (f *finder) passes(call ssa.CallInstruction, callee *types.Func) {
 		if l.undecided || l.bounded || len(l.requests) > 0 {
 			continue
 		}
-		if callee != nil && longLived(callee) && !f.g.Defines(call) {
+		if callee != nil && (longLived(callee) || catalog.KeepsContext(callee)) && !f.g.Defines(call) {
 			f.outlive(l.contexts)
 			continue
 		}
@@ -177,6 +177,15 @@ func (f *finder) outlive(contexts []*ssa.Parameter) {
 func (f *finder) outliveValue(v ssa.Value) {
 	if v != nil {
 		f.outlive(f.deadline(v, nil, map[visited]bool{}).contexts)
+	}
+}
+
+// serves notes that the contexts of a function that serves live on: as long as the server.
+func (f *finder) serves(fn *ssa.Function) {
+	for _, p := range fn.Params {
+		if isContext(p.Type()) {
+			f.outlive([]*ssa.Parameter{p})
+		}
 	}
 }
 

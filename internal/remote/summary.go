@@ -29,20 +29,19 @@ func (s *Summary) String() string {
 	return fmt.Sprintf("exposes%v lives%v results%v", s.Exposes, s.Lives, s.Results)
 }
 
-// An Exposure is a remote call that a function makes bounded by what it is given: each of
-// these parameters, if it is not -1, must lack a bound for the call to hang.
+// An Exposure is a remote call that a function makes bounded by what it is given: for the
+// call to hang, each of the parameters must lack a bound.
 type Exposure struct {
-	Leaf    Leaf
-	API     string
-	Context int
-	Request int
-	Object  int // a client, dialer or server
-	Network int
-	Keys    []string // of the function's own objects that have no bound
+	Leaf Leaf
+	API  string
+	Params
+	Keys []string // of the function's own objects that have no bound
 }
 
+func onlyContext(i int) Params { return Params{i, noParam, noParam, noParam, noParam} }
+
 func (e *Exposure) onlyContext() bool {
-	return e.Context != noParam && e.Request == noParam && e.Object == noParam && e.Network == noParam
+	return e.Context != noParam && e.Params == onlyContext(e.Context)
 }
 
 // A Product is what a function returns or a variable holds: a context or request with an
@@ -148,9 +147,7 @@ func (f *finder) export(net *Net) {
 			if net.lives[p] {
 				summary.Lives = append(summary.Lives, i)
 			} else if leaf, ok := net.leaves[p]; ok {
-				summary.Exposes = append(summary.Exposes, Exposure{
-					Leaf: leaf, API: leaf.API, Context: i, Request: noParam, Object: noParam, Network: noParam,
-				})
+				summary.Exposes = append(summary.Exposes, Exposure{Leaf: leaf, API: leaf.API, Params: onlyContext(i)})
 			}
 		}
 		for _, e := range f.exposed[fn] {
@@ -166,10 +163,7 @@ func (f *finder) export(net *Net) {
 
 // exported returns an exposure as a fact.
 func (f *finder) exported(e *exposure) (Exposure, bool) {
-	fact := Exposure{
-		Leaf: e.leaf, API: e.api.Name,
-		Context: e.context, Request: e.request, Object: e.object, Network: e.network,
-	}
+	fact := Exposure{Leaf: e.leaf, API: e.api.Name, Params: e.Params}
 	for _, h := range e.hangs {
 		if h.Object == nil {
 			continue // the library's own: http.Get

@@ -85,12 +85,21 @@ type exposure struct {
 	api  *catalog.Call
 	pos  token.Pos
 
-	// The parameters that decide; -1 for none.
-	context, request, object, network int
+	Params // that decide
 
 	// What has to change if they do not bound the call, where that was decided on the way.
 	hangs   []*Hang
 	foreign []*Foreign
+}
+
+// Params are the indexes of the parameters that decide whether a call is bounded; -1 for
+// none. A method's receiver is parameter 0.
+type Params struct {
+	Context  int
+	Request  int
+	Object   int // a client, dialer or server
+	Network  int // of a dial
+	Listener int // of a server
 }
 
 const noParam = -1
@@ -99,11 +108,12 @@ const noParam = -1
 func (e *exposure) through(call ssa.CallInstruction, pos token.Pos) *use {
 	return &use{
 		api: e.api, pos: pos, fn: call.Parent(), instr: call,
-		object:  flow.Argument(call, e.object),
-		request: flow.Argument(call, e.request),
-		context: flow.Argument(call, e.context),
-		network: flow.Argument(call, e.network),
-		inner:   e,
+		object:   flow.Argument(call, e.Object),
+		request:  flow.Argument(call, e.Request),
+		context:  flow.Argument(call, e.Context),
+		network:  flow.Argument(call, e.Network),
+		listener: flow.Argument(call, e.Listener),
+		inner:    e,
 	}
 }
 
@@ -120,10 +130,7 @@ func (f *finder) usesAbroad(call ssa.CallInstruction, callee *types.Func) []*use
 		if api == nil || e.Object == noParam && e.Request == noParam && e.Network == noParam {
 			continue
 		}
-		inner := &exposure{
-			leaf: e.Leaf, api: api,
-			context: e.Context, request: e.Request, object: e.Object, network: e.Network,
-		}
+		inner := &exposure{leaf: e.Leaf, api: api, Params: e.Params}
 		for _, key := range e.Keys {
 			inner.foreign = append(inner.foreign, &Foreign{Key: key, API: api, At: call.Pos()})
 		}
@@ -140,6 +147,10 @@ type needs struct{ context, request, object, network *ssa.Parameter }
 
 func (n needs) none() bool { return n == needs{} }
 
+func (n needs) params() Params {
+	return Params{indexOf(n.context), indexOf(n.request), indexOf(n.object), indexOf(n.network), noParam}
+}
+
 // visit judges u. What its function leaves to its callers is judged there.
 func (f *finder) visit(u *use) {
 	if u.api.Kind == catalog.Query && f.evidence.Touched[catalog.LibraryOf(u.api)] {
@@ -149,6 +160,9 @@ func (f *finder) visit(u *use) {
 	if f.bypassed(u) {
 		f.outlive(l.contexts)
 		return
+	}
+	if u.api.Kind == catalog.Serve {
+		f.serves(u.fn)
 	}
 	if l.undecided || l.bounded {
 		return
@@ -185,17 +199,14 @@ func (f *finder) conclude(u *use, n needs, v *verdict) {
 	if n.context == nil && n.request == nil && n.network == nil {
 		if passes := u.inner != nil && u.context != nil && u.object == nil; passes && len(v.hangs)+len(v.foreign) > 0 {
 			if call, ok := u.instr.(ssa.CallInstruction); ok {
-				f.hangs = append(f.hangs, passed(&Pass{Call: call, Index: u.inner.context}, u.inner.leaf))
+				f.hangs = append(f.hangs, passed(&Pass{Call: call, Index: u.inner.Context}, u.inner.leaf))
 			}
 			return
 		}
 		f.hangs = append(f.hangs, v.hangs...)
 		f.evidence.Foreign = append(f.evidence.Foreign, v.foreign...)
 		for _, p := range v.stored {
-			f.keep(p, &exposure{
-				leaf: f.leafOf(u, v), api: u.api, pos: u.pos,
-				context: noParam, request: noParam, object: indexOf(p), network: noParam,
-			})
+			f.keep(p, &exposure{leaf: f.leafOf(u, v), api: u.api, pos: u.pos, Params: needs{object: p}.params()})
 		}
 	}
 	if n.none() {
@@ -211,10 +222,8 @@ func (f *finder) conclude(u *use, n needs, v *verdict) {
 	if n.context != nil && n.context.Parent() != u.fn {
 		return // of the function around a literal
 	}
-	e := &exposure{
-		leaf: f.leafOf(u, v), api: u.api, pos: u.pos,
-		context: indexOf(n.context), request: indexOf(n.request), object: indexOf(n.object), network: indexOf(n.network),
-	}
+	e := &exposure{leaf: f.leafOf(u, v), api: u.api, pos: u.pos, Params: n.params()}
+	e.Listener = f.listenerOf(u)
 	if n.object == nil {
 		e.hangs, e.foreign = v.hangs, v.foreign
 	}
@@ -248,8 +257,7 @@ func (f *finder) keep(p *ssa.Parameter, e *exposure) {
 
 // same reports whether two exposures of a function stand for the same call.
 func (e *exposure) same(other *exposure) bool {
-	return e.pos == other.pos && e.api == other.api &&
-		e.context == other.context && e.request == other.request && e.object == other.object && e.network == other.network
+	return e.pos == other.pos && e.api == other.api && e.Params == other.Params
 }
 
 // indexOf returns the index of a parameter, or noParam.
