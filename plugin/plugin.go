@@ -37,6 +37,7 @@ package plugin
 import (
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 
@@ -45,6 +46,8 @@ import (
 
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/analyzers/notimeout"
+	"github.com/resilint/resilint/internal/recovered"
+	"github.com/resilint/resilint/internal/suppress"
 )
 
 func init() {
@@ -58,7 +61,8 @@ func New(raw any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, err
 	}
-	enabled, err := s.enabled(analyzers.All())
+	// golangci-lint honours //nolint itself.
+	enabled, err := s.enabled(suppress.Wrap(analyzers.All(), suppress.Options{}))
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +74,8 @@ func New(raw any) (register.LinterPlugin, error) {
 			return nil, fmt.Errorf("setting notimeout.%s: %w", name, err)
 		}
 	}
-	return linter(enabled), nil
+	stderr := os.Stderr // golangci-lint sets it to the null device while linters run
+	return linter(recovered.Wrap(enabled, func(line string) { fmt.Fprintln(stderr, line) })), nil
 }
 
 // A linter is the rules that golangci-lint runs.

@@ -5,17 +5,24 @@
 package main
 
 import (
+	"fmt"
 	"os"
 
 	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/internal/driver"
+	"github.com/resilint/resilint/internal/recovered"
+	"github.com/resilint/resilint/internal/suppress"
 )
 
 func main() {
 	if driver.IsVetTool(os.Args[1:]) {
-		unitchecker.Main(analyzers.All()...) // does not return
+		rules := suppress.Wrap(analyzers.All(), suppress.Options{Nolint: true})
+		unitchecker.Main(recovered.Wrap(rules, note)...) // does not return
 	}
-	os.Exit(driver.Main(os.Args[1:], os.Stdout, os.Stderr, analyzers.All()))
+	rules := suppress.Wrap(analyzers.All(), suppress.Options{Whole: true, Nolint: true})
+	os.Exit(driver.Main(os.Args[1:], os.Stdout, os.Stderr, rules))
 }
+
+func note(line string) { fmt.Fprintln(os.Stderr, line) }

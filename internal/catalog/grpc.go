@@ -22,6 +22,8 @@ var _ = register(&Library{
 		"google.golang.org/grpc.WithDefaultServiceConfig",
 		"google.golang.org/grpc.WithTimeout",
 		"github.com/grpc-ecosystem/go-grpc-middleware/interceptors/timeout.UnaryClientInterceptor",
+		"github.com/grpc-ecosystem/go-grpc-middleware/interceptors/retry.WithPerRetryTimeout",
+		"github.com/grpc-ecosystem/go-grpc-middleware/retry.WithPerRetryTimeout",
 	},
 	Invoker: "google.golang.org/grpc.UnaryInvoker",
 })

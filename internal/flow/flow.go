@@ -96,11 +96,14 @@ func index(built *ssabuild.SSA) *Graph {
 		}
 	}
 	for instr := range g.Instructions() {
+		if store, ok := instr.(*ssa.Store); ok {
+			g.indexStore(store)
+		}
+	}
+	for instr := range g.Instructions() {
 		switch instr := instr.(type) {
 		case ssa.CallInstruction:
 			g.indexCall(instr)
-		case *ssa.Store:
-			g.indexStore(instr)
 		case *ssa.FieldAddr:
 			if leaves(instr) {
 				g.fieldAddrs[FieldOf(instr)] = append(g.fieldAddrs[FieldOf(instr)], instr)
@@ -168,6 +171,26 @@ func isReceiver(call ssa.CallInstruction, v ssa.Value) bool {
 	return Operand(call, catalog.Recv) == v
 }
 
+// heldFunc returns the function that a package-level variable holds, if the package gives it
+// just one: var get = func(…) { … }.
+func (g *Graph) heldFunc(v ssa.Value) *ssa.Function {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	global, ok := load.X.(*ssa.Global)
+	if !ok || global.Pkg != g.SSA.Pkg || len(g.cellStores[global]) != 1 {
+		return nil
+	}
+	switch fn := g.cellStores[global][0].Val.(type) {
+	case *ssa.Function:
+		return fn
+	case *ssa.MakeClosure:
+		return fn.Fn.(*ssa.Function)
+	}
+	return nil
+}
+
 // FieldStores returns the stores of the package to a field.
 func (g *Graph) FieldStores(field *types.Var) []*ssa.Store { return g.fieldStores[field] }
 
@@ -210,6 +233,9 @@ func asCall(call ssa.CallInstruction) ssa.Instruction {
 // an instance of a generic function run the generic one.
 func (g *Graph) Callee(call ssa.CallInstruction) *ssa.Function {
 	fn := call.Common().StaticCallee()
+	if fn == nil {
+		fn = g.heldFunc(call.Common().Value)
+	}
 	if fn == nil {
 		return nil
 	}

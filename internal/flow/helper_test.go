@@ -3,15 +3,11 @@ package flow_test
 import (
 	"bytes"
 	"fmt"
-	"go/ast"
 	"go/format"
-	"go/parser"
-	"go/token"
 	"go/types"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -20,10 +16,11 @@ import (
 	"golang.org/x/tools/go/packages"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/resilint/resilint/internal/evidencetest"
 	"github.com/resilint/resilint/internal/flow"
 )
 
-// lib is a package of the same module, to the others unknown as every package is.
+// lib is of another module: unknown, as every package without facts is.
 const lib = `package lib
 
 import "net/http"
@@ -79,67 +76,21 @@ func load(t *testing.T, sources map[string]string) map[string]*fixture {
 
 func loadPackages(t *testing.T, sources map[string]string) []*packages.Package {
 	t.Helper()
-	loaded, err := std()
-	require.NoError(t, err)
-	imports := maps.Clone(loaded)
-	library := typecheck(t, "lib", map[string]string{"lib.go": lib}, imports)
-	imports[library.PkgPath] = library.Types
+	files := map[string]string{}
+	for name, source := range sources {
+		files[name+"/a.go"] = "package p\n\nimport \"net/http\"\n\n" + source + "\n\nfunc probe(any) {}\n\nvar _ http.Client\n"
+	}
+	loaded := evidencetest.Load(t, files, map[string]string{"example.org/lib/lib.go": lib})
 	var pkgs []*packages.Package
 	for _, name := range slices.Sorted(maps.Keys(sources)) {
-		source := "package p\n\nimport \"net/http\"\n\n" + sources[name] + "\n\nfunc probe(any) {}\n\nvar _ http.Client\n"
-		pkgs = append(pkgs, typecheck(t, name, map[string]string{"a.go": source}, imports))
+		pkgs = append(pkgs, loaded[name])
 	}
 	return pkgs
 }
 
-// std returns the types of the standard library's packages that the sources import.
-var std = sync.OnceValues(func() (map[string]*types.Package, error) {
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadTypes}, "net/http", "flag", "fmt", "encoding/json")
-	types := map[string]*types.Package{}
-	for _, pkg := range pkgs {
-		types[pkg.PkgPath] = pkg.Types
-	}
-	return types, err
-})
-
-// typecheck returns a package of module example.org/m as go/packages would load it, without
-// the go command having to compile it.
-func typecheck(t *testing.T, path string, files map[string]string, imports map[string]*types.Package) *packages.Package {
-	t.Helper()
-	pkg := &packages.Package{
-		ID: "example.org/m/" + path, PkgPath: "example.org/m/" + path,
-		Module: &packages.Module{Path: "example.org/m", Main: true},
-		Fset:   token.NewFileSet(),
-		TypesInfo: &types.Info{
-			Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
-			Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{},
-			Selections: map[*ast.SelectorExpr]*types.Selection{}, FileVersions: map[*ast.File]string{},
-		},
-		TypesSizes: types.SizesFor("gc", "amd64"),
-	}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		file, err := parser.ParseFile(pkg.Fset, name, files[name], parser.ParseComments|parser.SkipObjectResolution)
-		require.NoError(t, err, path)
-		pkg.Syntax = append(pkg.Syntax, file)
-	}
-	conf := types.Config{Sizes: pkg.TypesSizes, Importer: importer(func(path string) (*types.Package, error) {
-		if pkg := imports[path]; pkg != nil {
-			return pkg, nil
-		}
-		return nil, fmt.Errorf("not loaded: %s", path)
-	})}
-	var err error
-	pkg.Types, err = conf.Check(pkg.PkgPath, pkg.Fset, pkg.Syntax, pkg.TypesInfo)
-	pkg.Name = pkg.Types.Name()
-	require.NoError(t, err, path)
-	return pkg
+func name(pkg *packages.Package) string {
+	return strings.TrimPrefix(pkg.PkgPath, evidencetest.Module+"/")
 }
-
-type importer func(path string) (*types.Package, error)
-
-func (f importer) Import(path string) (*types.Package, error) { return f(path) }
-
-func name(pkg *packages.Package) string { return strings.TrimPrefix(pkg.PkgPath, "example.org/m/") }
 
 // describe says where a source comes from, with the syntax that flow finds for it.
 func (f *fixture) describe(s flow.Source) string {

@@ -14,7 +14,7 @@ import (
 type Kind uint8
 
 const (
-	Unknown Kind = iota // beyond what the package shows
+	Unknown Kind = iota // beyond what the package shows; Var: the field it comes from, if any
 	New                 // Value: an *ssa.Alloc: a literal, new(T) or a variable of type T
 	Global              // Value: an *ssa.Global: a package-level variable, of any package
 	Field               // Var: a struct field holding the object itself, or one never stored to here
@@ -305,6 +305,7 @@ func (t *tracer) field(at ssa.Value, f *types.Var, frame *Frame) {
 		t.end(at, frame, Origin{Kind: Nil})
 	case len(stores) == 0:
 		t.unknown(at, frame)
+		t.end(at, frame, Origin{Var: f}) // but in which field is known
 	}
 }
 

@@ -69,7 +69,7 @@ var traceTests = []traceTest{
 		want: []string{"new http.Client{Timeout: 1}"}},
 	{name: "field of a generic struct", source: `type box[T any] struct { v T }; func f() { b := &box[*http.Client]{&http.Client{Timeout: 1}}; probe(b.v) }`,
 		want: []string{"new http.Client{Timeout: 1}"}},
-	{name: "field of another package", source: `import "example.org/m/lib"; func f(c *lib.Config) { probe(c.Client) }`, want: []string{"field Client"}},
+	{name: "field of another package", source: `import "example.org/lib"; func f(c *lib.Config) { probe(c.Client) }`, want: []string{"field Client"}},
 	{name: "default when nil", source: `type API struct { C *http.Client }; func (a *API) client() *http.Client { if a.C != nil { return a.C }; return http.DefaultClient }; func (a *API) f() { probe(a.client()) }`,
 		want: []string{"global http.DefaultClient at http.DefaultClient", "unknown"}},
 
@@ -87,7 +87,7 @@ var traceTests = []traceTest{
 		want: []string{"new http.Client{Timeout: 1}"}},
 	{name: "method", source: `type api struct { c *http.Client }; func (a *api) client() *http.Client { return a.c }; func f() { a := &api{&http.Client{Timeout: 1}}; probe(a.client()) }`,
 		want: []string{"new http.Client{Timeout: 1}"}},
-	{name: "other package's function", source: `import "example.org/m/lib"; func f() { probe(lib.New()) }`, want: []string{"result 0 of New"}},
+	{name: "other package's function", source: `import "example.org/lib"; func f() { probe(lib.New()) }`, want: []string{"result 0 of New"}},
 	{name: "other package's second result", source: `func f() { r, _ := http.NewRequest("", "", nil); probe(r) }`, want: []string{"result 0 of NewRequest"}},
 	{name: "function variable", source: `func f(make1 func() *http.Client) { probe(make1()) }`, want: []string{"result 0 of something"}},
 	{name: "interface method", source: `type maker interface { Make() *http.Client }; func f(m maker) { probe(m.Make()) }`, want: []string{"result 0 of Make"}},
@@ -141,7 +141,7 @@ var traceTests = []traceTest{
 	// Addresses.
 	{name: "address passed on", source: `func set(pc **http.Client) {}; func f() { c := http.DefaultClient; set(&c); probe(c) }`,
 		want: []string{"global http.DefaultClient at http.DefaultClient", "unknown"}},
-	{name: "address passed on as any", source: `import "example.org/m/lib"; func f() { c := http.DefaultClient; lib.Register(&c); probe(c) }`,
+	{name: "address passed on as any", source: `import "example.org/lib"; func f() { c := http.DefaultClient; lib.Register(&c); probe(c) }`,
 		want: []string{"global http.DefaultClient at http.DefaultClient", "unknown"}},
 	{name: "set through its address", source: `func f() { c := http.DefaultClient; pc := &c; *pc = &http.Client{Timeout: 1}; probe(c) }`,
 		want: []string{"global http.DefaultClient at http.DefaultClient", "new http.Client{Timeout: 1}"}},

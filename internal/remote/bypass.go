@@ -82,17 +82,22 @@ func isLoopback(addr string) bool {
 	return false
 }
 
-// listenerOf returns the index of the parameter that is the listener u serves, or noParam.
-func (f *finder) listenerOf(u *use) int {
-	if u.listener == nil {
+// paramIn returns the index of the parameter of u's function that v is, or noParam.
+func (f *finder) paramIn(u *use, v ssa.Value) int {
+	if p, ok := v.(*ssa.Parameter); ok && p.Parent() == u.fn {
+		return indexOf(p)
+	}
+	if v == nil || !mayHoldListener(v.Type()) {
 		return noParam
 	}
-	sources := f.g.Trace(u.listener, nil)
+	sources := f.g.Trace(v, nil)
 	if len(sources) != 1 || sources[0].Kind != flow.Param || sources[0].Value.Parent() != u.fn {
 		return noParam
 	}
 	return indexOf(sources[0].Value.(*ssa.Parameter))
 }
+
+func mayHoldListener(t types.Type) bool { return types.IsInterface(t) }
 
 // servesLocally reports whether the listener that u serves is a Unix socket: its clients are
 // on the machine.

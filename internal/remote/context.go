@@ -3,8 +3,8 @@ package remote
 import (
 	"go/token"
 	"go/types"
+	"regexp"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -19,6 +19,9 @@ func (f *finder) contexts() {
 		switch instr := instr.(type) {
 		case ssa.CallInstruction:
 			callee := flow.CalleeObject(instr)
+			if catalog.Name(callee) == "context.AfterFunc" && unused(instr) {
+				f.outliveValue(flow.Operand(instr, catalog.Arg0)) // something happens at its end
+			}
 			if callee == nil || apiOf(instr, callee) == nil && catalog.HandoverOf(callee) == nil {
 				f.passes(instr, callee)
 			}
@@ -38,10 +41,22 @@ func (f *finder) contexts() {
 	}
 }
 
+// unused reports whether nothing is done with the result of a call.
+func unused(call ssa.CallInstruction) bool {
+	v := call.Value()
+	return v == nil || len(*v.Referrers()) == 0
+}
+
 // passes notes the contexts among the arguments of a call.
 func (f *finder) passes(call ssa.CallInstruction, callee *types.Func) {
 	to, ok := f.target(call, callee)
 	if !ok {
+		// A function value: a handler, a job, which runs for as long as it takes.
+		for i := 0; flow.Argument(call, i) != nil; i++ {
+			if arg := flow.Argument(call, i); isContext(arg.Type()) {
+				f.outliveValue(arg)
+			}
+		}
 		return
 	}
 	for i := 0; ; i++ {
@@ -56,7 +71,7 @@ func (f *finder) passes(call ssa.CallInstruction, callee *types.Func) {
 		if l.undecided || l.bounded || len(l.requests) > 0 {
 			continue
 		}
-		if callee != nil && (longLived(callee) || catalog.KeepsContext(callee)) && !f.g.Defines(call) {
+		if callee != nil && !f.g.Defines(call) && (catalog.KeepsContext(callee) || longLived(callee) && f.summary(callee) == nil) {
 			f.outlive(l.contexts)
 			continue
 		}
@@ -100,14 +115,11 @@ func (f *finder) target(call ssa.CallInstruction, callee *types.Func) (string, b
 // longLived reports whether a function whose body is not seen is likely to keep the context
 // for as long as the process lives.
 func longLived(fn *types.Func) bool {
-	name := strings.ToLower(fn.Name())
-	for _, word := range []string{"run", "start", "serve", "listen", "consume", "subscribe", "watch", "wait", "loop", "receive", "stream", "poll", "follow", "tail"} {
-		if strings.Contains(name, word) {
-			return true
-		}
-	}
-	return false
+	return lastingWords.MatchString(fn.Name())
 }
+
+// lastingWords are what such functions are called: Run, StartWorker, WaitForReady.
+var lastingWords = regexp.MustCompile(`(?:^|[a-z])(?:Run|Start|Serve|Listen|Consume|Subscribe|Watch|Wait|Loop|Receive|Stream|Poll|Follow|Tail)(?:[A-Z]|$)`)
 
 // supplied returns the parameter that supplies the context of the call that instr makes, nil
 // where the package shows that it has no deadline although it lives on. It reports false

@@ -1,6 +1,7 @@
 package remote
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -19,6 +20,7 @@ type verdict struct {
 	foreign []*Foreign       // made in other packages
 	param   *ssa.Parameter   // the client is the callers'
 	stored  []*ssa.Parameter // so is the one that a constructor was given
+	fields  []*types.Var     // the users of the package set one of its structs'
 	clean   bool             // some of what it may be made with bounds it, or is unknown
 }
 
@@ -140,8 +142,12 @@ func (v *verdict) judgeObject(source flow.Source, depth int) {
 		return
 	}
 	if source.Kind == flow.Field && source.Var.Exported() && source.Var.Pkg() == f.g.SSA.Pkg.Pkg && !f.g.Made(source.Origin) && !f.builtHere(source.At) {
+		v.fields = append(v.fields, source.Var)
 		v.clean = true // for the users of the package to set
 		return
+	}
+	if source.Kind == flow.Unknown && source.Var != nil {
+		v.fields = append(v.fields, source.Var)
 	}
 	t := f.typeOf(source.Origin)
 	inner := f.madeFrom(source)

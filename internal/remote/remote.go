@@ -30,7 +30,7 @@ var Analyzer = &analysis.Analyzer{
 	Run:        run,
 	Requires:   []*analysis.Analyzer{flow.Analyzer},
 	ResultType: reflect.TypeFor[*Result](),
-	FactTypes:  []analysis.Fact{(*Summary)(nil), (*Held)(nil)},
+	FactTypes:  []analysis.Fact{(*Summary)(nil), (*Held)(nil), (*Left)(nil)},
 }
 
 // A Bound is how much of a call is bounded.
@@ -106,6 +106,7 @@ func run(pass *analysis.Pass) (any, error) {
 			f.visit(u)
 		}
 	}
+	f.settings()
 	f.contexts()
 	f.makes()
 	f.assigns()

@@ -2,14 +2,7 @@ package remote_test
 
 import (
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"go/types"
-	"maps"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -18,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/resilint/resilint/internal/evidencetest"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/remote"
 )
@@ -74,67 +68,18 @@ type hangTest struct {
 
 func load(t *testing.T, tests []hangTest) []*packages.Package {
 	t.Helper()
-	loaded, err := std()
-	require.NoError(t, err)
-	imports := maps.Clone(loaded)
-	library := typecheck(t, "lib", map[string]string{"lib.go": lib}, imports)
-	imports[library.PkgPath] = library.Types
-	names := map[string]bool{}
+	files := map[string]string{"lib/lib.go": lib}
+	for _, test := range tests {
+		require.NotContains(t, files, test.name+"/a.go", "two tests are called %s", test.name)
+		files[test.name+"/a.go"] = header + test.source + "\n"
+	}
+	loaded := evidencetest.Load(t, files, nil)
 	var pkgs []*packages.Package
 	for _, test := range tests {
-		require.False(t, names[test.name], "two tests are called %s", test.name)
-		names[test.name] = true
-		pkgs = append(pkgs, typecheck(t, test.name, map[string]string{"a.go": header + test.source + "\n"}, imports))
+		pkgs = append(pkgs, loaded[test.name])
 	}
 	return pkgs
 }
-
-// std returns the types of the standard library's packages that the sources import.
-var std = sync.OnceValues(func() (map[string]*types.Package, error) {
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadTypes}, "bufio", "context", "crypto/tls", "fmt", "net", "net/http", "net/smtp", "time")
-	types := map[string]*types.Package{}
-	for _, pkg := range pkgs {
-		types[pkg.PkgPath] = pkg.Types
-	}
-	return types, err
-})
-
-// typecheck returns a package of module example.org/m as go/packages would load it, without
-// the go command having to compile it.
-func typecheck(t *testing.T, path string, files map[string]string, imports map[string]*types.Package) *packages.Package {
-	t.Helper()
-	pkg := &packages.Package{
-		ID: "example.org/m/" + path, PkgPath: "example.org/m/" + path,
-		Module: &packages.Module{Path: "example.org/m", Main: true},
-		Fset:   token.NewFileSet(),
-		TypesInfo: &types.Info{
-			Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
-			Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{},
-			Selections: map[*ast.SelectorExpr]*types.Selection{}, FileVersions: map[*ast.File]string{},
-		},
-		TypesSizes: types.SizesFor("gc", "amd64"),
-	}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		file, err := parser.ParseFile(pkg.Fset, name, files[name], parser.ParseComments|parser.SkipObjectResolution)
-		require.NoError(t, err, path)
-		pkg.Syntax = append(pkg.Syntax, file)
-	}
-	conf := types.Config{Sizes: pkg.TypesSizes, Importer: importer(func(path string) (*types.Package, error) {
-		if pkg := imports[path]; pkg != nil {
-			return pkg, nil
-		}
-		return nil, fmt.Errorf("not loaded: %s", path)
-	})}
-	var err error
-	pkg.Types, err = conf.Check(pkg.PkgPath, pkg.Fset, pkg.Syntax, pkg.TypesInfo)
-	pkg.Name = pkg.Types.Name()
-	require.NoError(t, err, path)
-	return pkg
-}
-
-type importer func(path string) (*types.Package, error)
-
-func (f importer) Import(path string) (*types.Package, error) { return f(path) }
 
 // analyze returns the results by test name.
 func analyze(t *testing.T, pkgs []*packages.Package) map[string]*remote.Result {
@@ -144,7 +89,7 @@ func analyze(t *testing.T, pkgs []*packages.Package) map[string]*remote.Result {
 	results := map[string]*remote.Result{}
 	for _, action := range graph.Roots {
 		require.NoError(t, action.Err)
-		results[strings.TrimPrefix(action.Package.PkgPath, "example.org/m/")] = action.Result.(*remote.Result)
+		results[strings.TrimPrefix(action.Package.PkgPath, evidencetest.Module+"/")] = action.Result.(*remote.Result)
 	}
 	return results
 }

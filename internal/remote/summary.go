@@ -38,7 +38,7 @@ type Exposure struct {
 	Keys []string // of the function's own objects that have no bound
 }
 
-func onlyContext(i int) Params { return Params{i, noParam, noParam, noParam, noParam} }
+func onlyContext(i int) Params { return Params{i, noParam, noParam, noParam, noParam, noParam} }
 
 func (e *Exposure) onlyContext() bool {
 	return e.Context != noParam && e.Params == onlyContext(e.Context)
@@ -61,6 +61,52 @@ type Held struct{ Product }
 func (*Held) AFact() {}
 
 func (h *Held) String() string { return fmt.Sprintf("holds%v", h.Product) }
+
+// Left is the fact that calls made with what an exported field of a struct holds are bounded by
+// nothing else: who sets the field decides.
+type Left struct{ Leaf }
+
+// AFact makes Left a fact.
+func (*Left) AFact() {}
+
+func (l *Left) String() string { return fmt.Sprintf("left%v", l.Leaf) }
+
+// leaveTo exports that a field decides. The first call that says so is the one that is told.
+func (f *finder) leaveTo(field *types.Var, leaf Leaf) {
+	if !f.pass.ImportObjectFact(field, new(Left)) {
+		f.pass.ExportObjectFact(field, &Left{leaf})
+	}
+}
+
+// settings judges what the package gives to fields of other packages' structs that decide.
+func (f *finder) settings() {
+	for instr := range f.g.Instructions() {
+		store, ok := instr.(*ssa.Store)
+		if !ok {
+			continue
+		}
+		addr, ok := store.Addr.(*ssa.FieldAddr)
+		if !ok {
+			continue
+		}
+		field, fact := flow.FieldOf(addr), new(Left)
+		if field == nil || field.Pkg() == f.g.SSA.Pkg.Pkg || !f.pass.ImportObjectFact(field, fact) {
+			continue
+		}
+		api := catalog.CallNamed(fact.API)
+		if api == nil {
+			continue
+		}
+		v := &verdict{f: f, u: &use{api: api, pos: store.Pos(), fn: store.Parent(), instr: store}}
+		for _, source := range f.g.Trace(store.Val, nil) {
+			if source.Kind != flow.Param {
+				v.judgeObject(source, 0)
+			}
+		}
+		f.hangs = append(f.hangs, v.hangs...)
+		f.evidence.Foreign = append(f.evidence.Foreign, v.foreign...)
+	}
+}
 
 // summary returns the fact of a function of another package, or nil.
 func (f *finder) summary(fn *types.Func) *Summary {

@@ -100,6 +100,7 @@ type Params struct {
 	Object   int // a client, dialer or server
 	Network  int // of a dial
 	Listener int // of a server
+	Peer     int // address of a dial
 }
 
 const noParam = -1
@@ -113,6 +114,7 @@ func (e *exposure) through(call ssa.CallInstruction, pos token.Pos) *use {
 		context:  flow.Argument(call, e.Context),
 		network:  flow.Argument(call, e.Network),
 		listener: flow.Argument(call, e.Listener),
+		peer:     flow.Argument(call, e.Peer),
 		inner:    e,
 	}
 }
@@ -127,7 +129,7 @@ func (f *finder) usesAbroad(call ssa.CallInstruction, callee *types.Func) []*use
 	var uses []*use
 	for _, e := range summary.Exposes {
 		api := catalog.CallNamed(e.API)
-		if api == nil || e.Object == noParam && e.Request == noParam && e.Network == noParam {
+		if api == nil || e.onlyContext() {
 			continue
 		}
 		inner := &exposure{leaf: e.Leaf, api: api, Params: e.Params}
@@ -148,7 +150,7 @@ type needs struct{ context, request, object, network *ssa.Parameter }
 func (n needs) none() bool { return n == needs{} }
 
 func (n needs) params() Params {
-	return Params{indexOf(n.context), indexOf(n.request), indexOf(n.object), indexOf(n.network), noParam}
+	return Params{indexOf(n.context), indexOf(n.request), indexOf(n.object), indexOf(n.network), noParam, noParam}
 }
 
 // visit judges u. What its function leaves to its callers is judged there.
@@ -205,6 +207,9 @@ func (f *finder) conclude(u *use, n needs, v *verdict) {
 		}
 		f.hangs = append(f.hangs, v.hangs...)
 		f.evidence.Foreign = append(f.evidence.Foreign, v.foreign...)
+		for _, field := range v.fields {
+			f.leaveTo(field, Leaf{API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u)})
+		}
 		for _, p := range v.stored {
 			f.keep(p, &exposure{leaf: f.leafOf(u, v), api: u.api, pos: u.pos, Params: needs{object: p}.params()})
 		}
@@ -215,7 +220,11 @@ func (f *finder) conclude(u *use, n needs, v *verdict) {
 	if n.object == nil && !v.unbounded() {
 		return
 	}
-	if (n == needs{context: n.context}) {
+	peer := noParam
+	if u.api.Kind == catalog.Dial {
+		peer = f.paramIn(u, u.peer)
+	}
+	if (n == needs{context: n.context}) && (peer == noParam || n.context.Parent() != u.fn) {
 		f.evidence.leaf(paramOf(n.context), f.leafOf(u, v))
 		return
 	}
@@ -223,7 +232,7 @@ func (f *finder) conclude(u *use, n needs, v *verdict) {
 		return // of the function around a literal
 	}
 	e := &exposure{leaf: f.leafOf(u, v), api: u.api, pos: u.pos, Params: n.params()}
-	e.Listener = f.listenerOf(u)
+	e.Listener, e.Peer = f.paramIn(u, u.listener), peer
 	if n.object == nil {
 		e.hangs, e.foreign = v.hangs, v.foreign
 	}

@@ -2,14 +2,8 @@ package ssabuild_test
 
 import (
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"go/types"
-	"maps"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -18,76 +12,9 @@ import (
 	"golang.org/x/tools/go/packages"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/resilint/resilint/internal/evidencetest"
 	"github.com/resilint/resilint/internal/ssabuild"
 )
-
-// load type-checks the packages that the files, given by folder and name, make up. Their
-// tests are part of them, as under go vet.
-func load(t *testing.T, files map[string]string) map[string]*packages.Package {
-	t.Helper()
-	imports, err := std()
-	require.NoError(t, err)
-	folders := map[string]map[string]string{}
-	for name, content := range files {
-		folder, base, _ := strings.Cut(name, "/")
-		if folders[folder] == nil {
-			folders[folder] = map[string]string{}
-		}
-		folders[folder][base] = content
-	}
-	pkgs := map[string]*packages.Package{}
-	for folder, files := range folders {
-		pkgs[folder] = typecheck(t, folder, files, imports)
-	}
-	return pkgs
-}
-
-// std returns the types of the standard library's packages that the sources import.
-var std = sync.OnceValues(func() (map[string]*types.Package, error) {
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadTypes}, "context", "crypto/tls", "log", "net", "net/http", "net/http/httptest", "net/smtp", "os", "runtime", "strings", "testing")
-	types := map[string]*types.Package{}
-	for _, pkg := range pkgs {
-		types[pkg.PkgPath] = pkg.Types
-	}
-	return types, err
-})
-
-// typecheck returns a package of module example.org/m as go/packages would load it, without
-// the go command having to compile it.
-func typecheck(t *testing.T, path string, files map[string]string, imports map[string]*types.Package) *packages.Package {
-	t.Helper()
-	pkg := &packages.Package{
-		ID: "example.org/m/" + path, PkgPath: "example.org/m/" + path,
-		Module: &packages.Module{Path: "example.org/m", Main: true},
-		Fset:   token.NewFileSet(),
-		TypesInfo: &types.Info{
-			Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
-			Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{},
-			Selections: map[*ast.SelectorExpr]*types.Selection{}, FileVersions: map[*ast.File]string{},
-		},
-		TypesSizes: types.SizesFor("gc", "amd64"),
-	}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		file, err := parser.ParseFile(pkg.Fset, name, files[name], parser.ParseComments|parser.SkipObjectResolution)
-		require.NoError(t, err, path)
-		pkg.Syntax = append(pkg.Syntax, file)
-	}
-	conf := types.Config{Sizes: pkg.TypesSizes, Importer: importer(func(path string) (*types.Package, error) {
-		if pkg := imports[path]; pkg != nil {
-			return pkg, nil
-		}
-		return nil, fmt.Errorf("not loaded: %s", path)
-	})}
-	var err error
-	pkg.Types, err = conf.Check(pkg.PkgPath, pkg.Fset, pkg.Syntax, pkg.TypesInfo)
-	pkg.Name = pkg.Types.Name()
-	require.NoError(t, err, path)
-	return pkg
-}
-
-type importer func(path string) (*types.Package, error)
-
-func (f importer) Import(path string) (*types.Package, error) { return f(path) }
 
 // build runs the analyzer. A panic is an error.
 func build(pkg *packages.Package) (built *ssabuild.SSA, err error) {
@@ -98,7 +25,9 @@ func build(pkg *packages.Package) (built *ssabuild.SSA, err error) {
 	}()
 	result, err := ssabuild.Analyzer.Run(&analysis.Pass{
 		Analyzer: ssabuild.Analyzer, Fset: pkg.Fset, Files: pkg.Syntax, Pkg: pkg.Types, TypesInfo: pkg.TypesInfo, TypesSizes: pkg.TypesSizes,
-		Module: &analysis.Module{Path: "example.org/m"},
+		Module:            &analysis.Module{Path: evidencetest.Module},
+		ImportPackageFact: func(*types.Package, analysis.Fact) bool { return false },
+		ExportPackageFact: func(analysis.Fact) {},
 	})
 	built, _ = result.(*ssabuild.SSA)
 	return built, err
@@ -111,7 +40,7 @@ func TestBuilds(t *testing.T) {
 	}{
 		{"nothing", `package p`, false},
 		{"strings", `package p; import _ "strings"`, false},
-		{"context", `package p; import _ "context"`, false},
+		{"context", `package p; import _ "context"`, true},
 		{"httptest", `package p; import _ "net/http/httptest"`, false},
 		{"http", `package p; import _ "net/http"`, true},
 		{"renamed", `package p; import web "net/http"; var _ web.Client`, true},
@@ -129,7 +58,7 @@ func TestBuilds(t *testing.T) {
 	for _, test := range tests {
 		files[test.name+"/a.go"] = test.source
 	}
-	pkgs := load(t, files)
+	pkgs := evidencetest.Load(t, files, nil)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			built, err := build(pkgs[test.name])
@@ -165,7 +94,7 @@ func TestTestFiles(t *testing.T) {
 		files[test.name+"/a.go"] = source
 		files[test.name+"/a_test.go"] = "package p\n\n" + test.test
 	}
-	pkgs := load(t, files)
+	pkgs := evidencetest.Load(t, files, nil)
 	alone, err := build(pkgs["alone"])
 	require.NoError(t, err)
 	require.NotNil(t, alone)
@@ -196,7 +125,7 @@ func code(built *ssabuild.SSA) string {
 }
 
 func TestFuncs(t *testing.T) {
-	pkgs := load(t, map[string]string{
+	pkgs := evidencetest.Load(t, map[string]string{
 		"p/a.go": `package p
 
 import "net/http"
@@ -229,7 +158,7 @@ func init() {}
 
 func all[T any](s []T) func(func(T) bool) { return func(func(T) bool) {} }
 `,
-	})
+	}, nil)
 	built, err := build(pkgs["p"])
 	require.NoError(t, err)
 	var names []string
@@ -281,7 +210,7 @@ func TestNoReturn(t *testing.T) {
 		files[test.name+"/a.go"] = "package p\n\nimport (\"log\"; \"net/http\"; \"os\"; \"runtime\")\n\nvar (_ http.Client; _ = os.Args; _ = log.Flags; _ = runtime.GOOS)\n\n" +
 			test.source + "\n\nfunc after() {}\n"
 	}
-	pkgs := load(t, files)
+	pkgs := evidencetest.Load(t, files, nil)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			built, err := build(pkgs[test.name])

@@ -90,6 +90,12 @@ func Runs(ctx context.Context, s *store.Store, r runner) error {
 	return r.Run(ctx)
 }
 
+// Job runs what it is given, for as long as that takes.
+func Job(ctx context.Context, s *store.Store, job func(context.Context)) {
+	s.Load(ctx, "started")
+	job(ctx)
+}
+
 func Main(s *store.Store, r runner, jobs <-chan string) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -103,6 +109,7 @@ func Main(s *store.Store, r runner, jobs <-chan string) {
 	Handler(ctx, s)
 	Runs(ctx, s, r)
 	Worker(ctx, s, jobs)
+	Job(ctx, s, func(context.Context) {})
 	through(ctx, s)
 }
 

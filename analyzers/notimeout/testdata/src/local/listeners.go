@@ -8,7 +8,7 @@ import (
 // serveOn serves what its callers listen on.
 func serveOn(srv *http.Server, l net.Listener) error { return srv.Serve(l) }
 
-func Socket(h http.Handler) error {
+func socketHandedOn(h http.Handler) error {
 	l, err := net.Listen("unix", "/run/app.sock")
 	if err != nil {
 		return err
@@ -16,7 +16,7 @@ func Socket(h http.Handler) error {
 	return serveOn(&http.Server{Handler: h}, l)
 }
 
-func Port(h http.Handler) error {
+func portHandedOn(h http.Handler) error {
 	l, err := net.Listen("tcp", ":80")
 	if err != nil {
 		return err
@@ -24,5 +24,5 @@ func Port(h http.Handler) error {
 	return serveOn(&http.Server{Handler: h}, l) // want `slowly`
 }
 
-// Loopback dials the machine itself: it answers or refuses at once.
-func Loopback() (net.Conn, error) { return net.Dial("tcp", "127.0.0.1:6060") }
+// loopback dials the machine itself: it answers or refuses at once.
+func loopback() (net.Conn, error) { return net.Dial("tcp", "127.0.0.1:6060") }
