@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -25,8 +26,35 @@ type Summary struct {
 // AFact makes Summary a fact.
 func (*Summary) AFact() {}
 
+// String says the fact in words, as docs/evidence.md shows it.
 func (s *Summary) String() string {
-	return fmt.Sprintf("exposes%v lives%v results%v", s.Exposes, s.Lives, s.Results)
+	var words []string
+	for _, e := range s.Exposes {
+		words = append(words, fmt.Sprintf("%s in %s is bounded by %s alone", e.API, e.Leaf.In, e.Params))
+	}
+	for _, i := range s.Lives {
+		words = append(words, fmt.Sprintf("context %d lives on", i))
+	}
+	for i, product := range s.Results {
+		if product.known() {
+			words = append(words, fmt.Sprintf("result %d %s", i, product))
+		}
+	}
+	return strings.Join(words, "; ")
+}
+
+// String names the parameters that decide.
+func (p Params) String() string {
+	var words []string
+	for _, param := range []struct {
+		name  string
+		index int
+	}{{"context", p.Context}, {"request", p.Request}, {"object", p.Object}, {"network", p.Network}} {
+		if param.index != noParam {
+			words = append(words, fmt.Sprintf("%s %d", param.name, param.index))
+		}
+	}
+	return strings.Join(words, " and ")
 }
 
 // An Exposure is a remote call that a function makes bounded by what it is given: for the
@@ -54,13 +82,25 @@ type Product struct {
 	Param  int      // the parameter that it takes its deadline or its bounds from
 }
 
+func (p Product) String() string {
+	switch {
+	case p.Effect == catalog.Sets:
+		return "has a deadline"
+	case p.Effect == catalog.Drops:
+		return "has no deadline"
+	case p.Effect == catalog.Keeps:
+		return fmt.Sprintf("has the deadline of parameter %d", p.Param)
+	}
+	return fmt.Sprintf("is a %s without a bound", p.Type)
+}
+
 // Held is the fact that says what a package-level variable or a field of a struct holds.
 type Held struct{ Product }
 
 // AFact makes Held a fact.
 func (*Held) AFact() {}
 
-func (h *Held) String() string { return fmt.Sprintf("holds%v", h.Product) }
+func (h *Held) String() string { return h.Product.String() }
 
 // Left is the fact that calls made with what an exported field of a struct holds are bounded by
 // nothing else: who sets the field decides.
@@ -69,7 +109,7 @@ type Left struct{ Leaf }
 // AFact makes Left a fact.
 func (*Left) AFact() {}
 
-func (l *Left) String() string { return fmt.Sprintf("left%v", l.Leaf) }
+func (l *Left) String() string { return fmt.Sprintf("%s in %s is bounded by it alone", l.API, l.In) }
 
 // leaveTo exports that a field decides. The first call that says so is the one that is told.
 func (f *finder) leaveTo(field *types.Var, leaf Leaf) {
