@@ -87,8 +87,8 @@ func (f *finder) paramIn(u *use, v ssa.Value) int {
 	if p, ok := v.(*ssa.Parameter); ok && p.Parent() == u.fn {
 		return indexOf(p)
 	}
-	if v == nil || !mayHoldListener(v.Type()) {
-		return noParam
+	if v == nil || !types.IsInterface(v.Type()) {
+		return noParam // an address that is made up of more than the parameter
 	}
 	sources := f.g.Trace(v, nil)
 	if len(sources) != 1 || sources[0].Kind != flow.Param || sources[0].Value.Parent() != u.fn {
@@ -96,8 +96,6 @@ func (f *finder) paramIn(u *use, v ssa.Value) int {
 	}
 	return indexOf(sources[0].Value.(*ssa.Parameter))
 }
-
-func mayHoldListener(t types.Type) bool { return types.IsInterface(t) }
 
 // servesLocally reports whether the listener that u serves is a Unix socket: its clients are
 // on the machine.

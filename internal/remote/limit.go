@@ -48,20 +48,27 @@ func (f *finder) limit(u *use) limit {
 	return l
 }
 
-// visited is a value whose deadline is being asked for: contexts derived in a loop derive
-// from themselves.
+// visited is a value whose deadline is being asked for, in the function that call called:
+// contexts derived in a loop derive from themselves, with a new frame each time round.
 type visited struct {
-	v     ssa.Value
-	frame *flow.Frame
+	v    ssa.Value
+	call ssa.CallInstruction
+}
+
+func visit(v ssa.Value, frame *flow.Frame) visited {
+	if frame == nil {
+		return visited{v: v}
+	}
+	return visited{v, frame.Call}
 }
 
 // deadline returns what is known of the deadline of v, a context or a request.
 func (f *finder) deadline(v ssa.Value, frame *flow.Frame, seen map[visited]bool) limit {
 	var l limit
-	if seen[visited{v, frame}] {
+	if seen[visit(v, frame)] {
 		return l
 	}
-	seen[visited{v, frame}] = true
+	seen[visit(v, frame)] = true
 	for _, source := range f.g.Trace(v, frame) {
 		switch source.Kind {
 		case flow.Nil: // not a value that is sent

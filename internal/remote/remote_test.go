@@ -455,6 +455,9 @@ func TestEffort(t *testing.T) {
 
 // cornerTests are rows that once ended the process or were answered wrongly.
 var cornerTests = []hangTest{
+	{name: "derived in a loop by a helper", source: `
+		func tag(ctx context.Context) context.Context { return context.WithValue(ctx, 1, 2) }
+		func f(n int) { ctx := context.Background(); for range n { ctx = tag(ctx); func() { _ = ctx }() }; do(http.NewRequestWithContext(ctx, "GET", "", nil)) }` + do, want: hang},
 	{name: "cancel kept in a package variable", source: `var cancel func(); func f() { var ctx context.Context; ctx, cancel = context.WithCancel(context.TODO()); do(http.NewRequestWithContext(ctx, "GET", "", nil)) }` + do, want: hang},
 	{name: "connection that becomes its own TLS", source: `
 		type client struct { conn net.Conn }

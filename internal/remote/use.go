@@ -199,20 +199,7 @@ func (f *finder) visit(u *use) {
 // conclude records what was found of u: a call that hangs, or one that the callers decide.
 func (f *finder) conclude(u *use, n needs, v *verdict) {
 	if n.context == nil && n.request == nil && n.network == nil {
-		if passes := u.inner != nil && u.context != nil && u.object == nil; passes && len(v.hangs)+len(v.foreign) > 0 {
-			if call, ok := u.instr.(ssa.CallInstruction); ok {
-				f.hangs = append(f.hangs, passed(&Pass{Call: call, Index: u.inner.Context}, u.inner.leaf))
-			}
-			return
-		}
-		f.hangs = append(f.hangs, v.hangs...)
-		f.evidence.Foreign = append(f.evidence.Foreign, v.foreign...)
-		for _, field := range v.fields {
-			f.leaveTo(field, Leaf{API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u)})
-		}
-		for _, p := range v.stored {
-			f.keep(p, &exposure{leaf: f.leafOf(u, v), api: u.api, pos: u.pos, Params: needs{object: p}.params()})
-		}
+		f.record(u, v)
 	}
 	if n.none() {
 		return
@@ -237,6 +224,29 @@ func (f *finder) conclude(u *use, n needs, v *verdict) {
 		e.hangs, e.foreign = v.hangs, v.foreign
 	}
 	f.expose(u.fn, e)
+}
+
+// record notes that u hangs, whoever calls its function, unless a client that it is given
+// bounds it.
+func (f *finder) record(u *use, v *verdict) {
+	call, ok := u.instr.(ssa.CallInstruction)
+	if ok && u.inner != nil && u.context != nil && u.object == nil {
+		// Its callee decided all but the context: that is what has to change.
+		if len(v.hangs)+len(v.foreign) > 0 {
+			f.hangs = append(f.hangs, passed(&Pass{
+				Call: call, Index: u.inner.Context, Callee: flow.CalleeObject(call), Made: f.madeBy(u.context),
+			}, u.inner.leaf))
+		}
+		return
+	}
+	f.hangs = append(f.hangs, v.hangs...)
+	f.evidence.Foreign = append(f.evidence.Foreign, v.foreign...)
+	for _, field := range v.fields {
+		f.leaveTo(field, Leaf{API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u)})
+	}
+	for _, p := range v.stored {
+		f.keep(p, &exposure{leaf: f.leafOf(u, v), api: u.api, pos: u.pos, Params: needs{object: p}.params()})
+	}
 }
 
 // expose records an exposure of fn and judges the calls of fn in the package by it.
