@@ -50,6 +50,16 @@
 //
 // Say how long the call may take: that is always possible. For a call that is meant to
 // wait, a context with the deadline at which somebody should be told is the answer.
+//
+// Where that is not wanted, a comment says why, at the end of the finding's line or above it:
+//
+//	//resilint:ignore notimeout the batch has all night
+//
+// It may name a code instead of the rule (notimeout/client). The reason is not optional.
+// Directives without one, and those that name an unknown rule, do nothing and are reported, as
+// are those that suppress nothing; the latter not by go vet and golangci-lint, which do not see
+// all findings. //nolint:resilint works, too.
+//
 // Programs that give http.DefaultClient a timeout in main may say so with
 // -notimeout.default-client=bounded: no package below main can see it.
 //

@@ -32,6 +32,9 @@ type Library struct {
 	// which such an interceptor of the module's own goes on with the call.
 	Bounders []string
 	Invoker  string
+	// Setting is a word that, in a string of the module, does the same: a parameter of a DSN
+	// or of a session.
+	Setting string
 }
 
 // A Shape tells methods of interfaces by their signature, where the names are the user's or
@@ -164,6 +167,7 @@ var (
 	keepers  = map[string]bool{}
 	bounders = map[string]*Library{}
 	invokers = map[string]*Library{}
+	settings []*Library
 )
 
 func init() {
@@ -188,6 +192,9 @@ func init() {
 		}
 		for _, name := range lib.Bounders {
 			bounders[name] = lib
+		}
+		if lib.Setting != "" {
+			settings = append(settings, lib)
 		}
 		if lib.Invoker != "" {
 			invokers[lib.Invoker] = lib

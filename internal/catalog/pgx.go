@@ -7,6 +7,7 @@ const noStatementTimeout = "PostgreSQL sets none unless statement_timeout does"
 var _ = register(&Library{
 	Path:    "github.com/jackc/pgx",
 	Version: "v5.7.6",
+	Setting: "statement_timeout",
 	Calls: []Call{
 		{Name: "github.com/jackc/pgx.Conn.Query", Kind: Query, Context: Arg0, Advice: noStatementTimeout},
 		{Name: "github.com/jackc/pgx.Conn.QueryRow", Kind: Query, Context: Arg0, Advice: noStatementTimeout},
@@ -30,6 +31,7 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "github.com/jackc/pgx/pgxpool",
 	Version: "v5.7.6",
+	Setting: "statement_timeout",
 	Calls: []Call{
 		{Name: "github.com/jackc/pgx/pgxpool.Pool.Query", Kind: Query, Context: Arg0, Advice: noStatementTimeout},
 		{Name: "github.com/jackc/pgx/pgxpool.Pool.QueryRow", Kind: Query, Context: Arg0, Advice: noStatementTimeout},

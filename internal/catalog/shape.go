@@ -64,6 +64,18 @@ func BoundedBy(fn *types.Func) string {
 	return ""
 }
 
+// SetBy returns the paths of the libraries all of whose calls a string may bound: a DSN, a
+// statement.
+func SetBy(text string) []string {
+	var paths []string
+	for _, lib := range settings {
+		if strings.Contains(text, lib.Setting) {
+			paths = append(paths, lib.Path)
+		}
+	}
+	return paths
+}
+
 // Intercepts returns the path of the library whose calls a function with that signature
 // intercepts, or "".
 func Intercepts(sig *types.Signature) string {

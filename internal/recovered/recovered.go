@@ -2,15 +2,10 @@
 // package, under drivers that are not ours: go vet and golangci-lint. (The standalone driver has
 // its own guard, which also knows failures from findings when it exits.)
 //
-// A panic ends the process of either. An error is no better:
-//
-//   - unitchecker drops errors on packages that are analyzed only for their facts: nobody is
-//     told. On others the error is printed, and the process fails; the go command then keeps
-//     none of its facts, nor the types that are stored beside them, and no package that imports
-//     this one is analyzed. Where the go command asks for JSON, the error takes the place of what
-//     other rules found in the package.
-//   - golangci-lint gives up the linter, and those that run with it: one bad package costs the
-//     findings in all.
+// A panic ends the process of either: go vet then has no facts of the package, and analyzes
+// none of its importers. An error is kinder and no better: under go vet it takes the place of
+// what other rules found in the package, and on packages that are analyzed only for their facts
+// nobody is told.
 //
 // So a failure is a line on stderr, and to the driver a pass that found nothing. The go command
 // does not repeat that line when it takes the result of a pass from its cache.

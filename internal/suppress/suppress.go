@@ -28,6 +28,10 @@ import (
 // category is the code of findings about directives.
 const category = "ignore"
 
+// section is where the page of every rule explains directives. Without it, drivers would link
+// to a section of the category's name.
+const section = "#how-to-silence-it"
+
 // Options say what a driver can do, and what it leaves to do.
 type Options struct {
 	// Whole: the driver sees the whole module, so that a directive that suppresses nothing is
@@ -100,7 +104,9 @@ func (w *wrapper) run(pass *analysis.Pass) (any, error) {
 			continue
 		}
 		for _, message := range w.judge(ig) {
-			pass.Report(analysis.Diagnostic{Pos: ig.pos, End: ig.end, Category: category, Message: "resilint:ignore " + message})
+			pass.Report(analysis.Diagnostic{
+				Pos: ig.pos, End: ig.end, Category: category, URL: w.url(), Message: "resilint:ignore " + message,
+			})
 		}
 	}
 	return result, nil
@@ -117,7 +123,7 @@ func (w *wrapper) judge(ig *ignore) []string {
 		case t.rule == w.rule.Name:
 			mine = true
 			if w.opts.Whole && ig.reason != "" && !t.used {
-				add("%s suppresses nothing: nothing is found here; remove it", t)
+				add("%s suppresses nothing: there is no such finding here; remove it", t)
 			}
 		case known || !w.first:
 			// Another rule says so.
@@ -133,6 +139,13 @@ func (w *wrapper) judge(ig *ignore) []string {
 		add("%s gives no reason, and so does nothing: say why the finding may stay, so that the next reader need not ask", ig.list)
 	}
 	return messages
+}
+
+func (w *wrapper) url() string {
+	if w.rule.URL == "" {
+		return ""
+	}
+	return w.rule.URL + section
 }
 
 func (w *wrapper) ruleList() string { return strings.Join(w.names, ", ") }

@@ -27,9 +27,9 @@ func f() {
 	/* want "gives no reason" */ //resilint:ignore one
 	bad()                        // want "bad called"
 	/* want "suppresses nothing" */ //resilint:ignore one/other meant
-	bad() // want "bad called"
+	bad()                           // want "bad called"
 	/* want `names an unknown rule "three" .rules: one, two.` */ //resilint:ignore three meant
-	bad() // want "bad called"
+	bad()                                                        // want "bad called"
 	/* want "names no rule" */ //resilint:ignore
 	bad()                      // want "bad called"
 	/* want "suppresses nothing" */ //resilint:ignore one nothing is here

@@ -9,5 +9,5 @@ func f() {
 
 	/* want "gives no reason" */ //resilint:ignore one
 	bad()                        // want "bad called"
-	bad() //nolint:one
+	bad()                        //nolint:one
 }
