@@ -150,7 +150,7 @@ var libraries []*Library
 
 // register adds a library to the catalogue. It is called as package variables are
 // initialized, so that a library is one file.
-func register(lib *Library) bool {
+func register(lib *Library) bool { //nolint:unparam // "var _ =" wants a value
 	libraries = append(libraries, lib)
 	return true
 }

@@ -22,11 +22,6 @@ type limit struct {
 	contexts  []*ssa.Parameter // contexts that callers supply
 }
 
-// none reports whether there is no deadline, whoever calls.
-func (l limit) none() bool {
-	return !l.undecided && !l.bounded && len(l.requests) == 0 && len(l.contexts) == 0
-}
-
 func (l *limit) join(other limit) {
 	l.undecided = l.undecided || other.undecided
 	l.bounded = l.bounded || other.bounded

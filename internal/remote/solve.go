@@ -23,12 +23,8 @@ func Solve(evidence []*Evidence, resolve func(method string) string) *Net {
 	back := map[Param][]Param{} // from callee to callers
 	through := map[Param][]Param{}
 	for _, e := range evidence {
-		for p, leaf := range e.Leaves {
-			n.leaves[p] = leaf
-		}
-		for p := range e.Lives {
-			n.lives[p] = true
-		}
+		maps.Copy(n.leaves, e.Leaves)
+		maps.Copy(n.lives, e.Lives)
 		for from, tos := range e.Links {
 			for _, to := range tos {
 				back[to] = append(back[to], from)

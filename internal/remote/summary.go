@@ -83,12 +83,12 @@ type Product struct {
 }
 
 func (p Product) String() string {
-	switch {
-	case p.Effect == catalog.Sets:
+	switch p.Effect {
+	case catalog.Sets:
 		return "has a deadline"
-	case p.Effect == catalog.Drops:
+	case catalog.Drops:
 		return "has no deadline"
-	case p.Effect == catalog.Keeps:
+	case catalog.Keeps:
 		return fmt.Sprintf("has the deadline of parameter %d", p.Param)
 	}
 	return fmt.Sprintf("is a %s without a bound", p.Type)

@@ -93,7 +93,7 @@ func parseIgnore(comment string) *ignore {
 	}
 	// "// why" and "- why" are reasons, "//" is not.
 	ig := &ignore{list: list, reason: strings.Trim(reason, " \t/:-–—")}
-	for _, name := range strings.Split(list, ",") {
+	for name := range strings.SplitSeq(list, ",") {
 		rule, code, _ := strings.Cut(name, "/")
 		ig.targets = append(ig.targets, &target{rule: rule, code: code})
 	}

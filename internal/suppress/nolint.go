@@ -68,7 +68,7 @@ func isNolint(comment, rule string) bool {
 		return true
 	}
 	names, _, _ = strings.Cut(names, "//") // a reason
-	for _, name := range strings.Split(names, ",") {
+	for name := range strings.SplitSeq(names, ",") {
 		switch strings.ToLower(strings.TrimSpace(name)) {
 		case "all", linter, strings.ToLower(rule):
 			return true
