@@ -4,15 +4,13 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"reflect"
-	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/resilint/resilint/internal/recovered"
 	"github.com/resilint/resilint/internal/report"
 )
 
@@ -138,7 +136,7 @@ func (g *guard) newStandIn(a *analysis.Analyzer) *analysis.Analyzer {
 func (g *guard) run(a *analysis.Analyzer, pass *analysis.Pass) (result any, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = fmt.Errorf("panic: %v%s", v, panicSite())
+			err = fmt.Errorf("panic: %v%s", v, recovered.Site())
 		}
 	}()
 	real := *pass
@@ -187,23 +185,4 @@ func (g *guard) failures() []report.Failure {
 		return cmp.Or(cmp.Compare(x.Package, y.Package), cmp.Compare(x.Rule, y.Rule))
 	})
 	return res
-}
-
-// panicSite returns where the panic being recovered happened.
-func panicSite() string {
-	pcs := make([]uintptr, 32)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
-	panicking := false
-	for {
-		frame, more := frames.Next()
-		switch {
-		case strings.HasPrefix(frame.Function, "runtime."):
-			panicking = true
-		case panicking:
-			return fmt.Sprintf(" at %s (%s:%d)", frame.Function, filepath.Base(frame.File), frame.Line)
-		}
-		if !more {
-			return ""
-		}
-	}
 }

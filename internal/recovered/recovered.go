@@ -90,7 +90,7 @@ func (g *graph) copy(a *analysis.Analyzer) *analysis.Analyzer {
 func (g *graph) run(a *analysis.Analyzer, pass *analysis.Pass, found *[]analysis.Diagnostic) (result any, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = fmt.Errorf("panic: %v%s", v, panicSite())
+			err = fmt.Errorf("panic: %v%s", v, Site())
 		}
 	}()
 	own := *pass

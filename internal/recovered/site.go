@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// panicSite returns where the panic being recovered happened, as " at function (file:line)".
-func panicSite() string {
+// Site returns where the panic being recovered happened, as " at function (file:line)". It is
+// to be called by the deferred function that recovers.
+func Site() string {
 	pcs := make([]uintptr, 32)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
 	panicking := false
