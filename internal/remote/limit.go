@@ -2,7 +2,6 @@ package remote
 
 import (
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -151,67 +150,6 @@ func (f *finder) givenLater(request flow.Source, seen map[visited]bool) limit {
 		l.join(f.deadline(flow.Operand(call, hand.Parent), nil, seen))
 	}
 	return l
-}
-
-// cancelledByTimer reports whether the cancel function that call returns beside its context
-// is run by a timer: time.AfterFunc(d, cancel).
-func (f *finder) cancelledByTimer(call *ssa.Call) bool {
-	for _, ref := range *call.Referrers() {
-		cancel, ok := ref.(*ssa.Extract)
-		if !ok || cancel.Index != 1 {
-			continue
-		}
-		if capturedForTimer(cancel) {
-			return true
-		}
-		for _, use := range *cancel.Referrers() {
-			if change, ok := use.(*ssa.ChangeType); ok && slices.ContainsFunc(*change.Referrers(), isAfterFunc) {
-				return true
-			}
-			if isAfterFunc(use) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// capturedForTimer reports whether a cancel function is kept in a variable that a function
-// literal captures, which runs by a timer or waits for one: time.AfterFunc(d, func() { … }),
-// go func() { <-time.After(d); cancel() }().
-func capturedForTimer(cancel *ssa.Extract) bool {
-	for _, ref := range *cancel.Referrers() {
-		store, ok := ref.(*ssa.Store)
-		if !ok || store.Addr.Referrers() == nil { // of a package-level variable there are none
-			continue
-		}
-		for _, use := range *store.Addr.Referrers() {
-			closure, ok := use.(*ssa.MakeClosure)
-			if !ok {
-				continue
-			}
-			if slices.ContainsFunc(*closure.Referrers(), isAfterFunc) {
-				return true
-			}
-			for _, block := range closure.Fn.(*ssa.Function).Blocks {
-				for _, instr := range block.Instrs {
-					if call, ok := instr.(ssa.CallInstruction); ok && isTimer(call) {
-						return true
-					}
-				}
-			}
-		}
-	}
-	return false
-}
-
-func isAfterFunc(instr ssa.Instruction) bool {
-	call, ok := instr.(ssa.CallInstruction)
-	if !ok {
-		return false
-	}
-	fn := flow.CalleeObject(call)
-	return fn != nil && catalog.Name(fn) == "time.AfterFunc"
 }
 
 func isRequest(v ssa.Value) bool { return isRequestType(v.Type()) }
