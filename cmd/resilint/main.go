@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/resilint/resilint/analyzers"
@@ -21,8 +22,9 @@ func main() {
 		rules := suppress.Wrap(analyzers.All(), suppress.Options{Nolint: true})
 		unitchecker.Main(recovered.Wrap(rules, note)...) // does not return
 	}
-	rules := suppress.Wrap(analyzers.All(), suppress.Options{Whole: true, Nolint: true})
-	os.Exit(driver.Main(os.Args[1:], os.Stdout, os.Stderr, rules))
+	os.Exit(driver.Main(os.Args[1:], os.Stdout, os.Stderr, func(whole bool) []*analysis.Analyzer {
+		return suppress.Wrap(analyzers.All(), suppress.Options{Whole: whole, Nolint: true})
+	}))
 }
 
 func note(line string) { fmt.Fprintln(os.Stderr, line) }

@@ -38,11 +38,15 @@ func IsVetTool(args []string) bool {
 	return strings.HasSuffix(args[len(args)-1], ".cfg")
 }
 
+// Rules returns the rules, always the same ones. whole says whether they are run with the
+// evidence of the whole module, so that what is not found is not there.
+type Rules func(whole bool) []*analysis.Analyzer
+
 // Main runs the command line args, without the program's name, and returns
 // the exit status.
-func Main(args []string, stdout, stderr io.Writer, analyzers []*analysis.Analyzer) int {
-	r := &runner{stdout: stdout, stderr: stderr}
-	if err := r.main(args, analyzers); err != nil {
+func Main(args []string, stdout, stderr io.Writer, rules Rules) int {
+	r := &runner{stdout: stdout, stderr: stderr, rules: rules}
+	if err := r.main(args, rules(true)); err != nil {
 		r.fail("%v", err)
 	}
 	return r.exit
@@ -51,6 +55,7 @@ func Main(args []string, stdout, stderr io.Writer, analyzers []*analysis.Analyze
 // A runner is one execution of the command.
 type runner struct {
 	stdout, stderr io.Writer
+	rules          Rules
 	opts           options
 	cwd            string
 	exit           int
@@ -81,7 +86,7 @@ func (r *runner) main(args []string, analyzers []*analysis.Analyzer) error {
 	if r.cwd, err = os.Getwd(); err != nil {
 		return err
 	}
-	return r.analyze(fs.Args(), r.opts.enabledRules(analyzers))
+	return r.analyze(fs.Args())
 }
 
 func (r *runner) help(fs *flag.FlagSet, analyzers []*analysis.Analyzer) error {
@@ -102,7 +107,7 @@ next:
 }
 
 // analyze loads the packages, runs the analyzers and reports.
-func (r *runner) analyze(args []string, analyzers []*analysis.Analyzer) error {
+func (r *runner) analyze(args []string) error {
 	dir, err := r.opts.workDir(r.cwd)
 	if err != nil {
 		return err
@@ -126,7 +131,7 @@ func (r *runner) analyze(args []string, analyzers []*analysis.Analyzer) error {
 	}
 
 	stop = showProgress(r.stderr, "analyzing")
-	findings, failures, err := run(prog, analyzers)
+	findings, failures, err := r.run(prog)
 	stop()
 	if err != nil {
 		return err
@@ -151,13 +156,15 @@ func (r *runner) print(findings []report.Finding) error {
 	return report.Text{Dir: r.cwd, Context: r.opts.context}.Write(r.stdout, findings)
 }
 
-// run runs the rules on the packages asked for, with the evidence of the whole module.
-func run(prog *load.Program, rules []*analysis.Analyzer) ([]report.Finding, []report.Failure, error) {
+// run runs the rules on the packages asked for, with the evidence of the whole module: what
+// there is of it, where packages cannot be analyzed or a pass failed.
+func (r *runner) run(prog *load.Program) ([]report.Finding, []report.Failure, error) {
 	g := newGuard()
-	evidence := g.evidence(rules)
+	evidence := g.evidence(r.opts.enabledRules(r.rules(true)))
 	if _, err := checker.Analyze(evidence, prog.Module, nil); err != nil {
 		return nil, nil, err
 	}
+	rules := r.opts.enabledRules(r.rules(!prog.Broken && len(g.failures()) == 0))
 	g.set(whole.Analyzer, joined(g, prog.Module))
 	var standIns []*analysis.Analyzer
 	for _, a := range rules {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/resilint/resilint/internal/driver"
@@ -21,7 +22,7 @@ func TestMain(m *testing.M) {
 			if driver.IsVetTool(os.Args[1:]) {
 				unitchecker.Main(toys...)
 			}
-			os.Exit(driver.Main(os.Args[1:], os.Stdout, os.Stderr, toys))
+			os.Exit(driver.Main(os.Args[1:], os.Stdout, os.Stderr, func(bool) []*analysis.Analyzer { return toys }))
 		},
 	})
 }

@@ -101,6 +101,23 @@ func TestSuppressAll(t *testing.T) {
 	assert.Empty(t, findings(t, stdout))
 }
 
+// TestSuppressBroken: where an importer does not compile, nothing is called unused: it may be
+// what the finding is known from.
+func TestSuppressBroken(t *testing.T) {
+	dir := suppressModule(t)
+	path := filepath.Join(dir, "app", "app.go")
+	source, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(path, append(source, "\nvar _ = undefined\n"...), 0o666))
+	stdout, stderr, status := run(t, dir, tool, "./quiet")
+	assert.Zero(t, status)
+	assert.Empty(t, stdout+stderr)
+	stdout, stderr, status = run(t, dir, tool, "./...")
+	assert.Equal(t, 2, status)
+	assert.Contains(t, stderr, "app.go:13:9: undefined: undefined")
+	assert.NotContains(t, stdout, "suppresses nothing")
+}
+
 // TestSuppressFix: -fix, by any name, mends what is reported and leaves the rest as it is.
 func TestSuppressFix(t *testing.T) {
 	tests := []struct {

@@ -34,6 +34,7 @@ type Program struct {
 	// Module holds every package of the module that can be analyzed, by ID: those asked for
 	// and the rest, which shows what is done with them.
 	Module []*packages.Package
+	Broken bool // some package of the module cannot be analyzed
 
 	loader *loader
 }
@@ -106,6 +107,7 @@ func (prog *Program) collect(nodes []*node, asked map[string]bool) {
 		if n.result != nil {
 			prog.Module = append(prog.Module, n.result)
 		}
+		prog.Broken = prog.Broken || n.module && n.problem != nil
 		if asked[n.ID] {
 			n.only = nil
 		} else if n.only == nil {
