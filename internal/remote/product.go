@@ -198,8 +198,10 @@ func (f *finder) touches() {
 		}
 		switch addr := store.Addr.(type) {
 		case *ssa.FieldAddr:
-			if catalog.TypeOf(addr.X.Type()) != nil {
-				touch(addr.X)
+			if t := catalog.TypeOf(addr.X.Type()); t != nil {
+				if f.mayBound(t, flow.FieldOf(addr).Name(), store.Val) {
+					touch(addr.X)
+				}
 			} else if product := f.held(flow.FieldOf(addr)); product != nil {
 				for _, key := range product.Keys {
 					f.evidence.Touched[key] = true
@@ -212,6 +214,19 @@ func (f *finder) touches() {
 	for _, call := range f.setters {
 		touch(flow.Operand(call, catalog.Recv))
 	}
+}
+
+// mayBound reports whether what is stored in a field of an object of type t may bound its calls.
+func (f *finder) mayBound(t *catalog.Type, field string, val ssa.Value) bool {
+	switch {
+	case slices.Contains(t.Bounds, field):
+		n, ok := flow.ConstInt(val)
+		return !ok || n > 0
+	case slices.Contains(t.Inner, field):
+		bound := f.wrapped(val, map[flow.Origin]bool{})
+		return bound == Undecided || bound == Whole
+	}
+	return slices.Contains(t.Hooks, field)
 }
 
 // isDouble reports whether a type stands for another in tests.
