@@ -50,13 +50,16 @@ func (b *Budget) Tokens() float64 { return float64(b.tokens.Load()) / token }
 
 func (b *Budget) allows() bool { return b == nil || b.tokens.Load() > b.max/2 }
 
-func (b *Budget) success() {
+// Success gives back a fraction of a token. [Do] calls it; it is for attempts that are made
+// elsewhere.
+func (b *Budget) Success() {
 	if b != nil {
 		b.add(b.ratio)
 	}
 }
 
-func (b *Budget) failure() {
+// Failure takes a token. [Do] calls it; it is for attempts that are made elsewhere.
+func (b *Budget) Failure() {
 	if b != nil {
 		b.add(-token)
 	}

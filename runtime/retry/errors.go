@@ -33,6 +33,12 @@ func (e *Error) Error() string {
 // Unwrap returns the error of the last attempt, and the reason.
 func (e *Error) Unwrap() []error { return []error{e.Err, e.Reason} }
 
+// Timeout reports whether the last attempt timed out, as the errors of package net do.
+func (e *Error) Timeout() bool {
+	var t interface{ Timeout() bool }
+	return errors.As(e.Err, &t) && t.Timeout()
+}
+
 // gaveUp reports whether err comes from a retry further in, which has made its attempts.
 func gaveUp(err error) bool {
 	var e *Error

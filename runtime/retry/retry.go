@@ -97,7 +97,7 @@ func Do(ctx context.Context, p Policy, f func(context.Context) error) error {
 	}
 	err := f(ctx)
 	if err == nil {
-		p.Budget.success()
+		p.Budget.Success()
 		return nil
 	}
 	_, err = repeat(ctx, &run{p: &p, attempts: 1}, g, struct{}{}, err)
@@ -108,8 +108,8 @@ func Do(ctx context.Context, p Policy, f func(context.Context) error) error {
 func (p *Policy) watchful() bool { return p.PerAttempt > 0 || p.MaxElapsed > 0 || p.Observer != nil }
 
 // Value is [Do] for a function with a result. The result of the last attempt is returned also
-// with an error. A result that is dropped, because another attempt follows, is closed if it is
-// an io.Closer.
+// with an error. A result that is dropped, because another attempt is to follow, is closed
+// before the wait if it is an io.Closer.
 func Value[T any](ctx context.Context, p Policy, f func(context.Context) (T, error)) (v T, err error) {
 	if ctx.Err() != nil {
 		return v, context.Cause(ctx)
@@ -121,7 +121,7 @@ func Value[T any](ctx context.Context, p Policy, f func(context.Context) (T, err
 	}
 	// What nearly always happens costs next to nothing: one attempt, which succeeds.
 	if v, err = f(ctx); err == nil {
-		p.Budget.success()
+		p.Budget.Success()
 		return v, nil
 	}
 	return repeat(ctx, &run{p: &p, attempts: 1}, f, v, err)
@@ -131,13 +131,18 @@ func Value[T any](ctx context.Context, p Policy, f func(context.Context) (T, err
 // follow.
 func repeat[T any](ctx context.Context, r *run, f func(context.Context) (T, error), v T, err error) (T, error) {
 	for err != nil {
-		if end := r.next(ctx, err); end != nil {
+		delay, end := r.next(ctx, err)
+		if end != nil {
 			return v, end
 		}
-		discard(v)
+		discard(v) // before the wait: it may hold a connection
+		if !sleep(ctx, delay) {
+			var none T
+			return none, r.giveUp(ctx, context.Cause(ctx), err)
+		}
 		v, err = attempt(ctx, r, f)
 	}
-	r.p.Budget.success()
+	r.p.Budget.Success()
 	return v, nil
 }
 

@@ -16,46 +16,43 @@ type run struct {
 	began    time.Time // the first one; zero if nobody asks
 }
 
-// next waits until it is time for another attempt. If there is none to be made, it returns the
-// error that the caller gets.
-func (r *run) next(ctx context.Context, err error) error {
+// next returns how long to wait before another attempt. If there is none to be made, it returns
+// the error that the caller gets.
+func (r *run) next(ctx context.Context, err error) (time.Duration, error) {
 	outcome := r.p.Classify.Of(err)
 	if outcome == resilience.Failure {
-		r.p.Budget.failure()
+		r.p.Budget.Failure()
 	}
 	if ctx.Err() != nil {
-		return r.giveUp(ctx, context.Cause(ctx), err)
+		return 0, r.giveUp(ctx, context.Cause(ctx), err)
 	}
 	if outcome != resilience.Failure || gaveUp(err) {
-		return err
+		return 0, err
 	}
 	limit := r.p.maxAttempts()
 	if limit == 1 || nested.Inside(ctx) {
-		return err // not to repeat was the plan: a retry around this one may still do so
+		return 0, err // not to repeat was the plan: a retry around this one may still do so
 	}
 	if r.attempts >= limit {
-		return r.giveUp(ctx, ErrAttempts, err)
+		return 0, r.giveUp(ctx, ErrAttempts, err)
 	}
 	if !r.p.Budget.allows() {
-		return r.giveUp(ctx, ErrBudget, err)
+		return 0, r.giveUp(ctx, ErrBudget, err)
 	}
 	delay, asked := pushback(err)
 	if asked && delay > r.p.cap() {
-		return r.giveUp(ctx, ErrPushback, err)
+		return 0, r.giveUp(ctx, ErrPushback, err)
 	}
 	if !asked {
 		delay = r.p.delay(r.attempts)
 	}
 	if !r.timeFor(ctx, delay) {
-		return r.giveUp(ctx, ErrDeadline, err)
+		return 0, r.giveUp(ctx, ErrDeadline, err)
 	}
 	resilience.Notify(ctx, r.p.Observer, resilience.Event{
 		Kind: resilience.KindRetry, Dep: r.p.Dep, Attempt: r.attempts, Delay: delay, Err: err,
 	})
-	if !sleep(ctx, delay) {
-		return r.giveUp(ctx, context.Cause(ctx), err)
-	}
-	return nil
+	return delay, nil
 }
 
 // timeFor reports whether there is time left after a wait of d.
