@@ -144,17 +144,17 @@ func (b *Breaker) Dep() string { return b.dep }
 
 func (b *Breaker) now() int64 { return int64(time.Since(b.start)) }
 
-// Call is a call that [Breaker.Allow] let through.
+// Call is a call that [Breaker.Allow] let through. It must not be copied once it is in use.
 type Call struct {
 	b    *Breaker
 	pass pass
-	done atomic.Bool
+	done uint32
 }
 
 // Done reports how the call ended. Only its first report counts, so that a deferred
 // Done(resilience.Failure) covers panics and early returns.
 func (c *Call) Done(o resilience.Outcome) {
-	if !c.done.Swap(true) {
+	if c.b != nil && atomic.SwapUint32(&c.done, 1) == 0 {
 		c.b.report(c.pass, o)
 	}
 }
@@ -164,13 +164,13 @@ func (c *Call) Done(o resilience.Outcome) {
 // [resilience.ErrOpen].
 //
 // [Breaker.Do] and [Value] are simpler. Allow is for calls that end elsewhere than they begin.
-func (b *Breaker) Allow() (*Call, error) {
+func (b *Breaker) Allow() (Call, error) {
 	p, err := b.admit()
 	if err != nil {
 		b.reject(context.Background(), err)
-		return nil, err
+		return Call{}, err
 	}
-	return &Call{b: b, pass: p}, nil
+	return Call{b: b, pass: p}, nil
 }
 
 // Do calls f, unless the breaker is open: then the error is a [*resilience.Rejected] with the

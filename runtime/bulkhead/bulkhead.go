@@ -94,15 +94,15 @@ func Value[T any](ctx context.Context, b *Bulkhead, f func(context.Context) (T, 
 	return f(ctx)
 }
 
-// Slot is a place in a bulkhead.
+// Slot is a place in a bulkhead. It must not be copied once it is in use.
 type Slot struct {
 	b        *Bulkhead
-	released atomic.Bool
+	released uint32
 }
 
 // Release gives the slot back. Only its first call counts.
 func (s *Slot) Release() {
-	if !s.released.Swap(true) {
+	if s.b != nil && atomic.SwapUint32(&s.released, 1) == 0 {
 		s.b.leave()
 	}
 }
@@ -111,11 +111,11 @@ func (s *Slot) Release() {
 // [Bulkhead.Do] would return.
 //
 // Do and [Value] are simpler. Acquire is for calls that end elsewhere than they begin.
-func (b *Bulkhead) Acquire(ctx context.Context) (*Slot, error) {
+func (b *Bulkhead) Acquire(ctx context.Context) (Slot, error) {
 	if err := b.enter(ctx); err != nil {
-		return nil, err
+		return Slot{}, err
 	}
-	return &Slot{b: b}, nil
+	return Slot{b: b}, nil
 }
 
 // enter takes a slot.

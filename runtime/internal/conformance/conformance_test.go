@@ -1,0 +1,58 @@
+//go:build go1.25
+
+// Package conformance holds the module to a table of behaviours, most of which widely used
+// libraries fail in one row or another: docs/runtime.md of the repository says which. A row is a
+// subtest, with its number in the table; those of them that are about time run in a bubble where
+// time is fake.
+package conformance
+
+import (
+	"fmt"
+	"testing"
+	"testing/synctest"
+)
+
+// row is a behaviour.
+type row struct {
+	n    int
+	what string
+	test func(t *testing.T)
+}
+
+// bubble runs a test with a fake clock. It also fails if the test leaves a goroutine behind.
+func bubble(test func(t *testing.T)) func(t *testing.T) {
+	return func(t *testing.T) { synctest.Test(t, test) }
+}
+
+// The rows from 51 to 59 are about idempotency, which has no package yet.
+const (
+	lastRow              = 63
+	firstOfIdempotency   = 51
+	lastOfIdempotency    = 59
+	rowsWithoutPackage   = lastOfIdempotency - firstOfIdempotency + 1
+	rowsThatMustBeTested = lastRow - rowsWithoutPackage
+)
+
+func TestConformance(t *testing.T) {
+	var all []row
+	for _, part := range [][]row{
+		retryRows, httpRows, budgetRows, breakerRows, bulkheadRows, timeoutRows, fallbackRows, allocationRows,
+	} {
+		all = append(all, part...)
+	}
+	seen := make(map[int]bool)
+	for _, r := range all {
+		if seen[r.n] || r.n < 1 || r.n > lastRow {
+			t.Errorf("row %d is there twice, or not in the table", r.n)
+		}
+		seen[r.n] = true
+		t.Run(fmt.Sprintf("%02d %s", r.n, r.what), r.test)
+	}
+	if len(seen) != rowsThatMustBeTested {
+		for n := 1; n <= lastRow; n++ {
+			if !seen[n] && (n < firstOfIdempotency || n > lastOfIdempotency) {
+				t.Errorf("row %d has no test", n)
+			}
+		}
+	}
+}
