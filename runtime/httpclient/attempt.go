@@ -32,7 +32,7 @@ type attempt struct {
 	context.Context
 	call     *call
 	caller   context.Context
-	cancel   context.CancelCauseFunc
+	cancel   context.CancelCauseFunc // with what the transport below returns
 	began    time.Time
 	deadline time.Time
 	limit    time.Duration // that it was given, by the configuration
@@ -41,6 +41,7 @@ type attempt struct {
 	unwatch  func() bool   // stops to watch for the end of the caller's context
 	permit   breaker.Call
 	slot     bulkhead.Slot
+	open     atomic.Bool // there is a response, and its body is not at its end
 	ended    atomic.Bool
 
 	resp *http.Response
@@ -86,13 +87,21 @@ func (a *attempt) Value(key any) any {
 // expire is the timeout. It runs on a goroutine of its own.
 func (a *attempt) expire() {
 	a.expired.Store(true)
-	a.end(resilience.Failure, &resilience.TimeoutError{Limit: a.limit, Err: context.DeadlineExceeded})
+	a.cancel(&resilience.TimeoutError{Limit: a.limit, Err: context.DeadlineExceeded})
+	if a.open.Load() {
+		a.drop(resilience.Failure)
+	} // else the transport returns, now that the context has ended
 }
 
 // abandon is the end of the caller's context. It runs on a goroutine of its own.
-func (a *attempt) abandon() {
-	err := context.Cause(a.caller)
-	a.end(a.outcomeOf(err), err)
+func (a *attempt) abandon() { a.drop(a.outcomeOf(context.Cause(a.caller))) }
+
+// drop ends an attempt whose response may be one that nobody ever closes. Only when it is closed
+// may another request take its slot.
+func (a *attempt) drop(o resilience.Outcome) {
+	a.cancel(nil)
+	_ = a.body.Close()
+	a.end(o)
 }
 
 // finish ends an attempt that nobody waits for any more.
@@ -101,18 +110,17 @@ func (a *attempt) finish(o resilience.Outcome) {
 	if a.unwatch != nil {
 		a.unwatch()
 	}
-	a.end(o, nil)
+	a.end(o)
+	a.cancel(nil)
 }
 
 // end gives back what the attempt holds, and reports to the breaker. Only its first call counts.
-// The cause is what the transport below returns, should it still be at work.
-func (a *attempt) end(o resilience.Outcome, cause error) {
+func (a *attempt) end(o resilience.Outcome) {
 	if a.ended.Swap(true) {
 		return
 	}
 	a.permit.Done(o)
 	a.slot.Release()
-	a.cancel(cause)
 }
 
 // stop stops the timeout.
@@ -141,8 +149,11 @@ func (a *attempt) answered(resp *http.Response) {
 	if upgraded || a.call.t.streaming || outcome != resilience.Success {
 		a.permit.Done(outcome) // its body has nothing to add
 	}
-	if a.caller.Done() != nil {
+	if a.caller.Done() != nil && !upgraded { // a connection outlives the request that opened it
 		a.unwatch = context.AfterFunc(a.caller, a.abandon)
+	}
+	if a.open.Store(true); a.expired.Load() {
+		a.drop(resilience.Failure)
 	}
 }
 

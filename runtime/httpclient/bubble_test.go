@@ -191,7 +191,8 @@ func TestPanicInTransport(t *testing.T) {
 	}
 }
 
-// A connection that has switched protocols is as it was, and has no timeout.
+// A connection that has switched protocols is as it was: it has no timeout, and outlives the context
+// of its request.
 func TestUpgrade(t *testing.T) {
 	h := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Upgrade", "echo")
@@ -209,13 +210,15 @@ func TestUpgrade(t *testing.T) {
 	bubble(t, h, func(t *testing.T, base *http.Transport) {
 		b := bulkhead.New("catalog", bulkhead.Config{})
 		c := httpclient.New("catalog", httpclient.WithTransport(base), httpclient.WithBulkhead(b))
-		req, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+		ctx, cancel := context.WithCancel(t.Context())
+		req, _ := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 		req.Header.Set("Upgrade", "echo")
 		req.Header.Set("Connection", "Upgrade")
 		resp, err := c.Do(req)
 		if err != nil {
 			t.Fatal(err)
 		}
+		cancel() // as those do who bound the handshake only
 		time.Sleep(time.Hour)
 		rw, ok := resp.Body.(io.ReadWriteCloser)
 		if !ok {
