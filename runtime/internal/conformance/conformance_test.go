@@ -36,7 +36,7 @@ const (
 func TestConformance(t *testing.T) {
 	var all []row
 	for _, part := range [][]row{
-		retryRows, httpRows, budgetRows, breakerRows, bulkheadRows, timeoutRows, fallbackRows, allocationRows,
+		retryRows, httpRows, budgetRows, breakerRows, bulkheadRows, timeoutRows, fallbackRows, lifecycleRows, allocationRows,
 	} {
 		all = append(all, part...)
 	}
