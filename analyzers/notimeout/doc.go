@@ -32,7 +32,7 @@
 //     timeout, under a context that has no deadline.
 //   - server: an http.Server with neither ReadHeaderTimeout nor ReadTimeout, or
 //     http.ListenAndServe, which has no way to set them: clients that send their headers
-//     slowly hold its connections for ever.
+//     slowly hold a connection each, for ever.
 //
 // # What is not
 //

@@ -28,7 +28,7 @@ func message(f *finding, pass *analysis.Pass) string {
 		return subject(f, pass) + " gives up on response headers, but not on the response body: if " + peer(f) +
 			" stalls half-way, reading it blocks for ever; set Timeout, or give each request a context with a deadline"
 	case codeServer:
-		return subject(f, pass) + " waits for ever for clients that send their request headers slowly: a few hundred of them hold all its connections and goroutines; " +
+		return subject(f, pass) + " waits for ever for clients that send their request headers slowly: each of them holds a connection and a goroutine, until file descriptors or memory run out; " +
 			remedy(h, "serve with an http.Server that sets ReadHeaderTimeout")
 	}
 	return subject(f, pass) + " has no timeout: " + consequence(f) + "; " + remedy(h, h.API.Advice)
