@@ -44,7 +44,14 @@
 // function it is passed to starts a goroutine with it, works in a loop, waits for its end or
 // keeps it in a field (run(ctx) in main); a deadline set under a condition;
 // transports that set a deadline themselves; responses that are streams or watches; Unix
-// sockets, and connections to a listener of the program's own. Test files, packages that import testing, and generated files.
+// sockets, and connections to a listener of the program's own. Test files, packages that import
+// testing, and generated files.
+//
+// Nor is a server of which gosec finds the same (G112, G114) and was told to be quiet:
+// //nolint:gosec or #nosec, where these directives silence gosec. That is somebody's decision, and
+// asking twice for it helps nobody. It goes for the code server alone: on an HTTP client such a
+// comment is about the URL. One that names no rule counts only where gosec would have nothing else
+// to say: it may be about a tls.Config that it silences, too.
 //
 // # How to silence it
 //
@@ -58,7 +65,7 @@
 // It may name a code instead of the rule (notimeout/client). The reason is not optional.
 // Directives without one, and those that name an unknown rule, do nothing and are reported, as
 // are those that suppress nothing; the latter not by go vet and golangci-lint, which do not see
-// all findings. //nolint:resilint works, too.
+// all findings. //nolint:resilint works, too, and for servers what silences gosec (see above).
 //
 // Programs that give http.DefaultClient a timeout in main may say so with
 // -notimeout.default-client=bounded: no package below main can see it.

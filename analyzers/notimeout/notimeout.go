@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/directive"
 	"github.com/resilint/resilint/internal/doc"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/remote"
@@ -86,7 +87,7 @@ func (r *reporter) collect(hangs []*remote.Hang) []*finding {
 			continue
 		}
 		node, code := r.cause(h)
-		if node == nil || !scope.Reportable(r.pass, node.Pos()) {
+		if node == nil || !scope.Reportable(r.pass, node.Pos()) || directive.Declined(r.pass, node) {
 			continue
 		}
 		var key any = cause{node.Pos(), node.End()}
