@@ -45,7 +45,8 @@
 // keeps it in a field (run(ctx) in main); a deadline set under a condition;
 // transports that set a deadline themselves; responses that are streams or watches; Unix
 // sockets, and connections to a listener of the program's own. Test files, packages that import
-// testing, and generated files.
+// testing, generated files, and whatever lies in or below a folder of the module that is called
+// example, examples, _examples, demo, demos, sample or samples.
 //
 // Nor is a server of which gosec finds the same (G112, G114) and was told to be quiet:
 // //nolint:gosec or #nosec, where these directives silence gosec. That is somebody's decision, and
