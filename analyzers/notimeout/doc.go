@@ -48,6 +48,11 @@
 // testing, generated files, and whatever lies in or below a folder of the module that is called
 // example, examples, _examples, demo, demos, sample or samples.
 //
+// Nor is a server that no other machine can connect to: all addresses that it is given are
+// constants of the loopback (localhost:6060), or it accepts from a connection that the program has
+// already (a yamux session). Where an exported function is given the address, or the listener, the
+// whole module says which: resilint sees it, go vet and golangci-lint are silent.
+//
 // Nor is a server of which gosec finds the same (G112, G114) and was told to be quiet:
 // //nolint:gosec or #nosec, where these directives silence gosec. That is somebody's decision, and
 // asking twice for it helps nobody. It goes for the code server alone: on an HTTP client such a

@@ -16,6 +16,11 @@ var _ = register(&Library{
 		// A negative Timeout is a deadline in the past: such a dial fails at once.
 		{Name: "net.Dialer", Bounds: []string{"Timeout", "Deadline"}, Past: true},
 	},
+	Listeners: []Listener{
+		{Name: "net.Listen", Network: Arg0, Address: Arg1},
+		{Name: "net.ListenConfig.Listen", Network: Arg1, Address: Arg2},
+	},
+	Near: []string{"net.UnixListener"},
 })
 
 var _ = register(&Library{
@@ -31,6 +36,10 @@ var _ = register(&Library{
 	},
 	Types: []Type{
 		{Name: "crypto/tls.Dialer", Inner: []string{"NetDialer"}, Knob: "NetDialer to a net.Dialer with a Timeout"},
+	},
+	Listeners: []Listener{
+		{Name: "crypto/tls.Listen", Network: Arg0, Address: Arg1},
+		{Name: "crypto/tls.NewListener", Base: Arg0},
 	},
 })
 

@@ -19,7 +19,8 @@ func (f *finder) bypassed(u *use) bool {
 	case catalog.Dial:
 		return u.peer != nil && (isOwnAddr(u.peer) || isLoopback(prefix(u.peer))) || isDialHook(u.fn, f.g) || f.deadlineFollows(u)
 	case catalog.Serve:
-		return f.servesLocally(u)
+		u.reach = f.serving(u.listener)
+		return u.reach.isNear()
 	case catalog.Exchange:
 		return f.streams(u)
 	}
@@ -95,32 +96,6 @@ func (f *finder) paramIn(u *use, v ssa.Value) int {
 		return noParam
 	}
 	return indexOf(sources[0].Value.(*ssa.Parameter))
-}
-
-// servesLocally reports whether the listener that u serves is a Unix socket: its clients are
-// on the machine.
-func (f *finder) servesLocally(u *use) bool {
-	if u.listener == nil {
-		return false
-	}
-	local := false
-	for _, source := range f.g.Trace(u.listener, nil) {
-		call, ok := source.Value.(*ssa.Call)
-		if !ok || source.Kind != flow.Result {
-			return false
-		}
-		switch catalog.Name(flow.CalleeObject(call)) {
-		case "net.ListenUnix":
-		case "net.Listen":
-			if !isLocal(flow.Operand(call, catalog.Arg0)) {
-				return false
-			}
-		default:
-			return false
-		}
-		local = true
-	}
-	return local
 }
 
 // isDialHook reports whether fn dials for someone else: it returns a net.Conn and is used

@@ -23,12 +23,16 @@ type Evidence struct {
 	Foreign    []*Foreign       // calls that hang by objects that other packages make
 	Made       map[string]*Hang // by key: the objects that others may use, as causes
 	Touched    map[string]bool  // keys of the objects of other packages that are set here
+
+	// Given is what the package passes for parameters by which functions decide where they
+	// listen; those that it passes nothing for are not in it.
+	Given map[Param]*Given
 }
 
 func newEvidence() *Evidence {
 	return &Evidence{
 		Leaves: map[Param]Leaf{}, Lives: map[Param]bool{}, Links: map[Param][]Param{},
-		Made: map[string]*Hang{}, Touched: map[string]bool{},
+		Made: map[string]*Hang{}, Touched: map[string]bool{}, Given: map[Param]*Given{},
 	}
 }
 
@@ -67,6 +71,8 @@ type Foreign struct {
 	API  *catalog.Call
 	At   token.Pos
 	Peer string
+
+	Reach Reach // of a server that is given a listener
 }
 
 func paramOf(p *ssa.Parameter) Param { return Param{funcName(p.Parent()), indexOf(p)} }
@@ -190,6 +196,9 @@ func (f *finder) share(h *Hang) {
 func (h *Hang) Because(use *Foreign) *Hang {
 	hang := *h
 	hang.API, hang.At, hang.Func, hang.Peer, hang.Key = use.API, use.At, nil, use.Peer, use.Key
+	if use.API.Listener != catalog.None {
+		hang.Reach = use.Reach
+	}
 	return &hang
 }
 

@@ -73,6 +73,9 @@ type Hang struct {
 	Pass *Pass
 	Leaf Leaf // of Pass: the remote call at its end
 
+	// Reach says who can connect, of a server.
+	Reach Reach
+
 	// Key names Object for other packages, if they can come by it.
 	Key string
 	// Shared says that other packages can set the object's fields: a package-level variable
@@ -95,6 +98,7 @@ func run(pass *analysis.Pass) (any, error) {
 	f := &finder{
 		g: g, pass: pass,
 		exposed:  map[*ssa.Function][]*exposure{},
+		decides:  map[Param]bool{},
 		evidence: newEvidence(),
 	}
 	for instr := range g.Instructions() {
@@ -108,6 +112,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	f.settings()
+	f.gives()
 	f.contexts()
 	f.makes()
 	f.assigns()
@@ -128,6 +133,7 @@ type finder struct {
 	hangs []*Hang
 
 	exposed  map[*ssa.Function][]*exposure // what functions leave to their callers
+	decides  map[Param]bool                // by which of their parameters they decide who can connect
 	evidence *Evidence
 
 	// Calls that bound what they are made on, wherever they stand.

@@ -26,6 +26,7 @@ type use struct {
 	network  ssa.Value
 	peer     ssa.Value
 	listener ssa.Value
+	reach    Reach     // of a server that is given a listener or an address
 	conn     *ssa.Call // the call itself, where its result is a connection
 
 	inner *exposure // what the callee leaves to this call, unless it is the library's
@@ -99,7 +100,7 @@ type Params struct {
 	Request  int
 	Object   int // a client, dialer or server
 	Network  int // of a dial
-	Listener int // of a server
+	Listener int // of a server: a listener, or an address
 	Peer     int // address of a dial
 }
 
@@ -219,7 +220,7 @@ func (f *finder) conclude(u *use, n needs, v *verdict) {
 		return // of the function around a literal
 	}
 	e := &exposure{leaf: f.leafOf(u, v), api: u.api, pos: u.pos, Params: n.params()}
-	e.Listener, e.Peer = f.paramIn(u, u.listener), peer
+	e.Listener, e.Peer = f.decidedBy(u), peer
 	if n.object == nil {
 		e.hangs, e.foreign = v.hangs, v.foreign
 	}
