@@ -31,7 +31,11 @@ func message(f *finding, pass *analysis.Pass) string {
 		return subject(f, pass) + " waits for ever for clients that send their request headers slowly: each of them holds a connection and a goroutine, until file descriptors or memory run out; " +
 			remedy(h, "serve with an http.Server that sets ReadHeaderTimeout")
 	}
-	return subject(f, pass) + " has no timeout: " + consequence(f) + "; " + remedy(h, h.API.Advice)
+	text := subject(f, pass) + " has no timeout: " + consequence(f) + "; " + remedy(h, h.API.Advice)
+	if f.downloads() {
+		text += ", to more than the longest download takes"
+	}
+	return text
 }
 
 // contextMessage says what waits for whom because a context has no deadline.

@@ -54,6 +54,11 @@ type finding struct {
 	hangs []*remote.Hang // the calls that hang because of it
 }
 
+// downloads reports whether one of the calls receives what may take long to read.
+func (f *finding) downloads() bool {
+	return slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return h.Download })
+}
+
 func run(pass *analysis.Pass) (any, error) {
 	g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
 	result := pass.ResultOf[remote.Analyzer].(*remote.Result)

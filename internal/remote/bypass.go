@@ -225,31 +225,3 @@ func isString(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Kind() == types.String
 }
-
-// copies reports whether fn calls io.Copy or one of its kind, other than to discard.
-func copies(fn *ssa.Function) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			switch catalog.Name(flow.CalleeObject(call)) {
-			case "io.Copy", "io.CopyN", "io.CopyBuffer":
-				if !isDiscard(flow.Operand(call, catalog.Arg0)) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-func isDiscard(v ssa.Value) bool {
-	load, ok := v.(*ssa.UnOp)
-	if !ok {
-		return false
-	}
-	global, ok := load.X.(*ssa.Global)
-	return ok && catalog.VarName(global.Object()) == "io.Discard"
-}

@@ -50,6 +50,8 @@ type Leaf struct {
 
 	// Default says that it is made with http.DefaultClient, which main may bound.
 	Default bool
+
+	Download bool // its response may be read for as long as it takes
 }
 
 // A Pass is a call that passes a context without a deadline.
@@ -72,7 +74,8 @@ type Foreign struct {
 	At   token.Pos
 	Peer string
 
-	Reach Reach // of a server that is given a listener
+	Reach    Reach // of a server that is given a listener
+	Download bool
 }
 
 func paramOf(p *ssa.Parameter) Param { return Param{funcName(p.Parent()), indexOf(p)} }
@@ -101,6 +104,7 @@ func (e *Evidence) link(from, to Param) {
 func (f *finder) leafOf(u *use, v *verdict) Leaf {
 	if u.inner != nil {
 		leaf := u.inner.leaf
+		leaf.Download = leaf.Download || f.downloads(u, false)
 		leaf.Default = leaf.Default || slices.ContainsFunc(v.hangs, (*Hang).UsesDefaultClient)
 		if leaf.Peer == "" {
 			leaf.Peer = f.peer(u)
@@ -108,7 +112,7 @@ func (f *finder) leafOf(u *use, v *verdict) Leaf {
 		return leaf
 	}
 	return Leaf{
-		API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u),
+		API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u), Download: f.downloads(u, false),
 		Default: slices.ContainsFunc(v.hangs, (*Hang).UsesDefaultClient),
 	}
 }
@@ -196,6 +200,7 @@ func (f *finder) share(h *Hang) {
 func (h *Hang) Because(use *Foreign) *Hang {
 	hang := *h
 	hang.API, hang.At, hang.Func, hang.Peer, hang.Key = use.API, use.At, nil, use.Peer, use.Key
+	hang.Download = use.Download
 	if use.API.Listener != catalog.None {
 		hang.Reach = use.Reach
 	}

@@ -188,7 +188,7 @@ func (v *verdict) addObject(source flow.Source, bound Bound, t *catalog.Type, ze
 		return
 	}
 	for _, key := range product.Keys {
-		v.foreign = append(v.foreign, &Foreign{Key: key, API: v.u.api, At: v.u.pos, Peer: v.f.peer(v.u), Reach: v.u.reach})
+		v.foreign = append(v.foreign, &Foreign{Key: key, API: v.u.api, At: v.u.pos, Peer: v.f.peer(v.u), Reach: v.u.reach, Download: v.f.downloads(v.u, true)})
 	}
 }
 
@@ -201,7 +201,7 @@ func (v *verdict) add(bound Bound, object *flow.Source, t *catalog.Type, zero *f
 		Peer:    v.f.peer(u),
 		Reach:   u.reach,
 
-		Download: u.api.Kind == catalog.Exchange && copies(u.fn),
+		Download: v.f.downloads(u, true),
 	})
 }
 

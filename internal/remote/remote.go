@@ -62,8 +62,8 @@ type Hang struct {
 	// Request is the call that made the request, where it was made without a context.
 	Request *ssa.Call
 
-	// Download says that the function copies what it receives (io.Copy), however long that
-	// takes: a bound on the whole exchange would cut it off.
+	// Download says that what is received is copied (io.Copy), or its body handed on, however
+	// long it takes to read: a bound on the whole exchange would cut it off.
 	Download bool
 
 	Peer string // the peer's host, where it is a constant

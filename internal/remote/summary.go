@@ -154,7 +154,7 @@ func (f *finder) settings() {
 		if api == nil {
 			continue
 		}
-		v := &verdict{f: f, u: &use{api: api, pos: store.Pos(), fn: store.Parent(), instr: store}}
+		v := &verdict{f: f, u: &use{api: api, pos: store.Pos(), fn: store.Parent(), instr: store, download: fact.Download}}
 		for _, source := range f.g.Trace(store.Val, nil) {
 			if source.Kind != flow.Param {
 				v.judgeObject(source, 0)
