@@ -32,8 +32,11 @@ func message(f *finding, pass *analysis.Pass) string {
 			remedy(h, "serve with an http.Server that sets ReadHeaderTimeout")
 	}
 	text := subject(f, pass) + " has no timeout: " + consequence(f) + "; " + remedy(h, h.API.Advice)
-	if f.downloads() {
+	switch {
+	case f.downloads():
 		text += ", to more than the longest download takes"
+	case h.Talker != nil:
+		text += ", and set a deadline on the connection before " + short(catalog.Name(h.Talker)) + " waits for the peer to speak"
 	}
 	return text
 }
@@ -111,7 +114,7 @@ func consequence(f *finding) string {
 	switch {
 	case h.API.Kind == catalog.Serve:
 		return "clients that send their request headers slowly hold connections for ever"
-	case h.API.Kind == catalog.Dial && h.API.Handshake:
+	case h.API.Kind == catalog.Dial && (h.API.Handshake || h.Talker != nil):
 		return "if " + peer(f) + " accepts the connection and goes quiet, this blocks for ever"
 	case h.API.Kind == catalog.Dial:
 		return "if " + peer(f) + " does not answer, this blocks until the operating system gives up, minutes later"

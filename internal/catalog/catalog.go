@@ -24,6 +24,7 @@ type Library struct {
 	Hands   []Handover
 	Globals []string // package-level clients and transports whose bounds are those of their zero value
 	Exits   []string // functions that never return
+	Talkers []string // functions that wait for the other end of a connection, their first argument, to speak
 	Keepers []string // functions whose result lives as long as the context they are given
 	Shapes  []Shape
 
@@ -182,6 +183,7 @@ var (
 
 	listeners = map[string]*Listener{}
 
+	talkers  = map[string]bool{}
 	keepers  = map[string]bool{}
 	bounders = map[string]*Library{}
 	invokers = map[string]*Library{}
@@ -210,6 +212,9 @@ func init() {
 		}
 		for _, name := range lib.Near {
 			near[name] = true
+		}
+		for _, name := range lib.Talkers {
+			talkers[name] = true
 		}
 		for _, name := range lib.Keepers {
 			keepers[name] = true
@@ -240,6 +245,10 @@ func CallOf(fn *types.Func) *Call { return calls[Name(fn)] }
 
 // KeepsContext reports whether what fn returns lives as long as the context it is given.
 func KeepsContext(fn *types.Func) bool { return keepers[Name(fn)] }
+
+// WaitsToHear reports whether fn waits for the other end of the connection that it is given to
+// speak, as long as that takes unless the connection has a deadline.
+func WaitsToHear(fn *types.Func) bool { return talkers[Name(fn)] }
 
 // Lists reports whether the catalogue says what fn does.
 func Lists(fn *types.Func) bool {

@@ -259,6 +259,9 @@ func TestRows(t *testing.T) {
 			for _, name := range lib.Near {
 				unique(t, "near", name)
 			}
+			for _, name := range lib.Talkers {
+				unique(t, "talker", name)
+			}
 			for _, name := range lib.Globals {
 				unique(t, "global", name)
 			}
@@ -338,6 +341,12 @@ func TestStandardLibrary(t *testing.T) {
 						assert.Equal(t, want, types.TypeString(operand(fn, op), nil))
 					}
 				}
+			})
+		}
+		for _, name := range lib.Talkers {
+			stdRow(t, name, func(t *testing.T, fn *types.Func) {
+				assert.True(t, catalog.WaitsToHear(fn))
+				assert.Contains(t, []string{"net.Conn", "io.ReadWriteCloser"}, types.TypeString(operand(fn, catalog.Arg0), nil))
 			})
 		}
 		for _, name := range lib.Near {
@@ -646,5 +655,9 @@ func rowNames(lib *catalog.Library) []string {
 	for _, row := range lib.Hands {
 		names = append(names, row.Name)
 	}
+	for _, row := range lib.Listeners {
+		names = append(names, row.Name)
+	}
+	names = append(append(names, lib.Near...), lib.Talkers...)
 	return names
 }

@@ -54,4 +54,13 @@ var _ = register(&Library{
 		{Name: "net/smtp.SendMail", Kind: Dial, Peer: Arg0, Handshake: true, Advice: smtpAdvice},
 		{Name: "net/smtp.Dial", Kind: Dial, Peer: Arg0, Handshake: true, Advice: smtpAdvice},
 	},
+	// "NewClient returns a new Client using an existing connection": it reads the greeting.
+	Talkers: []string{"net/smtp.NewClient"},
+})
+
+// A Conn reads and writes lines; who makes one waits for the other end's.
+var _ = register(&Library{
+	Path:    "net/textproto",
+	Version: "go1.26.8",
+	Talkers: []string{"net/textproto.NewConn"},
 })

@@ -118,7 +118,11 @@ func isDialHook(fn *ssa.Function, g *flow.Graph) bool {
 // Opening it is then bounded by the operating system, and the rest by the deadline; not so a
 // handshake that is part of opening it.
 func (f *finder) deadlineFollows(u *use) bool {
-	if u.conn == nil || u.api.Handshake {
+	return !u.api.Handshake && f.hasDeadline(u)
+}
+
+func (f *finder) hasDeadline(u *use) bool {
+	if u.conn == nil {
 		return false
 	}
 	set := map[string]bool{}
@@ -128,6 +132,20 @@ func (f *finder) deadlineFollows(u *use) bool {
 		}
 	}
 	return set["SetDeadline"] || set["SetReadDeadline"] && set["SetWriteDeadline"]
+}
+
+// talker returns the function that waits to hear from the peer of the connection that u opens, if
+// the connection has no deadline.
+func (f *finder) talker(u *use) *types.Func {
+	if u.api.Kind != catalog.Dial || u.conn == nil || f.hasDeadline(u) {
+		return nil
+	}
+	for _, call := range f.talks {
+		if f.isConn(flow.Operand(call, catalog.Arg0), u.conn, map[ssa.Value]bool{}) {
+			return flow.CalleeObject(call)
+		}
+	}
+	return nil
 }
 
 // isConn reports whether v can be the connection that dial returns, or TLS spoken over it.

@@ -202,6 +202,7 @@ func (v *verdict) add(bound Bound, object *flow.Source, t *catalog.Type, zero *f
 		Reach:   u.reach,
 
 		Download: v.f.downloads(u, true),
+		Talker:   v.f.talker(u),
 	})
 }
 

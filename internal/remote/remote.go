@@ -68,6 +68,10 @@ type Hang struct {
 
 	Peer string // the peer's host, where it is a constant
 
+	// Talker is the function that waits for the other end of the connection to speak, of a dial
+	// whose connection gets no deadline: a bound on the dial alone does not bound that.
+	Talker *types.Func
+
 	// Pass is set where the call is bounded by nothing but a context that its function, or
 	// one further down, was given: the call that passes one without a deadline.
 	Pass *Pass
@@ -140,6 +144,8 @@ type finder struct {
 	deadlines []ssa.CallInstruction // conn.SetDeadline(t)
 	given     []ssa.CallInstruction // req.SetContext(ctx)
 	setters   []ssa.CallInstruction // client.SetTimeout(d)
+
+	talks []ssa.CallInstruction // smtp.NewClient(conn, host)
 }
 
 // note remembers instr if it bounds an object in place.
@@ -154,6 +160,9 @@ func (f *finder) note(instr ssa.Instruction) {
 	}
 	if lib := catalog.BoundedBy(callee); lib != "" {
 		f.evidence.Touched[lib] = true
+	}
+	if catalog.WaitsToHear(callee) {
+		f.talks = append(f.talks, call)
 	}
 	if callee.Signature().Recv() == nil {
 		return
