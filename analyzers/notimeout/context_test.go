@@ -39,6 +39,7 @@ var acrossFolders = []folder{
 	{name: "acrossclient", below: []string{"webkit"}},
 	{name: "acrosschain", below: []string{"gateway", "wire"}},
 	{name: "acrossmade", below: []string{"pool"}},
+	{name: "acrossbody", below: []string{"fetch"}},
 }
 
 func TestContext(t *testing.T) { checkFolders(t, contextFolders) }

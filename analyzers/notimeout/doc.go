@@ -32,7 +32,7 @@
 //     timeout, under a context that has no deadline.
 //   - server: an http.Server with neither ReadHeaderTimeout nor ReadTimeout, or
 //     http.ListenAndServe, which has no way to set them: clients that send their headers
-//     slowly hold its connections for ever.
+//     slowly hold a connection each, for ever.
 //
 // # What is not
 //
@@ -44,7 +44,20 @@
 // function it is passed to starts a goroutine with it, works in a loop, waits for its end or
 // keeps it in a field (run(ctx) in main); a deadline set under a condition;
 // transports that set a deadline themselves; responses that are streams or watches; Unix
-// sockets, and connections to a listener of the program's own. Test files, packages that import testing, and generated files.
+// sockets, and connections to a listener of the program's own. Test files, packages that import
+// testing, generated files, and whatever lies in or below a folder of the module that is called
+// example, examples, _examples, demo, demos, sample or samples.
+//
+// Nor is a server that no other machine can connect to: all addresses that it is given are
+// constants of the loopback (localhost:6060), or it accepts from a connection that the program has
+// already (a yamux session). Where an exported function is given the address, or the listener, the
+// whole module says which: resilint sees it, go vet and golangci-lint are silent.
+//
+// Nor is a server of which gosec finds the same (G112, G114) and was told to be quiet:
+// //nolint:gosec or #nosec, where these directives silence gosec. That is somebody's decision, and
+// asking twice for it helps nobody. It goes for the code server alone: on an HTTP client such a
+// comment is about the URL. One that names no rule counts only where gosec would have nothing else
+// to say: it may be about a tls.Config that it silences, too.
 //
 // # How to silence it
 //
@@ -58,7 +71,7 @@
 // It may name a code instead of the rule (notimeout/client). The reason is not optional.
 // Directives without one, and those that name an unknown rule, do nothing and are reported, as
 // are those that suppress nothing; the latter not by go vet and golangci-lint, which do not see
-// all findings. //nolint:resilint works, too.
+// all findings. //nolint:resilint works, too, and for servers what silences gosec (see above).
 //
 // Programs that give http.DefaultClient a timeout in main may say so with
 // -notimeout.default-client=bounded: no package below main can see it.

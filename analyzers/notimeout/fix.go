@@ -36,15 +36,16 @@ func newFixer(pass *analysis.Pass, g *flow.Graph) *fixer {
 }
 
 // fix returns the edit that ends f, or nil where none is right: a timeout written down as
-// zero (which value did they mean?), a response body (a stream?), a download (how long may it
-// take?), a call that takes neither a client nor a context, a context handed down (where
-// should it be cancelled?).
+// zero (which value did they mean?), a response body (a stream?), a download, or a body that is
+// read elsewhere (how long may it take?), a dial after which the peer is to speak first (that takes
+// a deadline on the connection), a call that takes neither a client nor a context, a context handed
+// down (where should it be cancelled?).
 func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	file := x.g.FileOf(f.node.Pos())
 	if file == nil || f.code == codeZero || f.code == codePartial || f.code == codeContext || f.code == codeCall {
 		return nil
 	}
-	if slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return h.Download }) {
+	if f.downloads() || slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return h.Talker != nil }) {
 		return nil
 	}
 	b := &fix.Builder{Pass: x.pass, File: file}

@@ -28,10 +28,17 @@ func message(f *finding, pass *analysis.Pass) string {
 		return subject(f, pass) + " gives up on response headers, but not on the response body: if " + peer(f) +
 			" stalls half-way, reading it blocks for ever; set Timeout, or give each request a context with a deadline"
 	case codeServer:
-		return subject(f, pass) + " waits for ever for clients that send their request headers slowly: a few hundred of them hold all its connections and goroutines; " +
+		return subject(f, pass) + " waits for ever for clients that send their request headers slowly: each of them holds a connection and a goroutine, until file descriptors or memory run out; " +
 			remedy(h, "serve with an http.Server that sets ReadHeaderTimeout")
 	}
-	return subject(f, pass) + " has no timeout: " + consequence(f) + "; " + remedy(h, h.API.Advice)
+	text := subject(f, pass) + " has no timeout: " + consequence(f) + "; " + remedy(h, h.API.Advice)
+	switch {
+	case f.downloads():
+		text += ", to more than the longest download takes"
+	case h.Talker != nil:
+		text += ", and set a deadline on the connection before " + short(catalog.Name(h.Talker)) + " waits for the peer to speak"
+	}
+	return text
 }
 
 // contextMessage says what waits for whom because a context has no deadline.
@@ -107,7 +114,7 @@ func consequence(f *finding) string {
 	switch {
 	case h.API.Kind == catalog.Serve:
 		return "clients that send their request headers slowly hold connections for ever"
-	case h.API.Kind == catalog.Dial && h.API.Handshake:
+	case h.API.Kind == catalog.Dial && (h.API.Handshake || h.Talker != nil):
 		return "if " + peer(f) + " accepts the connection and goes quiet, this blocks for ever"
 	case h.API.Kind == catalog.Dial:
 		return "if " + peer(f) + " does not answer, this blocks until the operating system gives up, minutes later"

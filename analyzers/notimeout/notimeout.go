@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/directive"
 	"github.com/resilint/resilint/internal/doc"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/remote"
@@ -53,6 +54,11 @@ type finding struct {
 	hangs []*remote.Hang // the calls that hang because of it
 }
 
+// downloads reports whether one of the calls receives what may take long to read.
+func (f *finding) downloads() bool {
+	return slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return h.Download })
+}
+
 func run(pass *analysis.Pass) (any, error) {
 	g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
 	result := pass.ResultOf[remote.Analyzer].(*remote.Result)
@@ -86,7 +92,7 @@ func (r *reporter) collect(hangs []*remote.Hang) []*finding {
 			continue
 		}
 		node, code := r.cause(h)
-		if node == nil || !scope.Reportable(r.pass, node.Pos()) {
+		if node == nil || !scope.Reportable(r.pass, node.Pos()) || directive.Declined(r.pass, node) {
 			continue
 		}
 		var key any = cause{node.Pos(), node.End()}

@@ -24,8 +24,15 @@ type Library struct {
 	Hands   []Handover
 	Globals []string // package-level clients and transports whose bounds are those of their zero value
 	Exits   []string // functions that never return
+	Talkers []string // functions that wait for the other end of a connection, their first argument, to speak
 	Keepers []string // functions whose result lives as long as the context they are given
 	Shapes  []Shape
+
+	// Listeners are functions that return a net.Listener, and Near the types of those that no
+	// other machine can connect to: they accept from the machine itself, or what the peer of a
+	// connection opens on it.
+	Listeners []Listener
+	Near      []string
 
 	// Bounders are functions that, called anywhere in the module, may bound every call of
 	// the library: an interceptor with a timeout. Invoker is the type of the parameter by
@@ -82,7 +89,7 @@ type Call struct {
 	Options Operand // an optional object that may bound the call
 	Timeout Operand // a duration that bounds the call
 
-	Listener Operand // of a server: the net.Listener it accepts from
+	Listener Operand // of a server: the net.Listener it accepts from, or the address it listens on
 	Network  Operand // of a dial: "tcp", "unix", …
 	Peer     Operand // a URL or address, to name the peer in messages
 
@@ -101,6 +108,7 @@ type Type struct {
 	Hooks   []string // functions called to connect; one that sets a deadline on its connection bounds the call
 	Inner   []string // fields whose value takes part in the call and may bound it: a transport
 	Setters []Setter
+	Address string // of a server: the field with the address that it listens on, unless it is given a listener
 	Knob    string // what a caller sets, where it is not a field of the type itself
 
 	// Past says that a negative duration is a deadline that is over, not no deadline.
@@ -125,6 +133,14 @@ type Maker struct {
 	// Base is the operand that the result works through and whose bounds it has, besides
 	// its own: a transport around a transport, a request of a client.
 	Base Operand
+}
+
+// A Listener is a function whose first result is a net.Listener.
+type Listener struct {
+	Name    string
+	Network Operand // "tcp", "unix", …
+	Address Operand // a host and port, or a path
+	Base    Operand // the listener that it accepts from, in place of an address
 }
 
 // A Handover is a function whose first result carries a context: a derived context, or
@@ -163,7 +179,11 @@ var (
 	hands  = map[string]*Handover{}
 	vars   = map[string]bool{}
 	exits  = map[string]bool{}
+	near   = map[string]bool{}
 
+	listeners = map[string]*Listener{}
+
+	talkers  = map[string]bool{}
 	keepers  = map[string]bool{}
 	bounders = map[string]*Library{}
 	invokers = map[string]*Library{}
@@ -172,7 +192,7 @@ var (
 
 func init() {
 	for _, lib := range libraries {
-		if len(lib.Calls) > 0 || len(lib.Makers) > 0 {
+		if len(lib.Calls) > 0 || len(lib.Makers) > 0 || len(lib.Near) > 0 {
 			known[lib.Path] = true
 		}
 		for i := range lib.Calls {
@@ -186,6 +206,15 @@ func init() {
 		}
 		for i := range lib.Hands {
 			hands[lib.Hands[i].Name] = &lib.Hands[i]
+		}
+		for i := range lib.Listeners {
+			listeners[lib.Listeners[i].Name] = &lib.Listeners[i]
+		}
+		for _, name := range lib.Near {
+			near[name] = true
+		}
+		for _, name := range lib.Talkers {
+			talkers[name] = true
 		}
 		for _, name := range lib.Keepers {
 			keepers[name] = true
@@ -217,6 +246,10 @@ func CallOf(fn *types.Func) *Call { return calls[Name(fn)] }
 // KeepsContext reports whether what fn returns lives as long as the context it is given.
 func KeepsContext(fn *types.Func) bool { return keepers[Name(fn)] }
 
+// WaitsToHear reports whether fn waits for the other end of the connection that it is given to
+// speak, as long as that takes unless the connection has a deadline.
+func WaitsToHear(fn *types.Func) bool { return talkers[Name(fn)] }
+
 // Lists reports whether the catalogue says what fn does.
 func Lists(fn *types.Func) bool {
 	return CallOf(fn) != nil || MakerOf(fn) != nil || HandoverOf(fn) != nil
@@ -227,6 +260,13 @@ func CallNamed(name string) *Call { return calls[name] }
 
 // MakerOf returns what is known of fn as a maker of clients, or nil.
 func MakerOf(fn *types.Func) *Maker { return makers[Name(fn)] }
+
+// ListenerOf returns what is known of fn as a function that returns a listener, or nil.
+func ListenerOf(fn *types.Func) *Listener { return listeners[Name(fn)] }
+
+// IsNear reports whether t, or the type it points to, is a listener that no other machine can
+// connect to.
+func IsNear(t types.Type) bool { return near[TypeName(t)] }
 
 // HandoverOf returns what fn does to a context, or nil.
 func HandoverOf(fn *types.Func) *Handover { return hands[Name(fn)] }

@@ -252,6 +252,16 @@ func TestRows(t *testing.T) {
 				assert.NotZero(t, hand.Effect, hand.Name)
 				assert.Equal(t, hand.Effect == catalog.Keeps, hand.Parent != catalog.None, "%s: a parent is what a deadline is kept from", hand.Name)
 			}
+			for _, l := range lib.Listeners {
+				unique(t, "listener", l.Name)
+				assert.NotEqual(t, l.Address == catalog.None, l.Base == catalog.None, "%s: it listens on an address, or has another accept", l.Name)
+			}
+			for _, name := range lib.Near {
+				unique(t, "near", name)
+			}
+			for _, name := range lib.Talkers {
+				unique(t, "talker", name)
+			}
 			for _, name := range lib.Globals {
 				unique(t, "global", name)
 			}
@@ -321,6 +331,31 @@ func TestStandardLibrary(t *testing.T) {
 				assert.Equal(t, hand, *catalog.HandoverOf(fn))
 			})
 		}
+		for _, l := range lib.Listeners {
+			stdRow(t, l.Name, func(t *testing.T, fn *types.Func) {
+				require.NotNil(t, catalog.ListenerOf(fn))
+				assert.Equal(t, l, *catalog.ListenerOf(fn))
+				assert.Equal(t, "net.Listener", types.TypeString(fn.Signature().Results().At(0).Type(), nil))
+				for op, want := range map[catalog.Operand]string{l.Network: "string", l.Address: "string", l.Base: "net.Listener"} {
+					if op != catalog.None {
+						assert.Equal(t, want, types.TypeString(operand(fn, op), nil))
+					}
+				}
+			})
+		}
+		for _, name := range lib.Talkers {
+			stdRow(t, name, func(t *testing.T, fn *types.Func) {
+				assert.True(t, catalog.WaitsToHear(fn))
+				assert.Contains(t, []string{"net.Conn", "io.ReadWriteCloser"}, types.TypeString(operand(fn, catalog.Arg0), nil))
+			})
+		}
+		for _, name := range lib.Near {
+			if pkg, _, typ := split(name); isStd(pkg) {
+				obj := std(t, pkg).Scope().Lookup(typ)
+				require.NotNil(t, obj, name)
+				assert.True(t, catalog.IsNear(types.NewPointer(obj.Type())), name)
+			}
+		}
 		for _, name := range lib.Globals {
 			pkg, _, v := split(name)
 			if isStd(pkg) {
@@ -367,12 +402,11 @@ func checkCall(t *testing.T, call *catalog.Call, fn *types.Func) {
 		op  catalog.Operand
 		typ string
 	}{
-		"Request":  {call.Request, "*net/http.Request"},
-		"Context":  {call.Context, "context.Context"},
-		"Timeout":  {call.Timeout, "time.Duration"},
-		"Listener": {call.Listener, "net.Listener"},
-		"Network":  {call.Network, "string"},
-		"Peer":     {call.Peer, "string"},
+		"Request": {call.Request, "*net/http.Request"},
+		"Context": {call.Context, "context.Context"},
+		"Timeout": {call.Timeout, "time.Duration"},
+		"Network": {call.Network, "string"},
+		"Peer":    {call.Peer, "string"},
 	} {
 		if want.op != catalog.None {
 			got := operand(fn, want.op)
@@ -388,6 +422,9 @@ func checkCall(t *testing.T, call *catalog.Call, fn *types.Func) {
 				assert.NotNil(t, catalog.TypeOf(got), "%s: %s is not catalogued", what, got)
 			}
 		}
+	}
+	if call.Listener != catalog.None {
+		assert.Contains(t, []string{"net.Listener", "string"}, types.TypeString(operand(fn, call.Listener), nil), "listener or address")
 	}
 	if call.Global != "" {
 		pkg, _, name := split(call.Global)
@@ -434,6 +471,9 @@ func checkType(t *testing.T, typ *catalog.Type, obj types.Object) {
 		inner := field(name)
 		_, isInterface := inner.Underlying().(*types.Interface)
 		assert.True(t, isInterface || catalog.TypeOf(inner) != nil, "%s: a %s bounds nothing", name, inner)
+	}
+	if typ.Address != "" {
+		assert.Equal(t, "string", types.TypeString(field(typ.Address), nil), "address")
 	}
 	for _, setter := range typ.Setters {
 		method, _, _ := types.LookupFieldOrMethod(obj.Type(), true, obj.Pkg(), setter.Name)
@@ -615,5 +655,9 @@ func rowNames(lib *catalog.Library) []string {
 	for _, row := range lib.Hands {
 		names = append(names, row.Name)
 	}
+	for _, row := range lib.Listeners {
+		names = append(names, row.Name)
+	}
+	names = append(append(names, lib.Near...), lib.Talkers...)
 	return names
 }

@@ -16,6 +16,11 @@ var _ = register(&Library{
 		// A negative Timeout is a deadline in the past: such a dial fails at once.
 		{Name: "net.Dialer", Bounds: []string{"Timeout", "Deadline"}, Past: true},
 	},
+	Listeners: []Listener{
+		{Name: "net.Listen", Network: Arg0, Address: Arg1},
+		{Name: "net.ListenConfig.Listen", Network: Arg1, Address: Arg2},
+	},
+	Near: []string{"net.UnixListener"},
 })
 
 var _ = register(&Library{
@@ -32,6 +37,10 @@ var _ = register(&Library{
 	Types: []Type{
 		{Name: "crypto/tls.Dialer", Inner: []string{"NetDialer"}, Knob: "NetDialer to a net.Dialer with a Timeout"},
 	},
+	Listeners: []Listener{
+		{Name: "crypto/tls.Listen", Network: Arg0, Address: Arg1},
+		{Name: "crypto/tls.NewListener", Base: Arg0},
+	},
 })
 
 const smtpAdvice = "connect with net.DialTimeout, set a deadline on the connection and hand it to smtp.NewClient"
@@ -45,4 +54,13 @@ var _ = register(&Library{
 		{Name: "net/smtp.SendMail", Kind: Dial, Peer: Arg0, Handshake: true, Advice: smtpAdvice},
 		{Name: "net/smtp.Dial", Kind: Dial, Peer: Arg0, Handshake: true, Advice: smtpAdvice},
 	},
+	// "NewClient returns a new Client using an existing connection": it reads the greeting.
+	Talkers: []string{"net/smtp.NewClient"},
+})
+
+// A Conn reads and writes lines; who makes one waits for the other end's.
+var _ = register(&Library{
+	Path:    "net/textproto",
+	Version: "go1.26.8",
+	Talkers: []string{"net/textproto.NewConn"},
 })

@@ -19,8 +19,8 @@ var _ = register(&Library{
 
 		// "If zero, the value of ReadTimeout is used. If negative, or if zero and
 		// ReadTimeout is zero or negative, there is no timeout" (Server.ReadHeaderTimeout).
-		{Name: "net/http.ListenAndServe", Kind: Serve},
-		{Name: "net/http.ListenAndServeTLS", Kind: Serve},
+		{Name: "net/http.ListenAndServe", Kind: Serve, Listener: Arg0},
+		{Name: "net/http.ListenAndServeTLS", Kind: Serve, Listener: Arg0},
 		{Name: "net/http.Serve", Kind: Serve, Listener: Arg0},
 		{Name: "net/http.ServeTLS", Kind: Serve, Listener: Arg0},
 		{Name: "net/http.Server.ListenAndServe", Kind: Serve, Object: Recv},
@@ -38,7 +38,7 @@ var _ = register(&Library{
 			Phases: []string{"ResponseHeaderTimeout"},
 			Hooks:  []string{"Dial", "DialContext", "DialTLS", "DialTLSContext"},
 		},
-		{Name: "net/http.Server", Bounds: []string{"ReadHeaderTimeout", "ReadTimeout"}},
+		{Name: "net/http.Server", Bounds: []string{"ReadHeaderTimeout", "ReadTimeout"}, Address: "Addr"},
 	},
 	// An interface with this method stands for an *http.Client.
 	Shapes: []Shape{

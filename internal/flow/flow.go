@@ -61,6 +61,7 @@ type Graph struct {
 	contained   []ssa.Value // values put into slices, maps and channels
 
 	fieldAddrs map[*types.Var][]*ssa.FieldAddr // field addresses that leave the function
+	given      map[*ssa.Global]bool            // package-level variables whose address is a value
 	derefs     []*ssa.Store                    // stores of whole structs through pointers
 
 	// alters returns what other packages' facts say of a function.
@@ -86,6 +87,7 @@ func index(built *ssabuild.SSA) *Graph {
 		fieldStores: map[*types.Var][]*ssa.Store{},
 		cellStores:  map[ssa.Value][]*ssa.Store{},
 		fieldAddrs:  map[*types.Var][]*ssa.FieldAddr{},
+		given:       map[*ssa.Global]bool{},
 		objects:     map[ssa.Value][]Origin{},
 		reach:       map[ssa.Value]map[Origin]bool{},
 	}
@@ -114,6 +116,7 @@ func index(built *ssabuild.SSA) *Graph {
 			g.contained = append(g.contained, instr.X)
 		}
 		g.indexFuncValues(instr)
+		g.indexGiven(instr)
 	}
 	return g
 }
@@ -316,6 +319,25 @@ func (g *Graph) indexFuncValues(instr ssa.Instruction) {
 			continue
 		}
 		g.escaping[fn] = true
+	}
+}
+
+// indexGiven notes the package-level variables whose address instr passes on.
+func (g *Graph) indexGiven(instr ssa.Instruction) {
+	switch instr := instr.(type) {
+	case *ssa.UnOp, *ssa.FieldAddr, *ssa.IndexAddr, *ssa.DebugRef:
+		return
+	case *ssa.Store:
+		if global, ok := instr.Val.(*ssa.Global); ok {
+			g.given[global] = true
+		}
+		return
+	}
+	var operands [10]*ssa.Value
+	for _, operand := range instr.Operands(operands[:0]) {
+		if global, ok := (*operand).(*ssa.Global); ok {
+			g.given[global] = true
+		}
 	}
 }
 

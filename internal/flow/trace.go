@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -82,6 +83,15 @@ func (g *Graph) Trace(v ssa.Value, frame *Frame) []Source {
 	return t.sources
 }
 
+// TraceText returns the origins of what the string v begins with: constants are Unknown, At a
+// constant. Unlike Trace it follows only what the package alone decides: a variable or field that
+// others can set is unknown.
+func (g *Graph) TraceText(v ssa.Value, frame *Frame) []Source {
+	t := &tracer{g: g, text: true, seen: map[step]bool{}, found: map[Source]bool{}}
+	t.value(v, frame)
+	return t.sources
+}
+
 // TraceGlobal returns the origins of what a package-level variable holds.
 func (g *Graph) TraceGlobal(global *ssa.Global) []Source {
 	t := &tracer{g: g, seen: map[step]bool{}, found: map[Source]bool{}}
@@ -96,6 +106,7 @@ type step struct {
 
 type tracer struct {
 	g       *Graph
+	text    bool // of a string: see TraceText
 	seen    map[step]bool
 	found   map[Source]bool
 	sources []Source
@@ -168,6 +179,12 @@ func (t *tracer) value(v ssa.Value, frame *Frame) {
 		}
 	case *ssa.Field:
 		t.field(v, field(v.X.Type(), v.Field), frame)
+	case *ssa.BinOp:
+		if t.text && v.Op == token.ADD {
+			t.value(v.X, frame)
+		} else {
+			t.unknown(v, frame)
+		}
 	default:
 		t.unknown(v, frame)
 	}
@@ -201,6 +218,12 @@ func (t *tracer) parameter(p *ssa.Parameter, frame *Frame) {
 // call follows result i of a call: into the function if the package defines it.
 func (t *tracer) call(call *ssa.Call, i int, at ssa.Value, frame *Frame) {
 	fn := t.g.Callee(call)
+	if fn == nil && t.text {
+		if first := formatted(call); first != nil {
+			t.value(first, frame)
+			return
+		}
+	}
 	if fn == nil {
 		if obj := CalleeObject(call); i == 0 && obj != nil && catalog.Chains(obj) && catalog.HandoverOf(obj) == nil {
 			t.value(Operand(call, catalog.Recv), frame)
@@ -248,6 +271,10 @@ func (t *tracer) load(v *ssa.UnOp, frame *Frame) {
 // global follows a package-level variable. One of another package that this one stores to
 // holds what it stores (http.DefaultClient = …).
 func (t *tracer) global(at ssa.Value, global *ssa.Global, frame *Frame) {
+	if t.text && (global.Object().Exported() || t.g.given[global]) {
+		t.unknown(at, frame) // a flag's variable
+		return
+	}
 	stores := t.g.cellStores[global]
 	for _, store := range stores {
 		t.value(store.Val, nil)
@@ -290,8 +317,8 @@ func (t *tracer) cell(at, cell ssa.Value, frame *Frame) {
 
 // field follows the values that the package stores into a field.
 func (t *tracer) field(at ssa.Value, f *types.Var, frame *Frame) {
-	if f == nil {
-		t.unknown(at, frame)
+	if f == nil || t.text && (f.Exported() || len(t.g.fieldAddrs[f]) > 0) {
+		t.unknown(at, frame) // what is decoded into exported fields is not seen
 		return
 	}
 	stores := t.g.fieldStores[f]
@@ -307,6 +334,19 @@ func (t *tracer) field(at ssa.Value, f *types.Var, frame *Frame) {
 		t.unknown(at, frame)
 		t.end(at, frame, Origin{Var: f}) // but in which field is known
 	}
+}
+
+// formatted returns the argument of a call that the string it returns begins with, or nil.
+func formatted(call *ssa.Call) ssa.Value {
+	switch catalog.Name(CalleeObject(call)) {
+	case "net.JoinHostPort":
+		return call.Call.Args[0]
+	case "fmt.Sprintf":
+		if format, ok := ConstString(call.Call.Args[0]); ok && !strings.HasPrefix(format, "%") {
+			return call.Call.Args[0]
+		}
+	}
+	return nil
 }
 
 // Operand returns the operand of a call that the catalogue names, or nil.

@@ -164,6 +164,54 @@ func TestTrace(t *testing.T) {
 	}
 }
 
+// textTests are ways for a string to come to a probe: constants are in quotes.
+var textTests = []traceTest{
+	{name: "constant", source: `const host = "a"; func f() { probe(host + ":80") }`, want: []string{`"a:80"`}},
+	{name: "beginning of a sum", source: `func f(port string) { probe("a:" + port + "/") }`, want: []string{`"a:"`}},
+	{name: "end of a sum", source: `func f(host string) { probe(host + ":80") }`, want: []string{"parameter host"}},
+	{name: "format", source: `import "fmt"; func f(port int) { probe(fmt.Sprintf("a:%d", port)) }`, want: []string{`"a:%d"`}},
+	{name: "format that begins with something else", source: `import "fmt"; func f(host string) { probe(fmt.Sprintf("%s:80", host)) }`, want: []string{"result 0 of Sprintf"}},
+	{name: "host and port", source: `import "net"; func f(host, port string) { probe(net.JoinHostPort(host, port)) }`, want: []string{"parameter host"}},
+	{name: "branches", source: `func f(host string) { s := "a"; if host != "" { s = host }; probe(s) }`, want: []string{`"a"`, "parameter host"}},
+	{name: "from a function of the package", source: `func at(host string) string { return host + ":80" }; func f() { probe(at("a")) }`, want: []string{`"a"`}},
+	{name: "from another function", source: `import "os"; func f() { probe(os.Getenv("A")) }`, want: []string{"result 0 of Getenv"}},
+	{name: "field", source: `type c struct { s string }; func f() { x := &c{"a"}; g(x) }; func g(x *c) { probe(x.s) }`, want: []string{`"a"`}},
+	{name: "exported field", source: `type c struct { S string }; func f() { x := &c{"a"}; g(x) }; func g(x *c) { probe(x.S) }`, want: []string{"unknown"}},
+	{name: "field of a flag", source: `import "flag"; type c struct { s string }; func f(x *c) { x.s = "a"; flag.StringVar(&x.s, "s", x.s, ""); probe(x.s) }`, want: []string{"unknown"}},
+	{name: "variable", source: `var s = "a"; func f() { probe(s) }`, want: []string{`"a"`}},
+	{name: "exported variable", source: `var S = "a"; func f() { probe(S) }`, want: []string{"unknown"}},
+	{name: "variable of a flag", source: `import "flag"; var s = "a"; func init() { flag.StringVar(&s, "s", s, "") }; func f() { probe(s) }`, want: []string{"unknown"}},
+	{name: "variable whose address is kept", source: `var s = "a"; var p *string; func init() { p = &s }; func f() { probe(s) }`, want: []string{"unknown"}},
+	{name: "variable scanned", source: `import "fmt"; var s = "a"; func init() { fmt.Scan(&s) }; func f() { probe(s) }`, want: []string{"unknown"}},
+	{name: "local variable of a flag", source: `import "flag"; func f() { s := "a"; flag.StringVar(&s, "s", s, ""); probe(s) }`, want: []string{`"a"`, "unknown"}},
+	{name: "captured variable", source: `func f() { s := "a"; func() { s = "b" }(); probe(s) }`, want: []string{`"a"`, `"b"`}},
+	{name: "element", source: `func f(s []string) { probe(s[0]) }`, want: []string{"unknown"}},
+}
+
+func TestTraceText(t *testing.T) {
+	sources := map[string]string{}
+	for _, test := range textTests {
+		sources[test.name] = test.source
+	}
+	fixtures := load(t, sources)
+	for _, test := range textTests {
+		t.Run(test.name, func(t *testing.T) {
+			f := fixtures[test.name]
+			require.NotNil(t, f)
+			require.Len(t, f.probe, 1)
+			var got []string
+			for _, s := range f.TraceText(f.probe[0], nil) {
+				if text, ok := flow.ConstString(s.At); ok {
+					got = append(got, fmt.Sprintf("%q", text))
+				} else {
+					got = append(got, f.describe(s))
+				}
+			}
+			assert.ElementsMatch(t, test.want, got)
+		})
+	}
+}
+
 // TestDeterminism traces everything 20 times, through a new index each time.
 func TestDeterminism(t *testing.T) {
 	sources := map[string]string{}

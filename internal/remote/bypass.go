@@ -19,7 +19,8 @@ func (f *finder) bypassed(u *use) bool {
 	case catalog.Dial:
 		return u.peer != nil && (isOwnAddr(u.peer) || isLoopback(prefix(u.peer))) || isDialHook(u.fn, f.g) || f.deadlineFollows(u)
 	case catalog.Serve:
-		return f.servesLocally(u)
+		u.reach = f.serving(u.listener)
+		return u.reach.isNear()
 	case catalog.Exchange:
 		return f.streams(u)
 	}
@@ -97,32 +98,6 @@ func (f *finder) paramIn(u *use, v ssa.Value) int {
 	return indexOf(sources[0].Value.(*ssa.Parameter))
 }
 
-// servesLocally reports whether the listener that u serves is a Unix socket: its clients are
-// on the machine.
-func (f *finder) servesLocally(u *use) bool {
-	if u.listener == nil {
-		return false
-	}
-	local := false
-	for _, source := range f.g.Trace(u.listener, nil) {
-		call, ok := source.Value.(*ssa.Call)
-		if !ok || source.Kind != flow.Result {
-			return false
-		}
-		switch catalog.Name(flow.CalleeObject(call)) {
-		case "net.ListenUnix":
-		case "net.Listen":
-			if !isLocal(flow.Operand(call, catalog.Arg0)) {
-				return false
-			}
-		default:
-			return false
-		}
-		local = true
-	}
-	return local
-}
-
 // isDialHook reports whether fn dials for someone else: it returns a net.Conn and is used
 // as a value (http.Transport.DialContext) or has the signature of a Dial method. Whoever
 // calls it bounds it.
@@ -143,7 +118,11 @@ func isDialHook(fn *ssa.Function, g *flow.Graph) bool {
 // Opening it is then bounded by the operating system, and the rest by the deadline; not so a
 // handshake that is part of opening it.
 func (f *finder) deadlineFollows(u *use) bool {
-	if u.conn == nil || u.api.Handshake {
+	return !u.api.Handshake && f.hasDeadline(u)
+}
+
+func (f *finder) hasDeadline(u *use) bool {
+	if u.conn == nil {
 		return false
 	}
 	set := map[string]bool{}
@@ -153,6 +132,20 @@ func (f *finder) deadlineFollows(u *use) bool {
 		}
 	}
 	return set["SetDeadline"] || set["SetReadDeadline"] && set["SetWriteDeadline"]
+}
+
+// talker returns the function that waits to hear from the peer of the connection that u opens, if
+// the connection has no deadline.
+func (f *finder) talker(u *use) *types.Func {
+	if u.api.Kind != catalog.Dial || u.conn == nil || f.hasDeadline(u) {
+		return nil
+	}
+	for _, call := range f.talks {
+		if f.isConn(flow.Operand(call, catalog.Arg0), u.conn, map[ssa.Value]bool{}) {
+			return flow.CalleeObject(call)
+		}
+	}
+	return nil
 }
 
 // isConn reports whether v can be the connection that dial returns, or TLS spoken over it.
@@ -249,32 +242,4 @@ func namesStream(s string) bool {
 func isString(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Kind() == types.String
-}
-
-// copies reports whether fn calls io.Copy or one of its kind, other than to discard.
-func copies(fn *ssa.Function) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			switch catalog.Name(flow.CalleeObject(call)) {
-			case "io.Copy", "io.CopyN", "io.CopyBuffer":
-				if !isDiscard(flow.Operand(call, catalog.Arg0)) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-func isDiscard(v ssa.Value) bool {
-	load, ok := v.(*ssa.UnOp)
-	if !ok {
-		return false
-	}
-	global, ok := load.X.(*ssa.Global)
-	return ok && catalog.VarName(global.Object()) == "io.Discard"
 }

@@ -23,12 +23,16 @@ type Evidence struct {
 	Foreign    []*Foreign       // calls that hang by objects that other packages make
 	Made       map[string]*Hang // by key: the objects that others may use, as causes
 	Touched    map[string]bool  // keys of the objects of other packages that are set here
+
+	// Given is what the package passes for parameters by which functions decide where they
+	// listen; those that it passes nothing for are not in it.
+	Given map[Param]*Given
 }
 
 func newEvidence() *Evidence {
 	return &Evidence{
 		Leaves: map[Param]Leaf{}, Lives: map[Param]bool{}, Links: map[Param][]Param{},
-		Made: map[string]*Hang{}, Touched: map[string]bool{},
+		Made: map[string]*Hang{}, Touched: map[string]bool{}, Given: map[Param]*Given{},
 	}
 }
 
@@ -46,6 +50,8 @@ type Leaf struct {
 
 	// Default says that it is made with http.DefaultClient, which main may bound.
 	Default bool
+
+	Download bool // its response may be read for as long as it takes
 }
 
 // A Pass is a call that passes a context without a deadline.
@@ -67,6 +73,9 @@ type Foreign struct {
 	API  *catalog.Call
 	At   token.Pos
 	Peer string
+
+	Reach    Reach // of a server that is given a listener
+	Download bool
 }
 
 func paramOf(p *ssa.Parameter) Param { return Param{funcName(p.Parent()), indexOf(p)} }
@@ -95,6 +104,7 @@ func (e *Evidence) link(from, to Param) {
 func (f *finder) leafOf(u *use, v *verdict) Leaf {
 	if u.inner != nil {
 		leaf := u.inner.leaf
+		leaf.Download = leaf.Download || f.downloads(u, false)
 		leaf.Default = leaf.Default || slices.ContainsFunc(v.hangs, (*Hang).UsesDefaultClient)
 		if leaf.Peer == "" {
 			leaf.Peer = f.peer(u)
@@ -102,7 +112,7 @@ func (f *finder) leafOf(u *use, v *verdict) Leaf {
 		return leaf
 	}
 	return Leaf{
-		API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u),
+		API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u), Download: f.downloads(u, false),
 		Default: slices.ContainsFunc(v.hangs, (*Hang).UsesDefaultClient),
 	}
 }
@@ -190,6 +200,10 @@ func (f *finder) share(h *Hang) {
 func (h *Hang) Because(use *Foreign) *Hang {
 	hang := *h
 	hang.API, hang.At, hang.Func, hang.Peer, hang.Key = use.API, use.At, nil, use.Peer, use.Key
+	hang.Download = use.Download
+	if use.API.Listener != catalog.None {
+		hang.Reach = use.Reach
+	}
 	return &hang
 }
 

@@ -175,11 +175,20 @@ func (v *verdict) judgeObject(source flow.Source, depth int) {
 func (v *verdict) addObject(source flow.Source, bound Bound, t *catalog.Type, zero *flow.Setting) {
 	product := v.f.product(source.Origin)
 	if product == nil {
+		reach := v.u.reach
+		if v.u.api.Listener == catalog.None && t.Address != "" {
+			reach = v.f.addressed(source.Origin, t)
+		}
+		if reach.isNear() {
+			v.clean = true
+			return
+		}
 		v.add(bound, &source, t, zero)
+		v.hangs[len(v.hangs)-1].Reach = reach
 		return
 	}
 	for _, key := range product.Keys {
-		v.foreign = append(v.foreign, &Foreign{Key: key, API: v.u.api, At: v.u.pos, Peer: v.f.peer(v.u)})
+		v.foreign = append(v.foreign, &Foreign{Key: key, API: v.u.api, At: v.u.pos, Peer: v.f.peer(v.u), Reach: v.u.reach, Download: v.f.downloads(v.u, true)})
 	}
 }
 
@@ -190,8 +199,10 @@ func (v *verdict) add(bound Bound, object *flow.Source, t *catalog.Type, zero *f
 		Object: object, Type: t, Zero: zero,
 		Request: v.f.request(u),
 		Peer:    v.f.peer(u),
+		Reach:   u.reach,
 
-		Download: u.api.Kind == catalog.Exchange && copies(u.fn),
+		Download: v.f.downloads(u, true),
+		Talker:   v.f.talker(u),
 	})
 }
 

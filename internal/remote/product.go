@@ -113,7 +113,11 @@ func (f *finder) productOf(sources []flow.Source, shared bool) (Product, bool) {
 		}
 		product.Keys = append(product.Keys, key)
 		if known := f.evidence.Made[key]; known == nil {
-			f.evidence.Made[key] = &Hang{Bound: bound, Object: &source, Type: t, Zero: zero, Shared: shared}
+			made := &Hang{Bound: bound, Object: &source, Type: t, Zero: zero, Shared: shared}
+			if t.Address != "" {
+				made.Reach = f.addressed(source.Origin, t)
+			}
+			f.evidence.Made[key] = made
 		} else {
 			known.Shared = known.Shared || shared
 		}

@@ -62,16 +62,23 @@ type Hang struct {
 	// Request is the call that made the request, where it was made without a context.
 	Request *ssa.Call
 
-	// Download says that the function copies what it receives (io.Copy), however long that
-	// takes: a bound on the whole exchange would cut it off.
+	// Download says that what is received is copied (io.Copy), or its body handed on, however
+	// long it takes to read: a bound on the whole exchange would cut it off.
 	Download bool
 
 	Peer string // the peer's host, where it is a constant
+
+	// Talker is the function that waits for the other end of the connection to speak, of a dial
+	// whose connection gets no deadline: a bound on the dial alone does not bound that.
+	Talker *types.Func
 
 	// Pass is set where the call is bounded by nothing but a context that its function, or
 	// one further down, was given: the call that passes one without a deadline.
 	Pass *Pass
 	Leaf Leaf // of Pass: the remote call at its end
+
+	// Reach says who can connect, of a server.
+	Reach Reach
 
 	// Key names Object for other packages, if they can come by it.
 	Key string
@@ -95,6 +102,7 @@ func run(pass *analysis.Pass) (any, error) {
 	f := &finder{
 		g: g, pass: pass,
 		exposed:  map[*ssa.Function][]*exposure{},
+		decides:  map[Param]bool{},
 		evidence: newEvidence(),
 	}
 	for instr := range g.Instructions() {
@@ -108,6 +116,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	f.settings()
+	f.gives()
 	f.contexts()
 	f.makes()
 	f.assigns()
@@ -128,12 +137,15 @@ type finder struct {
 	hangs []*Hang
 
 	exposed  map[*ssa.Function][]*exposure // what functions leave to their callers
+	decides  map[Param]bool                // by which of their parameters they decide who can connect
 	evidence *Evidence
 
 	// Calls that bound what they are made on, wherever they stand.
 	deadlines []ssa.CallInstruction // conn.SetDeadline(t)
 	given     []ssa.CallInstruction // req.SetContext(ctx)
 	setters   []ssa.CallInstruction // client.SetTimeout(d)
+
+	talks []ssa.CallInstruction // smtp.NewClient(conn, host)
 }
 
 // note remembers instr if it bounds an object in place.
@@ -148,6 +160,9 @@ func (f *finder) note(instr ssa.Instruction) {
 	}
 	if lib := catalog.BoundedBy(callee); lib != "" {
 		f.evidence.Touched[lib] = true
+	}
+	if catalog.WaitsToHear(callee) {
+		f.talks = append(f.talks, call)
 	}
 	if callee.Signature().Recv() == nil {
 		return

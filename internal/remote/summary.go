@@ -19,7 +19,13 @@ import (
 // without one is unknown.
 type Summary struct {
 	Exposes []Exposure
-	Lives   []int     // parameters whose context lives on
+	Lives   []int // parameters whose context lives on
+
+	// Addresses are the parameters by which it decides who can connect to a server that waits
+	// for slow clients. Listens says the same of the listeners among its results.
+	Addresses []int
+	Listens   []Listening
+
 	Results []Product // by result; nil if nothing is known of any
 }
 
@@ -34,6 +40,17 @@ func (s *Summary) String() string {
 	}
 	for _, i := range s.Lives {
 		words = append(words, fmt.Sprintf("context %d lives on", i))
+	}
+	for _, i := range s.Addresses {
+		words = append(words, fmt.Sprintf("who can connect to its server is decided by parameter %d", i))
+	}
+	for _, l := range s.Listens {
+		if len(l.Params) == 0 {
+			words = append(words, fmt.Sprintf("result %d accepts from the machine alone", l.Result))
+		}
+		for _, i := range l.Params {
+			words = append(words, fmt.Sprintf("result %d accepts where parameter %d says", l.Result, i))
+		}
 	}
 	for i, product := range s.Results {
 		if product.known() {
@@ -137,7 +154,7 @@ func (f *finder) settings() {
 		if api == nil {
 			continue
 		}
-		v := &verdict{f: f, u: &use{api: api, pos: store.Pos(), fn: store.Parent(), instr: store}}
+		v := &verdict{f: f, u: &use{api: api, pos: store.Pos(), fn: store.Parent(), instr: store, download: fact.Download}}
 		for _, source := range f.g.Trace(store.Val, nil) {
 			if source.Kind != flow.Param {
 				v.judgeObject(source, 0)
@@ -219,14 +236,24 @@ func (f *finder) callees() []*types.Func {
 
 // export exports the summaries of the package's functions.
 func (f *finder) export(net *Net) {
+	summaries := map[*ssa.Function]*Summary{}
 	for _, fn := range f.g.SSA.Funcs {
+		if obj := fn.Object(); obj != nil && obj.Exported() {
+			// What they are decides about the parameters of other functions.
+			summaries[fn] = &Summary{Results: f.products(fn), Listens: f.listens(fn)}
+		}
+	}
+	for _, fn := range f.g.SSA.Funcs {
+		summary := summaries[fn]
 		obj, ok := fn.Object().(*types.Func)
-		if !ok || !obj.Exported() {
+		if !ok || summary == nil {
 			continue
 		}
-		summary := &Summary{Results: f.products(fn)}
 		for i, param := range fn.Params {
 			p := Param{obj.FullName(), i}
+			if f.decides[p] {
+				summary.Addresses = append(summary.Addresses, i)
+			}
 			if !isContext(param.Type()) {
 				continue
 			}
@@ -241,7 +268,7 @@ func (f *finder) export(net *Net) {
 				summary.Exposes = append(summary.Exposes, exposure)
 			}
 		}
-		if len(summary.Exposes)+len(summary.Lives)+len(summary.Results) > 0 {
+		if len(summary.Exposes)+len(summary.Lives)+len(summary.Addresses)+len(summary.Listens)+len(summary.Results) > 0 {
 			f.pass.ExportObjectFact(obj, summary)
 		}
 	}

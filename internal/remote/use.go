@@ -26,7 +26,10 @@ type use struct {
 	network  ssa.Value
 	peer     ssa.Value
 	listener ssa.Value
+	reach    Reach     // of a server that is given a listener or an address
 	conn     *ssa.Call // the call itself, where its result is a connection
+
+	download bool // its callee, or whoever it is for, hands the response's body on
 
 	inner *exposure // what the callee leaves to this call, unless it is the library's
 }
@@ -99,7 +102,7 @@ type Params struct {
 	Request  int
 	Object   int // a client, dialer or server
 	Network  int // of a dial
-	Listener int // of a server
+	Listener int // of a server: a listener, or an address
 	Peer     int // address of a dial
 }
 
@@ -115,6 +118,7 @@ func (e *exposure) through(call ssa.CallInstruction, pos token.Pos) *use {
 		network:  flow.Argument(call, e.Network),
 		listener: flow.Argument(call, e.Listener),
 		peer:     flow.Argument(call, e.Peer),
+		download: e.leaf.Download,
 		inner:    e,
 	}
 }
@@ -134,10 +138,10 @@ func (f *finder) usesAbroad(call ssa.CallInstruction, callee *types.Func) []*use
 		}
 		inner := &exposure{leaf: e.Leaf, api: api, Params: e.Params}
 		for _, key := range e.Keys {
-			inner.foreign = append(inner.foreign, &Foreign{Key: key, API: api, At: call.Pos()})
+			inner.foreign = append(inner.foreign, &Foreign{Key: key, API: api, At: call.Pos(), Download: e.Leaf.Download})
 		}
 		if e.Object == noParam && len(e.Keys) == 0 {
-			inner.hangs = []*Hang{{API: api, At: call.Pos(), Func: call.Parent(), Bound: Nothing}}
+			inner.hangs = []*Hang{{API: api, At: call.Pos(), Func: call.Parent(), Bound: Nothing, Download: e.Leaf.Download}}
 		}
 		uses = append(uses, inner.through(call, call.Pos()))
 	}
@@ -219,7 +223,7 @@ func (f *finder) conclude(u *use, n needs, v *verdict) {
 		return // of the function around a literal
 	}
 	e := &exposure{leaf: f.leafOf(u, v), api: u.api, pos: u.pos, Params: n.params()}
-	e.Listener, e.Peer = f.paramIn(u, u.listener), peer
+	e.Listener, e.Peer = f.decidedBy(u), peer
 	if n.object == nil {
 		e.hangs, e.foreign = v.hangs, v.foreign
 	}
@@ -242,10 +246,12 @@ func (f *finder) record(u *use, v *verdict) {
 	f.hangs = append(f.hangs, v.hangs...)
 	f.evidence.Foreign = append(f.evidence.Foreign, v.foreign...)
 	for _, field := range v.fields {
-		f.leaveTo(field, Leaf{API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u)})
+		f.leaveTo(field, Leaf{API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u), Download: f.downloads(u, true)})
 	}
 	for _, p := range v.stored {
-		f.keep(p, &exposure{leaf: f.leafOf(u, v), api: u.api, pos: u.pos, Params: needs{object: p}.params()})
+		leaf := f.leafOf(u, v)
+		leaf.Download = f.downloads(u, true)
+		f.keep(p, &exposure{leaf: leaf, api: u.api, pos: u.pos, Params: needs{object: p}.params()})
 	}
 }
 

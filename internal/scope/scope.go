@@ -1,8 +1,8 @@
 // Package scope decides what resilint never reports on, once for every rule:
 // code outside the module under analysis (the standard library, dependencies,
-// vendored packages), test files, packages that serve tests, and generated files.
+// vendored packages), test files, packages that serve tests, generated files, and examples.
 //
-// Generated files still contribute evidence: only the finding is withheld.
+// Generated files and examples still contribute evidence: only the finding is withheld.
 package scope
 
 import (
@@ -10,6 +10,7 @@ import (
 	"go/token"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -69,9 +70,35 @@ func Filename(fset *token.FileSet, pos token.Pos) string {
 	return fset.PositionFor(pos, false).Filename
 }
 
-// Reportable reports whether a finding may stand at pos: not in a generated file,
-// and not in one that the package was not analyzed with.
+// exampleFolders are where programs lie that show how something is used. Nobody is paged for
+// them, and a short example is a better one.
+var exampleFolders = []string{"example", "examples", "_examples", "demo", "demos", "sample", "samples"}
+
+// IsExample reports whether the package lies in such a folder of its module, or below one. The
+// path of the module itself does not count.
+func IsExample(pass *analysis.Pass) bool {
+	if pass.Pkg == nil {
+		return false
+	}
+	path, _, _ := strings.Cut(pass.Pkg.Path(), " ") // "p [p.test]" under go vet
+	if pass.Module != nil && pass.Module.Path != "" {
+		rest, ok := strings.CutPrefix(path, pass.Module.Path+"/")
+		if !ok {
+			return false
+		}
+		path = rest
+	} else {
+		_, path, _ = strings.Cut(path, "/") // nogo does not say what the module is
+	}
+	return slices.ContainsFunc(strings.Split(path, "/"), func(folder string) bool { return slices.Contains(exampleFolders, folder) })
+}
+
+// Reportable reports whether a finding may stand at pos: not in a generated file or an
+// example, and not in a file that the package was not analyzed with.
 func Reportable(pass *analysis.Pass, pos token.Pos) bool {
+	if IsExample(pass) {
+		return false
+	}
 	for _, file := range Files(pass) {
 		if file.FileStart <= pos && pos <= file.FileEnd {
 			return !ast.IsGenerated(file)

@@ -5,6 +5,7 @@ import (
 	"go/build"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -93,6 +94,35 @@ func TestReportable(t *testing.T) {
 
 	dependency := pass(t, &analysis.Module{Path: "example.org/lib", Version: "v1.2.3"}, "a.go", "package p")
 	assert.False(t, scope.Reportable(dependency, dependency.Files[0].Package), "dependency")
+}
+
+func TestIsExample(t *testing.T) {
+	module := &analysis.Module{Path: "example.org/demo/examples"}
+	tests := []struct {
+		path   string
+		module *analysis.Module
+		want   bool
+	}{
+		{"example.org/demo/examples", module, false},
+		{"example.org/demo/examples/store", module, false},
+		{"example.org/demo/examples/examples", module, true},
+		{"example.org/demo/examples/rpc/example/go/send", module, true},
+		{"example.org/demo/examples/_examples/send", module, true},
+		{"example.org/demo/examples/cmd/demo", module, true},
+		{"example.org/demo/examples/cmd/demonstrate", module, false},
+		{"example.org/demo/examples/sampler", module, false},
+		{"example.org/demo/examples/cmd [example.org/demo/examples/demo.test]", module, false},
+		{"command-line-arguments", module, false},
+		{"examples/send", nil, false},
+		{"shop/examples/send", nil, true},
+		{"shop/send", &analysis.Module{}, false},
+	}
+	for _, test := range tests {
+		p := pass(t, test.module, "a.go", "package p")
+		p.Pkg = types.NewPackage(test.path, "p")
+		assert.Equal(t, test.want, scope.IsExample(p), test.path)
+		assert.Equal(t, !test.want, scope.Reportable(p, p.Files[0].Package), test.path)
+	}
 }
 
 func TestFilename(t *testing.T) {

@@ -22,6 +22,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/resilint/resilint/internal/directive"
 	"github.com/resilint/resilint/internal/scope"
 )
 
@@ -31,6 +32,9 @@ const category = "ignore"
 // section is where the page of every rule explains directives. Without it, drivers would link
 // to a section of the category's name.
 const section = "#how-to-silence-it"
+
+// linter is the name under which golangci-lint knows all rules.
+const linter = "resilint"
 
 // Options say what a driver can do, and what it leaves to do.
 type Options struct {
@@ -74,18 +78,18 @@ type wrapper struct {
 
 func (w *wrapper) run(pass *analysis.Pass) (any, error) {
 	var ignores []*ignore
-	var nolints []span
+	var nolints []directive.Span
 	for _, file := range pass.Files {
 		ignores = append(ignores, ignoresIn(pass.Fset, file)...)
 		if w.opts.Nolint {
-			nolints = append(nolints, nolintsIn(pass.Fset, file, w.rule.Name)...)
+			nolints = append(nolints, directive.Nolint(pass.Fset, file, directive.All, linter, strings.ToLower(w.rule.Name))...)
 		}
 	}
 	own := *pass
 	own.Analyzer = w.rule // it sees itself
 	own.Report = func(d analysis.Diagnostic) {
 		at := placeOf(pass.Fset, d.Pos)
-		silenced := slices.ContainsFunc(nolints, func(s span) bool { return s.contains(at) })
+		silenced := slices.ContainsFunc(nolints, func(s directive.Span) bool { return s.Contains(at.file, at.line) })
 		for _, ig := range ignores {
 			if ig.covers == at && ig.silences(w.rule.Name, d.Category) {
 				silenced = true // and go on: none of them is unused

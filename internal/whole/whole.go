@@ -9,6 +9,7 @@ package whole
 
 import (
 	"reflect"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -31,11 +32,12 @@ type Module struct {
 	resolve func(method string) string
 	touched map[string]bool
 	foreign map[string][]*remote.Hang // by package: calls of others that hang by its objects
+	given   map[remote.Param][]*remote.Given
 }
 
 // New joins the evidence of all packages of a module, by package path.
 func New(packages []string, results map[string]*remote.Result) *Module {
-	m := &Module{touched: map[string]bool{}, foreign: map[string][]*remote.Hang{}}
+	m := &Module{touched: map[string]bool{}, foreign: map[string][]*remote.Hang{}, given: map[remote.Param][]*remote.Given{}}
 	implementations := map[string]map[string]bool{}
 	made := map[string]*remote.Hang{}
 	owner := map[string]string{}
@@ -58,6 +60,9 @@ func New(packages []string, results map[string]*remote.Result) *Module {
 		for key := range e.Touched {
 			m.touched[key] = true
 		}
+		for param, given := range e.Given {
+			m.given[param] = append(m.given[param], given)
+		}
 	}
 	m.resolve = func(method string) string {
 		if types := implementations[method]; len(types) == 1 {
@@ -71,7 +76,9 @@ func New(packages []string, results map[string]*remote.Result) *Module {
 	for _, e := range evidence {
 		for _, use := range e.Foreign {
 			if cause := made[use.Key]; cause != nil && !m.touched[use.Key] {
-				m.foreign[owner[use.Key]] = append(m.foreign[owner[use.Key]], cause.Because(use))
+				if hang := cause.Because(use); !m.near(hang.Reach) {
+					m.foreign[owner[use.Key]] = append(m.foreign[owner[use.Key]], hang)
+				}
 			}
 		}
 	}
@@ -84,10 +91,10 @@ func (m *Module) Hangs(path string, own *remote.Result) []*remote.Hang {
 	var hangs []*remote.Hang
 	for _, h := range own.Hangs {
 		switch {
-		case m == nil && h.Shared:
-			// Whether importers set it is not known.
+		case m == nil && (h.Shared || len(h.Reach.Params) > 0):
+			// Whether importers set it, or say where to listen, is not known.
 		case m != nil && h.Shared && m.touched[h.Key]:
-		case m != nil && m.bounds(h):
+		case m != nil && (m.bounds(h) || m.near(h.Reach)):
 		default:
 			hangs = append(hangs, h)
 		}
@@ -107,4 +114,26 @@ func (m *Module) Hangs(path string, own *remote.Result) []*remote.Hang {
 // http.DefaultClient.Timeout, or intercepts all calls of a library.
 func (m *Module) bounds(h *remote.Hang) bool {
 	return h.UsesDefaultClient() && m.touched["net/http.DefaultClient"] || m.touched[catalog.LibraryOf(h.API)]
+}
+
+// near reports whether no other machine can connect to a server, whoever in the module says where
+// it listens. A parameter that nobody in the module passes anything for is for others to decide.
+func (m *Module) near(r remote.Reach) bool {
+	seen := map[remote.Param]bool{}
+	for work := slices.Clone(r.Params); len(work) > 0; work = work[1:] {
+		if seen[work[0]] {
+			continue
+		}
+		seen[work[0]] = true
+		if len(m.given[work[0]]) == 0 {
+			return false
+		}
+		for _, given := range m.given[work[0]] {
+			if given.Far {
+				return false
+			}
+			work = append(work, given.From...)
+		}
+	}
+	return r.Near || len(r.Params) > 0
 }

@@ -25,8 +25,8 @@ func SocketServer(path string, h http.Handler) error {
 	return srv.Serve(l)
 }
 
-// Port listens on TCP.
-func Port(addr string, h http.Handler) error {
+// port listens on TCP.
+func port(addr string, h http.Handler) error {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return err
@@ -34,8 +34,8 @@ func Port(addr string, h http.Handler) error {
 	return http.Serve(l, h) // want "slowly"
 }
 
-// Either is told which by its caller.
-func Either(network, addr string, h http.Handler) error {
+// either is told which by its caller.
+func either(network, addr string, h http.Handler) error {
 	l, err := net.Listen(network, addr)
 	if err != nil {
 		return err

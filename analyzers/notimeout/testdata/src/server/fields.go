@@ -9,8 +9,8 @@ import (
 type App struct{ srv *http.Server }
 
 // NewApp is where the server is built.
-func NewApp(addr string, h http.Handler) *App {
-	return &App{srv: &http.Server{Addr: addr, Handler: h}} // want "slowly"
+func NewApp(h http.Handler) *App {
+	return &App{srv: &http.Server{Addr: ":8080", Handler: h}} // want "slowly"
 }
 
 // Admin holds its server by value.
@@ -18,7 +18,7 @@ type Admin struct{ srv http.Server }
 
 // NewAdmin writes the value field's literal.
 func NewAdmin(h http.Handler) *Admin {
-	return &Admin{srv: http.Server{Addr: "localhost:9090", Handler: h}} // want "slowly"
+	return &Admin{srv: http.Server{Addr: ":9090", Handler: h}} // want "slowly"
 }
 
 func newServer(addr string, h http.Handler) *http.Server {

@@ -25,19 +25,19 @@ func TLS(h http.Handler) error {
 	return http.ListenAndServeTLS(":8443", "cert.pem", "key.pem", h) // want "slowly"
 }
 
-// Listener brings its own listener.
-func Listener(l net.Listener, h http.Handler) error {
+// listener is given its listener. That of an exported function would be for its callers to say.
+func listener(l net.Listener, h http.Handler) error {
 	return http.Serve(l, h) // want "slowly"
 }
 
-// ListenerTLS does so with TLS.
-func ListenerTLS(l net.Listener, h http.Handler) error {
+// listenerTLS is, too, with TLS.
+func listenerTLS(l net.Listener, h http.Handler) error {
 	return http.ServeTLS(l, h, "cert.pem", "key.pem") // want "slowly"
 }
 
-// Debug listens on the loopback address only; it is reported all the same.
+// Debug listens for everybody.
 func Debug() {
-	go http.ListenAndServe("localhost:6060", nil) // want "slowly"
+	go http.ListenAndServe(":6060", nil) // want "slowly"
 }
 
 // Wrapped has a timeout for its handlers, which starts after the headers were read.
@@ -51,8 +51,8 @@ func Literal(h http.Handler) error {
 	return srv.ListenAndServe()
 }
 
-// Value is the literal without &.
-func Value(l net.Listener, h http.Handler) error {
+// value is the literal without &.
+func value(l net.Listener, h http.Handler) error {
 	srv := http.Server{ // want "slowly"
 		Handler: h,
 	}
@@ -66,8 +66,8 @@ func New(h http.Handler) error {
 	return srv.ListenAndServeTLS("cert.pem", "key.pem")
 }
 
-// Var fills a declared one.
-func Var(l net.Listener, h http.Handler) error {
+// variable fills a declared one.
+func variable(l net.Listener, h http.Handler) error {
 	var srv http.Server // want "slowly"
 	srv.Handler = h
 	return srv.ServeTLS(l, "cert.pem", "key.pem")
