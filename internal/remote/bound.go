@@ -288,6 +288,9 @@ func (f *finder) inner(o flow.Origin, t *catalog.Type, name string, seen map[flo
 
 // wrapped judges a transport or client by what it can be.
 func (f *finder) wrapped(v ssa.Value, seen map[flow.Origin]bool) Bound {
+	if seen == nil {
+		seen = map[flow.Origin]bool{}
+	}
 	bound := Whole
 	for _, o := range f.g.Objects(v) {
 		b := f.wrappedOrigin(o, seen)
@@ -317,6 +320,11 @@ func (f *finder) wrappedOrigin(o flow.Origin, seen map[flow.Origin]bool) Bound {
 		return f.roundTripper(o, seen)
 	}
 	if base := f.base(o); base != nil {
+		if seen[o] {
+			return Whole // wrapped once more, each time round a loop: what it began with decides
+		}
+		seen[o] = true
+		defer delete(seen, o)
 		return f.wrapped(base, seen)
 	}
 	return Undecided
