@@ -1,6 +1,7 @@
 package remote
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -149,7 +150,9 @@ func (f *finder) listenerReach(source flow.Source, seen map[visited]bool) reach 
 		}
 		r := reach{near: true}
 		for _, i := range listening.Params {
-			r.join(f.reachFrom(flow.Argument(call, i), source.Frame, seen))
+			if arg := flow.Argument(call, i); arg != nil {
+				r.join(f.reachFrom(arg, source.Frame, seen))
+			}
 		}
 		return r
 	}
@@ -215,8 +218,16 @@ func (f *finder) settle(r reach) Reach {
 
 // isOpen reports whether other packages can call a function.
 func (f *finder) isOpen(fn *ssa.Function) bool {
-	obj := fn.Object()
-	return obj != nil && obj.Exported() && obj.Pkg().Name() != "main"
+	obj, ok := fn.Object().(*types.Func)
+	if !ok || !obj.Exported() || obj.Pkg().Name() == "main" {
+		return false
+	}
+	recv := obj.Signature().Recv()
+	if recv == nil {
+		return true
+	}
+	name := catalog.TypeName(recv.Type())
+	return token.IsExported(name[strings.LastIndexByte(name, '.')+1:])
 }
 
 // decidedBy returns the index of the parameter of u's function that supplies the address or the

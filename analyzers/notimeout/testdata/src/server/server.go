@@ -35,6 +35,13 @@ func listenerTLS(l net.Listener, h http.Handler) error {
 	return http.ServeTLS(l, h, "cert.pem", "key.pem") // want "slowly"
 }
 
+type hidden struct{ h http.Handler }
+
+// Serve is a method that no other package can call, unless through an interface.
+func (s *hidden) Serve(l net.Listener) error {
+	return http.Serve(l, s.h) // want "slowly"
+}
+
 // Debug listens for everybody.
 func Debug() {
 	go http.ListenAndServe(":6060", nil) // want "slowly"
