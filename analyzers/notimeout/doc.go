@@ -53,8 +53,8 @@
 // already (a yamux session). Where an exported function is given the address, or the listener, the
 // whole module says which: resilint sees it, go vet and golangci-lint are silent.
 //
-// Nor is a server of which gosec finds the same (G112, G114) and was told to be quiet:
-// //nolint:gosec or #nosec, where these directives silence gosec. That is somebody's decision, and
+// Nor is a server of which gosec finds the same (G112, G114) and was told to be quiet, by a
+// //nolint:gosec or #nosec that gives a reason, or names the rule. That is somebody's decision, and
 // asking twice for it helps nobody. It goes for the code server alone: on an HTTP client such a
 // comment is about the URL. One that names no rule counts only where gosec would have nothing else
 // to say: it may be about a tls.Config that it silences, too.

@@ -14,8 +14,10 @@ import (
 )
 
 // Declined reports whether gosec finds the same fault with a literal or a call as resilint does,
-// and a comment tells it to be quiet: somebody has looked at the very thing and decided. It is
-// evidence, whichever driver runs; //nolint of everything or of resilint is a driver's business.
+// and a comment tells it to be quiet, and says why, or names the very rule: somebody has looked at
+// it and decided. A bare directive only says that somebody wanted a linter to be quiet: servers
+// that have one are mended as often as others. It is evidence, whichever driver runs; //nolint of
+// everything or of resilint is a driver's business.
 func Declined(pass *analysis.Pass, node ast.Node) bool {
 	rule := gosecRule(pass.TypesInfo, node)
 	i := slices.IndexFunc(pass.Files, func(f *ast.File) bool { return f.FileStart <= node.Pos() && node.Pos() < f.FileEnd })
@@ -24,7 +26,7 @@ func Declined(pass *analysis.Pass, node ast.Node) bool {
 	}
 	file := pass.Files[i]
 	lines := spanOf(pass.Fset, node)
-	silenced := slices.DeleteFunc(Nolint(pass.Fset, file, "gosec"), func(span Span) bool { return !span.Contains(lines.File, lines.From) })
+	silenced := slices.DeleteFunc(explained(pass.Fset, file, "gosec"), func(span Span) bool { return !span.Contains(lines.File, lines.From) })
 	if len(silenced) > 0 && !slices.ContainsFunc(silenced, func(span Span) bool { return ambiguous(pass, node, rule, span) }) {
 		return true
 	}

@@ -17,12 +17,25 @@ const All = "all"
 // the comment, and all of a node that begins on the line below in the comment's column, which
 // is how a comment of its own precedes a statement, a declaration or the whole file.
 func Nolint(fset *token.FileSet, file *ast.File, linters ...string) []Span {
+	return silenced(fset, file, func(comment string) bool { return isNolint(comment, linters) })
+}
+
+// explained is Nolint for directives that give a reason alone.
+func explained(fset *token.FileSet, file *ast.File, linter string) []Span {
+	return silenced(fset, file, func(comment string) bool {
+		_, reason, _ := strings.Cut(strings.TrimLeft(comment, "/ "), "//")
+		return strings.TrimSpace(reason) != "" && isNolint(comment, []string{linter})
+	})
+}
+
+// silenced returns what the directives silence that match accepts.
+func silenced(fset *token.FileSet, file *ast.File, match func(comment string) bool) []Span {
 	var spans []Span
 	type start struct{ line, column int }
 	below := map[start]bool{} // where a node must begin to be silenced as a whole
 	for _, group := range file.Comments {
 		for _, comment := range group.List {
-			if !isNolint(comment.Text, linters) {
+			if !match(comment.Text) {
 				continue
 			}
 			span := spanOf(fset, group)

@@ -14,15 +14,18 @@ type nosec struct {
 	rules   []string // nil for all
 }
 
-// nosecsIn returns the #nosec comments of a file. They belong to what go/ast says (CommentMap),
+// nosecsIn returns the #nosec comments of a file that name a rule or give a reason. They belong to what go/ast says (CommentMap),
 // as gosec sees it (analyzer.go of v2).
 func nosecsIn(fset *token.FileSet, file *ast.File) []nosec {
 	var found []nosec
 	for node, groups := range ast.NewCommentMap(fset, file, file.Comments) {
 		for _, group := range groups {
 			if args, ok := nosecArgs(group); ok {
-				args, _, _ = strings.Cut(args, "--") // a reason
-				found = append(found, nosec{spanOf(fset, group), spanOf(fset, node), ruleID.FindAllString(args, -1)})
+				args, reason, _ := strings.Cut(args, "--")
+				rules := ruleID.FindAllString(args, -1)
+				if len(rules) > 0 || strings.TrimSpace(reason) != "" {
+					found = append(found, nosec{spanOf(fset, group), spanOf(fset, node), rules})
+				}
 			}
 		}
 	}

@@ -111,3 +111,15 @@ func within(h http.Handler) error {
 	}
 	return srv.ListenAndServe()
 }
+
+// A directive without a reason says nothing about the server.
+func bareAbove(h http.Handler) error {
+	//nolint:gosec
+	srv := &http.Server{Addr: ":8080", Handler: h} // want "slowly"
+	return srv.ListenAndServe()
+}
+
+func bareNosec(h http.Handler) error {
+	// #nosec
+	return http.ListenAndServe(":8080", h) // want "slowly"
+}
