@@ -68,10 +68,10 @@ func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	return &analysis.SuggestedFix{Message: text, TextEdits: edits}
 }
 
-// bound returns the field that bounds calls made with objects of type t, and the value that
-// fixes give it.
-func (x *fixer) bound(b *fix.Builder, t *catalog.Type, pos token.Pos) (field, value string, edits []analysis.TextEdit) {
-	if t == nil || len(t.Bounds) == 0 {
+// bound returns the field that bounds calls made with objects of type t, which typ is, and the
+// value that fixes give it.
+func (x *fixer) bound(b *fix.Builder, t *catalog.Type, typ types.Type, pos token.Pos) (field, value string, edits []analysis.TextEdit) {
+	if t == nil || len(t.Bounds) == 0 || !isDurationField(typ, t.Bounds[0]) {
 		return "", "", nil
 	}
 	d := dialTimeout
@@ -85,9 +85,25 @@ func (x *fixer) bound(b *fix.Builder, t *catalog.Type, pos token.Pos) (field, va
 	return t.Bounds[0], value, edits
 }
 
+// isDurationField reports whether t, a struct or a pointer to one, has that field and it is a
+// time.Duration: users' clients may count in seconds.
+func isDurationField(t types.Type, name string) bool {
+	field := flow.FieldNamed(t, name)
+	return field != nil && isDuration(field.Type())
+}
+
+// takesDuration reports whether t has that method and a time.Duration is all that it takes.
+func takesDuration(t types.Type, name string) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	fn, ok := obj.(*types.Func)
+	return ok && fn.Signature().Params().Len() == 1 && isDuration(fn.Signature().Params().At(0).Type())
+}
+
+func isDuration(t types.Type) bool { return types.TypeString(t, nil) == "time.Duration" }
+
 // literal adds the field to a composite literal.
 func (x *fixer) literal(b *fix.Builder, lit *ast.CompositeLit, h *remote.Hang) (string, []analysis.TextEdit) {
-	field, value, imports := x.bound(b, h.Type, lit.Pos())
+	field, value, imports := x.bound(b, h.Type, x.pass.TypesInfo.TypeOf(lit), lit.Pos())
 	if field == "" {
 		return "", nil
 	}
@@ -100,8 +116,11 @@ func (x *fixer) literal(b *fix.Builder, lit *ast.CompositeLit, h *remote.Hang) (
 
 // variable gives "var c http.Client" a value.
 func (x *fixer) variable(b *fix.Builder, spec *ast.ValueSpec, h *remote.Hang) (string, []analysis.TextEdit) {
-	field, value, imports := x.bound(b, h.Type, spec.Pos())
-	if field == "" || len(spec.Names) != 1 || len(spec.Values) != 0 || spec.Type == nil {
+	if len(spec.Names) != 1 || len(spec.Values) != 0 || spec.Type == nil {
+		return "", nil
+	}
+	field, value, imports := x.bound(b, h.Type, x.pass.TypesInfo.TypeOf(spec.Type), spec.Pos())
+	if field == "" {
 		return "", nil
 	}
 	if _, ok := x.pass.TypesInfo.TypeOf(spec.Type).Underlying().(*types.Struct); !ok || catalog.TypeName(x.pass.TypesInfo.TypeOf(spec.Type)) != h.Type.Name {
@@ -115,7 +134,7 @@ func (x *fixer) variable(b *fix.Builder, spec *ast.ValueSpec, h *remote.Hang) (s
 func (x *fixer) call(b *fix.Builder, call *ast.CallExpr, f *finding) (string, []analysis.TextEdit) {
 	h := f.hangs[0]
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && h.Object != nil && h.Object.Kind == flow.New && id.Name == "new" {
-		field, value, imports := x.bound(b, h.Type, call.Pos())
+		field, value, imports := x.bound(b, h.Type, x.pass.TypesInfo.TypeOf(call), call.Pos())
 		typ, err := b.Text(call.Args[0])
 		if err != nil || field == "" {
 			return "", nil
@@ -131,7 +150,7 @@ func (x *fixer) call(b *fix.Builder, call *ast.CallExpr, f *finding) (string, []
 	switch {
 	case h.API.Global == "net/http.DefaultClient":
 		return x.useClient(b, packageOf(call.Fun))
-	case h.API.Kind == catalog.Serve:
+	case h.API.Kind == catalog.Serve && catalog.LibraryOf(h.API) == "net/http":
 		return x.serve(b, call, h)
 	case h.API.Name == "net.Dial":
 		return x.dialTimeout(b, call)
@@ -149,16 +168,29 @@ func packageOf(fun ast.Expr) ast.Expr {
 	return nil
 }
 
-// made sets the timeout of a client that a library made, in the statement after.
+// made sets the timeout of a client that a library made, in the statement after, or in the
+// same one with a setter that returns the client.
 func (x *fixer) made(b *fix.Builder, call *ast.CallExpr, h *remote.Hang) (string, []analysis.TextEdit) {
 	value, imports := b.Duration(time.Duration(clientTimeout), call.Pos())
-	if len(h.Type.Setters) > 0 {
+	client := x.pass.TypesInfo.TypeOf(call)
+	text, set := "Set "+h.Type.Knob, "."+h.Type.Knob+" = "+value
+	switch {
+	case len(h.Type.Setters) > 0:
 		setter := h.Type.Setters[0].Name
-		return "Call " + setter, append(imports, fix.Insert(call.End(), "."+setter+"("+value+")"))
-	}
-	knob := h.Type.Knob
-	if len(h.Type.Bounds) > 0 {
-		knob = h.Type.Bounds[0]
+		if !takesDuration(client, setter) {
+			return "", nil
+		}
+		text, set = "Call "+setter, "."+setter+"("+value+")"
+		if h.Type.Chain {
+			return text, append(imports, fix.Insert(call.End(), set))
+		}
+	case len(h.Type.Bounds) > 0:
+		if !isDurationField(client, h.Type.Bounds[0]) {
+			return "", nil
+		}
+		text, set = "Set "+h.Type.Bounds[0], "."+h.Type.Bounds[0]+" = "+value
+	case h.Type.Knob == "":
+		return "", nil
 	}
 	path := x.g.Path(call.Pos())
 	for i, node := range path {
@@ -173,7 +205,7 @@ func (x *fixer) made(b *fix.Builder, call *ast.CallExpr, h *remote.Hang) (string
 		if err != nil || target == "_" || !plain(assign.Lhs[0]) || !types.Identical(x.pass.TypesInfo.TypeOf(assign.Lhs[0]), x.pass.TypesInfo.TypeOf(call)) {
 			return "", nil
 		}
-		return "Set " + knob, append(imports, fix.Insert(assign.End(), "\n"+target+"."+knob+" = "+value))
+		return text, append(imports, fix.Insert(assign.End(), "\n"+target+set))
 	}
 	return "", nil
 }
