@@ -2,6 +2,7 @@ package notimeout
 
 import (
 	"cmp"
+	"fmt"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -22,7 +23,10 @@ func message(f *finding, pass *analysis.Pass) string {
 	case codeContext:
 		return contextMessage(f)
 	case codeCall:
-		if h.Object == nil && h.API.Context != catalog.None {
+		if h.Object == nil && h.API.Context == catalog.None && h.API.Request == catalog.None {
+			return withoutContext(f)
+		}
+		if h.Object == nil {
 			return called(f) + "'s context has no deadline, and " + h.API.Advice + ": if the server hangs, this call hangs with it, for ever; " +
 				cmp.Or(h.API.Remedy, "pass a context from context.WithTimeout")
 		}
@@ -41,6 +45,15 @@ func message(f *finding, pass *analysis.Pass) string {
 		text += ", to more than the longest download takes"
 	case h.Talker != nil:
 		text += ", and set a deadline on the connection before " + short(catalog.Name(h.Talker)) + " waits for the peer to speak"
+	}
+	return text
+}
+
+// withoutContext says what becomes of calls that take no context.
+func withoutContext(f *finding) string {
+	text := called(f) + " takes no context: if the server hangs, this call hangs with it, for ever; " + f.hangs[0].API.Advice
+	if n := len(f.hangs) - 1; n > 0 {
+		text += fmt.Sprintf(" (as do %d more calls in this package)", n)
 	}
 	return text
 }
@@ -169,6 +182,9 @@ func relatedMessage(h *remote.Hang) string {
 		return "it serves here"
 	case catalog.Dial:
 		return "it dials here"
+	}
+	if h.API.Kind == catalog.Query {
+		return "so does this one"
 	}
 	return "a request that can hang is sent here"
 }

@@ -99,6 +99,9 @@ func (r *reporter) collect(hangs []*remote.Hang) []*finding {
 		if h.Object != nil && h.Object.Kind == flow.Field && node == r.callSyntax(h) {
 			key = h.Object.Origin // a field left at its zero value: one cause, many calls
 		}
+		if h.Pass == nil && h.API.Once {
+			key = catalog.LibraryOf(h.API) // a package full of them
+		}
 		f := byCause[key]
 		if f == nil {
 			f = &finding{node: node, code: code}
@@ -109,9 +112,22 @@ func (r *reporter) collect(hangs []*remote.Hang) []*finding {
 	}
 	for _, f := range findings {
 		slices.SortStableFunc(f.hangs, func(x, y *remote.Hang) int { return r.compare(x.At, y.At) })
+		r.pickOne(f)
 	}
 	slices.SortStableFunc(findings, func(x, y *finding) int { return r.compare(x.node.Pos(), y.node.Pos()) })
 	return findings
+}
+
+// pickOne chooses the call at which a finding stands that is about all calls of their kind: a
+// ping, since a health check that hangs is the one that nobody hears of, or else the first.
+func (r *reporter) pickOne(f *finding) {
+	if h := f.hangs[0]; h.Pass != nil || !h.API.Once {
+		return
+	}
+	i := max(0, slices.IndexFunc(f.hangs, func(h *remote.Hang) bool { return strings.HasSuffix(h.API.Name, ".Ping") }))
+	picked := f.hangs[i]
+	f.hangs = slices.Insert(slices.Delete(f.hangs, i, i+1), 0, picked)
+	f.node, _ = r.cause(picked)
 }
 
 // compare orders positions by file name first: drivers parse files in parallel, and which of
@@ -220,7 +236,7 @@ func (r *reporter) report(f *finding) {
 		URL:      page + "#" + f.code,
 		Message:  message(f, r.pass),
 	}
-	if first.Object != nil {
+	if first.Object != nil || first.API.Once {
 		seen := map[token.Pos]bool{}
 		for _, h := range f.hangs {
 			if !seen[h.At] && (h.At < f.node.Pos() || h.At > f.node.End()) && len(diag.Related) < 5 {

@@ -40,16 +40,42 @@ type Library struct {
 	// which such an interceptor of the module's own goes on with the call.
 	Bounders []string
 	Invoker  string
-	// Setting is a word that, in a string of the module, does the same: a parameter of a DSN
-	// or of a session.
-	Setting string
+	// Settings are words that, in a string of the module, do the same: parameters of a DSN or
+	// of a session. Fields are fields ("package.Type.Field") that do so if anything is stored
+	// into them.
+	Settings []string
+	Fields   []string
+
+	Families []Family
+	// Where a library has Drivers or Equippers, its calls are known to hang only in a program
+	// that shows what they work through: that imports one of the drivers, or calls one of the
+	// functions with a client that nothing bounds.
+	Drivers   []string // import paths
+	Equippers []Equipper
+}
+
+// A Family is all exported methods and functions of a package that take a context first and
+// return an error last: SDKs have hundreds of them.
+type Family struct {
+	Path string // import path; "" for the library's
+	Deep bool   // also of the packages below
+	// Functions says that functions belong to it as well, and not methods alone.
+	Functions bool
+	Except    []string // names
+	Call      Call     // what they mean; its name is for messages and facts
+}
+
+// An Equipper is a function that makes a library's client, or an option of it.
+type Equipper struct {
+	Name   string
+	Client Operand // the HTTP client or transport that it works through; without one, it brings an unbounded one
 }
 
 // A Shape tells methods of interfaces by their signature, where the names are the user's or
 // a generator's.
 type Shape struct {
 	Method  string   // name; "" for any
-	Params  []string // types; "" for any, "...T" for the variadic last
+	Params  []string // types; "" for any type, "any" for the empty interface, "...T" for the variadic last
 	Results []string // types; "" for any pointer
 	Call    string   // the catalogued call that such a method stands for
 }
@@ -96,11 +122,14 @@ type Call struct {
 
 	Handshake bool // of a dial: it also waits for the peer to speak, which no operating system bounds
 	// Advice says what to do where there is no object to set a field of; of a Query, who
-	// else might bound it.
+	// else might bound it, or, where it takes no context, what to call instead.
 	Advice string
 	// Remedy says what to do of a Query whose context has no deadline, if that is something
 	// else than to pass one that has.
 	Remedy string
+	// Once says that programs which make the call make many like it: a package's are one
+	// finding.
+	Once bool
 }
 
 // A Type is a client, dialer, server or transport whose fields bound the calls made
@@ -187,12 +216,18 @@ var (
 
 	listeners = map[string]*Listener{}
 
-	talkers  = map[string]bool{}
-	keepers  = map[string]bool{}
-	bounded  = map[string]bool{}
-	bounders = map[string]*Library{}
-	invokers = map[string]*Library{}
-	settings []*Library
+	talkers   = map[string]bool{}
+	bounded   = map[string]bool{}
+	keepers   = map[string]bool{}
+	bounders  = map[string]*Library{}
+	invokers  = map[string]*Library{}
+	settings  []*Library
+	fields    = map[string]*Library{}
+	drivers   = map[string][]*Library{}
+	equips    = map[string]*Equipper{}
+	equippers = map[string]*Library{}
+	families  []*Family
+	owners    = map[*Call]*Library{}
 )
 
 func init() {
@@ -208,6 +243,19 @@ func index(lib *Library) {
 	}
 	for i := range lib.Calls {
 		calls[lib.Calls[i].Name] = &lib.Calls[i]
+		owners[&lib.Calls[i]] = lib
+	}
+	for i := range lib.Families {
+		family := &lib.Families[i]
+		if family.Path == "" {
+			family.Path = lib.Path
+		}
+		if family.Call.Name == "" {
+			family.Call.Name = family.Path + ".*"
+		}
+		families = append(families, family)
+		calls[family.Call.Name] = &family.Call
+		owners[&family.Call] = lib
 	}
 	for i := range lib.Types {
 		kinds[lib.Types[i].Name] = &lib.Types[i]
@@ -227,13 +275,23 @@ func index(lib *Library) {
 	for _, name := range lib.Talkers {
 		talkers[name] = true
 	}
+	for i := range lib.Equippers {
+		equips[lib.Equippers[i].Name] = &lib.Equippers[i]
+		equippers[lib.Equippers[i].Name] = lib
+	}
+	for _, path := range lib.Drivers {
+		drivers[path] = append(drivers[path], lib)
+	}
 	for _, name := range lib.Keepers {
 		keepers[name] = true
 	}
 	for _, name := range lib.Bounders {
 		bounders[name] = lib
 	}
-	if lib.Setting != "" {
+	for _, name := range lib.Fields {
+		fields[name] = lib
+	}
+	if len(lib.Settings) > 0 {
 		settings = append(settings, lib)
 	}
 	if lib.Invoker != "" {
@@ -252,12 +310,21 @@ func index(lib *Library) {
 }
 
 // Knows reports whether a package that imports path may make a catalogued call.
-func Knows(path string) bool { return known[Path(path)] }
+func Knows(path string) bool {
+	path = Path(path)
+	return known[path] || drivers[path] != nil || familyOf(path) != nil
+}
 
 // CallOf returns what is known of fn as a call that leaves the process, or nil.
 func CallOf(fn *types.Func) *Call {
 	if call := calls[Name(fn)]; call != nil && call.Fits(fn) {
 		return call
+	}
+	if fn == nil || fn.Pkg() == nil || IsBounded(fn) {
+		return nil
+	}
+	if family := familyOf(Path(fn.Pkg().Path())); family != nil && family.has(fn) {
+		return &family.Call
 	}
 	return nil
 }
@@ -274,7 +341,7 @@ func WaitsToHear(fn *types.Func) bool { return talkers[Name(fn)] }
 
 // Lists reports whether the catalogue says what fn does.
 func Lists(fn *types.Func) bool {
-	return CallOf(fn) != nil || MakerOf(fn) != nil || HandoverOf(fn) != nil || IsBounded(fn)
+	return CallOf(fn) != nil || MakerOf(fn) != nil || HandoverOf(fn) != nil || equips[Name(fn)] != nil || IsBounded(fn)
 }
 
 // CallNamed returns the catalogued call of that name, or nil.

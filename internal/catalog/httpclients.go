@@ -44,6 +44,7 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "golang.org/x/oauth2",
 	Version: "v0.37.0",
+	Calls:   each(sdkCall, "golang.org/x/oauth2.Config", "Exchange", "PasswordCredentialsToken", "DeviceAuth"),
 	Makers: []Maker{
 		{Name: "golang.org/x/oauth2.NewClient", Type: "net/http.Client", Context: Arg0},
 		{Name: "golang.org/x/oauth2.Config.Client", Type: "net/http.Client", Context: Arg0},
@@ -53,6 +54,7 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "golang.org/x/oauth2/clientcredentials",
 	Version: "v0.37.0",
+	Calls:   each(sdkCall, "golang.org/x/oauth2/clientcredentials.Config", "Token"),
 	Makers: []Maker{
 		{Name: "golang.org/x/oauth2/clientcredentials.Config.Client", Type: "net/http.Client", Context: Arg0},
 	},

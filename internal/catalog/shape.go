@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -30,33 +31,31 @@ func (s *Shape) fits(method *types.Func) bool {
 		t := sig.Params().At(i).Type()
 		if elem, ok := strings.CutPrefix(want, "..."); ok {
 			slice, isSlice := t.(*types.Slice)
-			if !sig.Variadic() || !isSlice || TypeName(slice.Elem()) != elem {
+			if !sig.Variadic() || !isSlice || !isNamed(slice.Elem(), elem) {
 				return false
 			}
-		} else if want != "" && TypeName(t) != want {
+		} else if want != "" && !isNamed(t, want) {
 			return false
 		}
 	}
 	for i, want := range s.Results {
 		t := sig.Results().At(i).Type()
 		_, pointer := types.Unalias(t).(*types.Pointer)
-		if want == "" && !pointer || want != "" && want != "error" && TypeName(t) != want || want == "error" && t.String() != "error" {
+		if want == "" && !pointer || want != "" && !isNamed(t, want) {
 			return false
 		}
 	}
 	return true
 }
 
-// LibraryOf returns the path of the library that declares a call.
-func LibraryOf(call *Call) string {
-	for _, lib := range libraries {
-		for i := range lib.Calls {
-			if &lib.Calls[i] == call {
-				return lib.Path
-			}
-		}
+// isNamed reports whether t has that name in the catalogue, or is the predeclared type of that
+// name.
+func isNamed(t types.Type, name string) bool {
+	if name == "any" {
+		iface, ok := types.Unalias(t).(*types.Interface)
+		return ok && iface.Empty()
 	}
-	return ""
+	return TypeName(t) == name || !strings.Contains(name, ".") && t.String() == name
 }
 
 // BoundedBy returns the path of the library all of whose calls fn may bound, or "".
@@ -72,7 +71,7 @@ func BoundedBy(fn *types.Func) string {
 func SetBy(text string) []string {
 	var paths []string
 	for _, lib := range settings {
-		if strings.Contains(text, lib.Setting) {
+		if slices.ContainsFunc(lib.Settings, func(word string) bool { return strings.Contains(text, word) }) {
 			paths = append(paths, lib.Path)
 		}
 	}

@@ -218,7 +218,7 @@ func (g *Graph) harmless(call ssa.CallInstruction) bool {
 	if fn == nil {
 		return false
 	}
-	if catalog.MakerOf(fn) != nil || catalog.CallOf(fn) != nil {
+	if path, _ := catalog.Equips(fn); path != "" || catalog.MakerOf(fn) != nil || catalog.CallOf(fn) != nil {
 		return true
 	}
 	if fn.Pkg() == nil || strings.HasPrefix(fn.Pkg().Path(), "encoding/") {

@@ -23,6 +23,7 @@ type Evidence struct {
 	Foreign    []*Foreign       // calls that hang by objects that other packages make
 	Made       map[string]*Hang // by key: the objects that others may use, as causes
 	Touched    map[string]bool  // keys of the objects of other packages that are set here
+	Equipped   map[string]bool  // libraries whose calls are seen to work through something unbounded
 
 	// Given is what the package passes for parameters by which functions decide where they
 	// listen; those that it passes nothing for are not in it.
@@ -32,7 +33,7 @@ type Evidence struct {
 func newEvidence() *Evidence {
 	return &Evidence{
 		Leaves: map[Param]Leaf{}, Lives: map[Param]bool{}, Links: map[Param][]Param{},
-		Made: map[string]*Hang{}, Touched: map[string]bool{}, Given: map[Param]*Given{},
+		Made: map[string]*Hang{}, Touched: map[string]bool{}, Equipped: map[string]bool{}, Given: map[Param]*Given{},
 	}
 }
 

@@ -105,7 +105,7 @@ func (f *finder) handover(source flow.Source, seen map[visited]bool) limit {
 	}
 	var l limit
 	switch {
-	case hand.Effect == catalog.Sets || f.cancelledByTimer(call):
+	case hand.Effect == catalog.Sets || f.cancelledByTimer(call) || carriesClient(call):
 		l.bounded = true
 	case hand.Effect == catalog.Keeps:
 		parent := flow.Operand(call, hand.Parent)
@@ -116,6 +116,21 @@ func (f *finder) handover(source flow.Source, seen map[visited]bool) limit {
 	}
 	l.join(f.givenLater(source, seen))
 	return l
+}
+
+// carriesClient reports whether a call puts an HTTP client into a context, for oauth2 and its
+// users to send their requests by. What bounds that client bounds them.
+func carriesClient(call *ssa.Call) bool {
+	key := flow.Operand(call, catalog.Arg1)
+	if boxed, ok := key.(*ssa.MakeInterface); ok {
+		key = boxed.X
+	}
+	load, ok := key.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	global, ok := load.X.(*ssa.Global)
+	return ok && catalog.VarName(global.Object()) == "golang.org/x/oauth2.HTTPClient"
 }
 
 // ownHandover returns the deadline of a context or request that a function of another

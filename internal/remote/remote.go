@@ -110,6 +110,7 @@ func run(pass *analysis.Pass) (any, error) {
 		f.sets(instr)
 	}
 	f.intercepts()
+	f.equips()
 	for instr := range g.Instructions() {
 		for _, u := range f.usesOf(instr) {
 			f.visit(u)
@@ -175,33 +176,6 @@ func (f *finder) note(instr ssa.Instruction) {
 	}
 	if t := catalog.TypeOf(callee.Signature().Recv().Type()); t != nil && len(t.Setters) > 0 {
 		f.setters = append(f.setters, call)
-	}
-}
-
-// sets notes the libraries whose calls a string in instr bounds: an argument, a part of a
-// longer one, a key.
-func (f *finder) sets(instr ssa.Instruction) {
-	switch instr.(type) {
-	case ssa.CallInstruction, *ssa.BinOp, *ssa.MapUpdate, *ssa.Store:
-	default:
-		return
-	}
-	var operands [8]*ssa.Value
-	for _, operand := range instr.Operands(operands[:0]) {
-		if text, ok := flow.ConstString(*operand); ok {
-			for _, lib := range catalog.SetBy(text) {
-				f.evidence.Touched[lib] = true
-			}
-		}
-	}
-}
-
-// intercepts notes the libraries whose calls the package bounds on their way.
-func (f *finder) intercepts() {
-	for _, fn := range f.g.SSA.Funcs {
-		if lib := catalog.Intercepts(fn.Signature); lib != "" && f.callsAny(fn, isTimer, 3) {
-			f.evidence.Touched[lib] = true
-		}
 	}
 }
 

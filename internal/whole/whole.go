@@ -8,6 +8,7 @@
 package whole
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 
@@ -31,13 +32,18 @@ type Module struct {
 	net     *remote.Net
 	resolve func(method string) string
 	touched map[string]bool
-	foreign map[string][]*remote.Hang // by package: calls of others that hang by its objects
-	given   map[remote.Param][]*remote.Given
+	// equipped are the libraries whose calls are seen to leave the process unbounded.
+	equipped map[string]bool
+	foreign  map[string][]*remote.Hang // by package: calls of others that hang by its objects
+	given    map[remote.Param][]*remote.Given
 }
 
 // New joins the evidence of all packages of a module, by package path.
 func New(packages []string, results map[string]*remote.Result) *Module {
-	m := &Module{touched: map[string]bool{}, foreign: map[string][]*remote.Hang{}, given: map[remote.Param][]*remote.Given{}}
+	m := &Module{
+		touched: map[string]bool{}, equipped: map[string]bool{},
+		foreign: map[string][]*remote.Hang{}, given: map[remote.Param][]*remote.Given{},
+	}
 	implementations := map[string]map[string]bool{}
 	made := map[string]*remote.Hang{}
 	owner := map[string]string{}
@@ -63,6 +69,7 @@ func New(packages []string, results map[string]*remote.Result) *Module {
 		for param, given := range e.Given {
 			m.given[param] = append(m.given[param], given)
 		}
+		maps.Copy(m.equipped, e.Equipped)
 	}
 	m.resolve = func(method string) string {
 		if types := implementations[method]; len(types) == 1 {
@@ -91,6 +98,8 @@ func (m *Module) Hangs(path string, own *remote.Result) []*remote.Hang {
 	var hangs []*remote.Hang
 	for _, h := range own.Hangs {
 		switch {
+		case m == nil && catalog.Conditional(h.API) && !own.Evidence.Equipped[catalog.LibraryOf(h.API)]:
+			// What it works through is not known.
 		case m == nil && (h.Shared || len(h.Reach.Params) > 0):
 			// Whether importers set it, or say where to listen, is not known.
 		case m != nil && h.Shared && m.touched[h.Key]:
@@ -113,6 +122,9 @@ func (m *Module) Hangs(path string, own *remote.Result) []*remote.Hang {
 // bounds reports whether some package bounds h, and its likes, for the whole program: it sets
 // http.DefaultClient.Timeout, or intercepts all calls of a library.
 func (m *Module) bounds(h *remote.Hang) bool {
+	if lib := catalog.LibraryOf(h.API); catalog.Conditional(h.API) && !m.equipped[lib] {
+		return true // what it works through is not known
+	}
 	return h.UsesDefaultClient() && m.touched["net/http.DefaultClient"] || m.touched[catalog.LibraryOf(h.API)]
 }
 

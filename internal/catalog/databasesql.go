@@ -1,0 +1,83 @@
+package catalog
+
+const noQueryTimeout = "the database sets none"
+
+// sqlDrivers are the drivers whose source was read: each waits for the server for as long as
+// the context allows. lib/pq v1.12.3 and pgx/stdlib v5.12.0 bound connecting by
+// connect_timeout, go-sql-driver/mysql v1.10.1 by timeout; queries are bounded by the server's
+// statement_timeout, and by mysql's readTimeout. A database in the process (SQLite) has no
+// peer that could hang, and what other drivers do is not known.
+var sqlDrivers = []string{
+	"github.com/lib/pq",
+	"github.com/jackc/pgx/stdlib",
+	"github.com/go-sql-driver/mysql",
+}
+
+var (
+	sqlSettings = []string{"statement_timeout", "readTimeout"}
+	sqlFields   = []string{"github.com/go-sql-driver/mysql.Config.ReadTimeout"}
+	sqlContext  = Call{Kind: Query, Context: Arg0, Advice: noQueryTimeout}
+)
+
+// database/sql hands the context to the driver; what takes none has the background context.
+// sql.Open does not connect.
+var _ = register(&Library{
+	Path:     "database/sql",
+	Version:  "go1.26.8",
+	Drivers:  sqlDrivers,
+	Settings: sqlSettings,
+	Fields:   sqlFields,
+	Calls: concat(
+		each(sqlContext, "database/sql.DB", "QueryContext", "QueryRowContext", "ExecContext", "PingContext", "PrepareContext", "BeginTx", "Conn"),
+		each(sqlContext, "database/sql.Conn", "QueryContext", "QueryRowContext", "ExecContext", "PingContext", "PrepareContext", "BeginTx"),
+		each(sqlContext, "database/sql.Tx", "QueryContext", "QueryRowContext", "ExecContext", "PrepareContext"),
+		each(sqlContext, "database/sql.Stmt", "QueryContext", "QueryRowContext", "ExecContext"),
+		instead("database/sql.DB", "Query", "QueryContext", "QueryRow", "QueryRowContext", "Exec", "ExecContext",
+			"Ping", "PingContext", "Prepare", "PrepareContext", "Begin", "BeginTx"),
+		instead("database/sql.Tx", "Query", "QueryContext", "QueryRow", "QueryRowContext", "Exec", "ExecContext", "Prepare", "PrepareContext"),
+		instead("database/sql.Stmt", "Query", "QueryContext", "QueryRow", "QueryRowContext", "Exec", "ExecContext"),
+	),
+	// Interfaces for a *sql.DB or a *sql.Tx, as sqlc generates them.
+	Shapes: []Shape{
+		{Method: "ExecContext", Params: []string{"context.Context", "string", "...any"}, Results: []string{"database/sql.Result", "error"}, Call: "database/sql.DB.ExecContext"},
+		{Method: "QueryContext", Params: []string{"context.Context", "string", "...any"}, Results: []string{"database/sql.Rows", "error"}, Call: "database/sql.DB.QueryContext"},
+		{Method: "QueryRowContext", Params: []string{"context.Context", "string", "...any"}, Results: []string{"database/sql.Row"}, Call: "database/sql.DB.QueryRowContext"},
+		{Method: "PrepareContext", Params: []string{"context.Context", "string"}, Results: []string{"database/sql.Stmt", "error"}, Call: "database/sql.DB.PrepareContext"},
+	},
+})
+
+// sqlx is database/sql with structs. Connect, unlike Open, asks the server whether it is there.
+var _ = register(&Library{
+	Path:     "github.com/jmoiron/sqlx",
+	Version:  "v1.4.0",
+	Drivers:  sqlDrivers,
+	Settings: sqlSettings,
+	Fields:   sqlFields,
+	Calls: concat(
+		each(sqlContext, "github.com/jmoiron/sqlx", "ConnectContext", "GetContext", "SelectContext", "NamedExecContext", "NamedQueryContext"),
+		each(sqlContext, "github.com/jmoiron/sqlx.DB", "GetContext", "SelectContext", "QueryxContext", "QueryRowxContext", "NamedExecContext",
+			"NamedQueryContext", "MustExecContext", "PreparexContext", "PrepareNamedContext", "BeginTxx", "Connx"),
+		each(sqlContext, "github.com/jmoiron/sqlx.Tx", "GetContext", "SelectContext", "QueryxContext", "QueryRowxContext", "NamedExecContext",
+			"MustExecContext", "PreparexContext", "PrepareNamedContext"),
+		each(sqlContext, "github.com/jmoiron/sqlx.Stmt", "GetContext", "SelectContext", "QueryxContext", "QueryRowxContext"),
+		each(sqlContext, "github.com/jmoiron/sqlx.NamedStmt", "GetContext", "SelectContext", "QueryxContext", "QueryRowxContext", "ExecContext", "QueryContext"),
+		instead("github.com/jmoiron/sqlx", "Connect", "ConnectContext", "MustConnect", "ConnectContext"),
+		instead("github.com/jmoiron/sqlx.DB", "Get", "GetContext", "Select", "SelectContext", "Queryx", "QueryxContext",
+			"QueryRowx", "QueryRowxContext", "NamedExec", "NamedExecContext", "NamedQuery", "NamedQueryContext",
+			"MustExec", "MustExecContext", "Preparex", "PreparexContext", "PrepareNamed", "PrepareNamedContext",
+			"Beginx", "BeginTxx", "MustBegin", "BeginTxx"),
+		instead("github.com/jmoiron/sqlx.Tx", "Get", "GetContext", "Select", "SelectContext", "Queryx", "QueryxContext",
+			"QueryRowx", "QueryRowxContext", "NamedExec", "NamedExecContext", "MustExec", "MustExecContext", "Preparex", "PreparexContext"),
+	),
+})
+
+// ent generates code that passes its contexts to these.
+var _ = register(&Library{
+	Path:     "entgo.io/ent/dialect",
+	Version:  "v0.14.5",
+	Drivers:  sqlDrivers,
+	Settings: sqlSettings,
+	Fields:   sqlFields,
+	Calls:    each(sqlContext, "entgo.io/ent/dialect.ExecQuerier", "Exec", "Query"),
+	Families: []Family{{Path: "entgo.io/ent/dialect/sql/sqlgraph", Functions: true, Call: sqlContext}},
+})

@@ -1,0 +1,90 @@
+package remote
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// What a program does with a library as a whole: it bounds all of its calls, or shows what they
+// work through.
+
+// sets notes the libraries whose calls a string in instr bounds: an argument, a part of a
+// longer one, a key.
+func (f *finder) sets(instr ssa.Instruction) {
+	switch instr.(type) {
+	case ssa.CallInstruction, *ssa.BinOp, *ssa.MapUpdate, *ssa.Store:
+	default:
+		return
+	}
+	if store, ok := instr.(*ssa.Store); ok {
+		f.setsField(store)
+	}
+	var operands [8]*ssa.Value
+	for _, operand := range instr.Operands(operands[:0]) {
+		if text, ok := flow.ConstString(*operand); ok {
+			for _, lib := range catalog.SetBy(text) {
+				f.evidence.Touched[lib] = true
+			}
+		}
+	}
+}
+
+// intercepts notes the libraries whose calls the package bounds on their way.
+func (f *finder) intercepts() {
+	for _, fn := range f.g.SSA.Funcs {
+		if lib := catalog.Intercepts(fn.Signature); lib != "" && f.callsAny(fn, isTimer, 3) {
+			f.evidence.Touched[lib] = true
+		}
+	}
+}
+
+// setsField notes the library whose calls a store into a field of its options bounds.
+func (f *finder) setsField(store *ssa.Store) {
+	addr, ok := store.Addr.(*ssa.FieldAddr)
+	if !ok {
+		return
+	}
+	owner := types.Unalias(addr.X.Type()).(*types.Pointer).Elem()
+	s, ok := owner.Underlying().(*types.Struct)
+	if !ok {
+		return
+	}
+	if lib := catalog.BoundedByField(owner, s.Field(addr.Field)); lib != "" {
+		f.evidence.Touched[lib] = true
+	}
+}
+
+// equips notes the libraries whose calls leave the process through a driver that the package
+// imports, or through a client that nothing bounds. A client that may bound them bounds them
+// all.
+func (f *finder) equips() {
+	for _, imported := range f.pass.Pkg.Imports() {
+		for _, lib := range catalog.Drives(imported.Path()) {
+			f.evidence.Equipped[lib] = true
+		}
+	}
+	for instr := range f.g.Instructions() {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok {
+			continue
+		}
+		callee := flow.CalleeObject(call)
+		if callee == nil {
+			continue
+		}
+		lib, operand := catalog.Equips(callee)
+		if lib == "" {
+			continue
+		}
+		client := flow.Operand(call, operand)
+		if client != nil && f.wrapped(client, nil) != Nothing {
+			f.evidence.Touched[lib] = true
+			continue
+		}
+		f.evidence.Equipped[lib] = true
+	}
+}
