@@ -27,7 +27,7 @@ func message(f *finding, pass *analysis.Pass) string {
 			return withoutContext(f)
 		}
 		if h.Object == nil {
-			return called(f) + "'s context has no deadline, and " + h.API.Advice + ": if the server hangs, this call hangs with it, for ever; " +
+			return called(f) + "'s context has no deadline, and " + h.API.Advice + ": if " + stuck(f) + ", this call hangs with it, for ever; " +
 				cmp.Or(h.API.Remedy, "pass a context from context.WithTimeout")
 		}
 	case codeZero:
@@ -51,11 +51,15 @@ func message(f *finding, pass *analysis.Pass) string {
 
 // withoutContext says what becomes of calls that take no context.
 func withoutContext(f *finding) string {
-	text := called(f) + " takes no context: if the server hangs, this call hangs with it, for ever; " + f.hangs[0].API.Advice
-	if n := len(f.hangs) - 1; n > 0 {
-		text += fmt.Sprintf(" (as do %d more calls in this package)", n)
+	text := called(f) + " takes no context: if " + stuck(f) + ", this call hangs with it, for ever; " + f.hangs[0].API.Advice
+	switch n := len(f.hangs) - 1; n {
+	case 0:
+		return text
+	case 1:
+		return text + " (so does 1 more call in this package)"
+	default:
+		return text + fmt.Sprintf(" (so do %d more calls in this package)", n)
 	}
-	return text
 }
 
 // contextMessage says what waits for whom because a context has no deadline.
@@ -67,13 +71,21 @@ func contextMessage(f *finding) string {
 			subject = types.ExprString(expr)
 		}
 	}
-	text := subject + " has no deadline, and " + h.Leaf.In + " has nothing else to bound its call: if " + peer(f)
+	text := subject + " has no deadline, and " + h.Leaf.In + " has nothing else to bound its call: if "
 	if h.API.Kind == catalog.Dial && !h.API.Handshake {
-		text += " does not answer, this blocks until the operating system gives up, minutes later"
+		text += peer(f) + " does not answer, this blocks until the operating system gives up, minutes later"
 	} else {
-		text += " hangs, this blocks for ever"
+		text += stuck(f) + ", this blocks for ever"
 	}
 	return text + "; pass a context from context.WithTimeout"
+}
+
+// stuck says what makes a call hang.
+func stuck(f *finding) string {
+	if text := f.hangs[0].API.Stuck; text != "" {
+		return text
+	}
+	return peer(f) + " hangs"
 }
 
 // called names the function that a finding's call calls.

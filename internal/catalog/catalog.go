@@ -127,6 +127,12 @@ type Call struct {
 	// Remedy says what to do of a Query whose context has no deadline, if that is something
 	// else than to pass one that has.
 	Remedy string
+	// Stuck says what makes the call hang, where that is not "the server hangs": the client
+	// notices servers that are gone.
+	Stuck string
+	// Waits are how the strings begin by which a call asks for something that takes as long as
+	// it takes: a change of a schema, a lock. Ones that end in a parenthesis may stand anywhere.
+	Waits []string
 	// Once says that programs which make the call make many like it: a package's are one
 	// finding.
 	Once bool
@@ -222,7 +228,7 @@ var (
 	bounders  = map[string]*Library{}
 	invokers  = map[string]*Library{}
 	settings  []*Library
-	fields    = map[string]*Library{}
+	fields    = map[string][]*Library{}
 	drivers   = map[string][]*Library{}
 	equips    = map[string]*Equipper{}
 	equippers = map[string]*Library{}
@@ -279,6 +285,9 @@ func index(lib *Library) {
 		equips[lib.Equippers[i].Name] = &lib.Equippers[i]
 		equippers[lib.Equippers[i].Name] = lib
 	}
+	for _, equipper := range lib.Equippers {
+		known[packageOf(equipper.Name)] = true
+	}
 	for _, path := range lib.Drivers {
 		drivers[path] = append(drivers[path], lib)
 	}
@@ -289,7 +298,7 @@ func index(lib *Library) {
 		bounders[name] = lib
 	}
 	for _, name := range lib.Fields {
-		fields[name] = lib
+		fields[name] = append(fields[name], lib)
 	}
 	if len(lib.Settings) > 0 {
 		settings = append(settings, lib)

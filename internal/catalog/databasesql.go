@@ -16,7 +16,12 @@ var sqlDrivers = []string{
 var (
 	sqlSettings = []string{"statement_timeout", "readTimeout"}
 	sqlFields   = []string{"github.com/go-sql-driver/mysql.Config.ReadTimeout"}
-	sqlContext  = Call{Kind: Query, Context: Arg0, Advice: noQueryTimeout}
+	// Changes of the schema and locks take as long as they take.
+	sqlWaits = []string{
+		"CREATE ", "ALTER ", "DROP ", "TRUNCATE ", "VACUUM", "ANALYZE", "REINDEX", "OPTIMIZE ", "LOCK ",
+		"pg_advisory_lock(", "pg_advisory_xact_lock(", "GET_LOCK(",
+	}
+	sqlContext = Call{Kind: Query, Context: Arg0, Advice: noQueryTimeout, Waits: sqlWaits}
 )
 
 // database/sql hands the context to the driver; what takes none has the background context.
@@ -32,10 +37,10 @@ var _ = register(&Library{
 		each(sqlContext, "database/sql.Conn", "QueryContext", "QueryRowContext", "ExecContext", "PingContext", "PrepareContext", "BeginTx"),
 		each(sqlContext, "database/sql.Tx", "QueryContext", "QueryRowContext", "ExecContext", "PrepareContext"),
 		each(sqlContext, "database/sql.Stmt", "QueryContext", "QueryRowContext", "ExecContext"),
-		instead("database/sql.DB", "Query", "QueryContext", "QueryRow", "QueryRowContext", "Exec", "ExecContext",
+		sqlInstead("database/sql.DB", "Query", "QueryContext", "QueryRow", "QueryRowContext", "Exec", "ExecContext",
 			"Ping", "PingContext", "Prepare", "PrepareContext", "Begin", "BeginTx"),
-		instead("database/sql.Tx", "Query", "QueryContext", "QueryRow", "QueryRowContext", "Exec", "ExecContext", "Prepare", "PrepareContext"),
-		instead("database/sql.Stmt", "Query", "QueryContext", "QueryRow", "QueryRowContext", "Exec", "ExecContext"),
+		sqlInstead("database/sql.Tx", "Query", "QueryContext", "QueryRow", "QueryRowContext", "Exec", "ExecContext", "Prepare", "PrepareContext"),
+		sqlInstead("database/sql.Stmt", "Query", "QueryContext", "QueryRow", "QueryRowContext", "Exec", "ExecContext"),
 	),
 	// Interfaces for a *sql.DB or a *sql.Tx, as sqlc generates them.
 	Shapes: []Shape{
@@ -59,15 +64,21 @@ var _ = register(&Library{
 			"NamedQueryContext", "MustExecContext", "PreparexContext", "PrepareNamedContext", "BeginTxx", "Connx"),
 		each(sqlContext, "github.com/jmoiron/sqlx.Tx", "GetContext", "SelectContext", "QueryxContext", "QueryRowxContext", "NamedExecContext",
 			"MustExecContext", "PreparexContext", "PrepareNamedContext"),
-		each(sqlContext, "github.com/jmoiron/sqlx.Stmt", "GetContext", "SelectContext", "QueryxContext", "QueryRowxContext"),
-		each(sqlContext, "github.com/jmoiron/sqlx.NamedStmt", "GetContext", "SelectContext", "QueryxContext", "QueryRowxContext", "ExecContext", "QueryContext"),
-		instead("github.com/jmoiron/sqlx", "Connect", "ConnectContext", "MustConnect", "ConnectContext"),
-		instead("github.com/jmoiron/sqlx.DB", "Get", "GetContext", "Select", "SelectContext", "Queryx", "QueryxContext",
+		each(sqlContext, "github.com/jmoiron/sqlx.Conn", "GetContext", "SelectContext", "QueryxContext", "QueryRowxContext", "PreparexContext", "BeginTxx"),
+		each(sqlContext, "github.com/jmoiron/sqlx.Stmt", "GetContext", "SelectContext", "QueryxContext", "QueryRowxContext", "MustExecContext"),
+		each(sqlContext, "github.com/jmoiron/sqlx.NamedStmt", "GetContext", "SelectContext", "QueryxContext", "QueryRowxContext",
+			"ExecContext", "QueryContext", "QueryRowContext", "MustExecContext"),
+		sqlInstead("github.com/jmoiron/sqlx", "Connect", "ConnectContext", "MustConnect", "ConnectContext"),
+		sqlInstead("github.com/jmoiron/sqlx.DB", "Get", "GetContext", "Select", "SelectContext", "Queryx", "QueryxContext",
 			"QueryRowx", "QueryRowxContext", "NamedExec", "NamedExecContext", "NamedQuery", "NamedQueryContext",
 			"MustExec", "MustExecContext", "Preparex", "PreparexContext", "PrepareNamed", "PrepareNamedContext",
 			"Beginx", "BeginTxx", "MustBegin", "BeginTxx"),
-		instead("github.com/jmoiron/sqlx.Tx", "Get", "GetContext", "Select", "SelectContext", "Queryx", "QueryxContext",
+		sqlInstead("github.com/jmoiron/sqlx.Tx", "Get", "GetContext", "Select", "SelectContext", "Queryx", "QueryxContext",
 			"QueryRowx", "QueryRowxContext", "NamedExec", "NamedExecContext", "MustExec", "MustExecContext", "Preparex", "PreparexContext"),
+		sqlInstead("github.com/jmoiron/sqlx.Stmt", "Get", "GetContext", "Select", "SelectContext", "Queryx", "QueryxContext",
+			"QueryRowx", "QueryRowxContext", "MustExec", "MustExecContext"),
+		sqlInstead("github.com/jmoiron/sqlx.NamedStmt", "Get", "GetContext", "Select", "SelectContext", "Queryx", "QueryxContext",
+			"QueryRowx", "QueryRowxContext", "Exec", "ExecContext", "Query", "QueryContext", "QueryRow", "QueryRowContext", "MustExec", "MustExecContext"),
 	),
 })
 
@@ -81,3 +92,16 @@ var _ = register(&Library{
 	Calls:    each(sqlContext, "entgo.io/ent/dialect.ExecQuerier", "Exec", "Query"),
 	Families: []Family{{Path: "entgo.io/ent/dialect/sql/sqlgraph", Functions: true, Call: sqlContext}},
 })
+
+// sqlInstead returns calls without a context, by pairs of names: the call, and what to call
+// instead.
+func sqlInstead(owner string, pairs ...string) []Call {
+	var rows []Call
+	for i := 0; i < len(pairs); i += 2 {
+		rows = append(rows, Call{
+			Name: owner + "." + pairs[i], Kind: Query, Once: true, Waits: sqlWaits,
+			Advice: "use " + pairs[i+1] + ", with a context from context.WithTimeout",
+		})
+	}
+	return rows
+}

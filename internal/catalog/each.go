@@ -19,16 +19,3 @@ func concat(rows ...[]Call) []Call {
 	}
 	return all
 }
-
-// instead returns a call without a context for each pair of names: the call, and what to call
-// instead.
-func instead(owner string, pairs ...string) []Call {
-	var rows []Call
-	for i := 0; i < len(pairs); i += 2 {
-		rows = append(rows, Call{
-			Name: owner + "." + pairs[i], Kind: Query, Once: true,
-			Advice: "use " + pairs[i+1] + ", with a context from context.WithTimeout",
-		})
-	}
-	return rows
-}

@@ -62,13 +62,30 @@ func Equips(fn *types.Func) (path string, client Operand) {
 	return "", None
 }
 
-// BoundedByField returns the path of the library all of whose calls a store into a field may
-// bound, or "".
-func BoundedByField(owner types.Type, field *types.Var) string {
+// BoundedByField returns the paths of the libraries all of whose calls a store into a field may
+// bound.
+func BoundedByField(owner types.Type, field *types.Var) []string {
+	var paths []string
 	if name := TypeName(owner); name != "" {
-		if lib := fields[name+"."+field.Name()]; lib != nil {
-			return lib.Path
+		for _, lib := range fields[name+"."+field.Name()] {
+			paths = append(paths, lib.Path)
 		}
 	}
-	return ""
+	return paths
+}
+
+// Waiting reports whether a string by which the call asks for something, or what is known of its
+// beginning, says that this takes as long as it takes.
+func (c *Call) Waiting(text string) bool {
+	text = strings.ToLower(strings.TrimSpace(text))
+	return slices.ContainsFunc(c.Waits, func(words string) bool {
+		words = strings.ToLower(words)
+		return strings.HasPrefix(text, words) || strings.HasSuffix(words, "(") && strings.Contains(text, words)
+	})
+}
+
+// packageOf returns the import path in the name of a function: "net/http" of "net/http.Get".
+func packageOf(name string) string {
+	dir := strings.LastIndexByte(name, '/') + 1
+	return name[:dir+strings.IndexByte(name[dir:], '.')]
 }

@@ -11,7 +11,7 @@ var _ = register(&Library{
 	Drivers:  []string{"gorm.io/driver/postgres", "gorm.io/driver/mysql"},
 	Settings: sqlSettings,
 	Fields:   append([]string{"gorm.io/gorm.Config.DefaultContextTimeout", "gorm.io/gorm.Config.DefaultTransactionTimeout"}, sqlFields...),
-	Calls: each(Call{Kind: Query, Request: Recv, Once: true, Advice: withContext}, "gorm.io/gorm.DB",
+	Calls: each(Call{Kind: Query, Request: Recv, Once: true, Advice: withContext, Waits: sqlWaits}, "gorm.io/gorm.DB",
 		"Create", "CreateInBatches", "Save", "First", "Take", "Last", "Find", "FindInBatches", "FirstOrInit", "FirstOrCreate",
 		"Update", "Updates", "UpdateColumn", "UpdateColumns", "Delete", "Count", "Row", "Rows", "Scan", "Pluck", "Exec"),
 	Hands: gormChain("Model", "Table", "Where", "Not", "Or", "Joins", "InnerJoins", "Preload", "Select", "Omit", "Order", "Limit",

@@ -13,7 +13,7 @@ import (
 
 // bypassed reports whether u is none of the calls that the rules are about: one within the
 // machine, one that gets its deadline right after, one made on behalf of a client that bounds
-// it, or a stream, which lives as long as it lives.
+// it, one that is meant to wait, or a stream, which lives as long as it lives.
 func (f *finder) bypassed(u *use) bool {
 	switch u.api.Kind {
 	case catalog.Dial:
@@ -23,8 +23,18 @@ func (f *finder) bypassed(u *use) bool {
 		return u.reach.isNear()
 	case catalog.Exchange:
 		return f.streams(u)
+	case catalog.Query:
+		return u.inner == nil && waits(u)
 	}
 	return false
+}
+
+// waits reports whether u asks for something that takes as long as it takes.
+func waits(u *use) bool {
+	call, ok := u.instr.(ssa.CallInstruction)
+	return ok && slices.ContainsFunc(call.Common().Args, func(arg ssa.Value) bool {
+		return isString(arg.Type()) && u.api.Waiting(prefix(arg))
+	})
 }
 
 // network reports whether u dials over a network on which it may have to wait: one that a

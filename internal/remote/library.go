@@ -53,7 +53,7 @@ func (f *finder) setsField(store *ssa.Store) {
 	if !ok {
 		return
 	}
-	if lib := catalog.BoundedByField(owner, s.Field(addr.Field)); lib != "" {
+	for _, lib := range catalog.BoundedByField(owner, s.Field(addr.Field)) {
 		f.evidence.Touched[lib] = true
 	}
 }
@@ -62,9 +62,15 @@ func (f *finder) setsField(store *ssa.Store) {
 // imports, or through a client that nothing bounds. A client that may bound them bounds them
 // all.
 func (f *finder) equips() {
-	for _, imported := range f.pass.Pkg.Imports() {
-		for _, lib := range catalog.Drives(imported.Path()) {
-			f.evidence.Equipped[lib] = true
+	for _, file := range f.g.SSA.Files { // tests have drivers of their own
+		for _, spec := range file.Imports {
+			name := f.pass.TypesInfo.PkgNameOf(spec)
+			if name == nil {
+				continue
+			}
+			for _, lib := range catalog.Drives(name.Imported().Path()) {
+				f.evidence.Equipped[lib] = true
+			}
 		}
 	}
 	for instr := range f.g.Instructions() {

@@ -159,7 +159,7 @@ func (n needs) params() Params {
 
 // visit judges u. What its function leaves to its callers is judged there.
 func (f *finder) visit(u *use) {
-	if u.api.Kind == catalog.Query && f.evidence.Touched[catalog.LibraryOf(u.api)] {
+	if f.evidence.Touched[catalog.LibraryOf(u.api)] {
 		return
 	}
 	l := f.limit(u)

@@ -1,0 +1,2 @@
+// Package stdlib is a stub of pgx as a driver of database/sql.
+package stdlib
