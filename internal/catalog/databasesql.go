@@ -82,17 +82,6 @@ var _ = register(&Library{
 	),
 })
 
-// ent generates code that passes its contexts to these.
-var _ = register(&Library{
-	Path:     "entgo.io/ent/dialect",
-	Version:  "v0.14.5",
-	Drivers:  sqlDrivers,
-	Settings: sqlSettings,
-	Fields:   sqlFields,
-	Calls:    each(sqlContext, "entgo.io/ent/dialect.ExecQuerier", "Exec", "Query"),
-	Families: []Family{{Path: "entgo.io/ent/dialect/sql/sqlgraph", Functions: true, Call: sqlContext}},
-})
-
 // sqlInstead returns calls without a context, by pairs of names: the call, and what to call
 // instead.
 func sqlInstead(owner string, pairs ...string) []Call {

@@ -15,7 +15,7 @@ var _ = register(&Library{
 		"Create", "CreateInBatches", "Save", "First", "Take", "Last", "Find", "FindInBatches", "FirstOrInit", "FirstOrCreate",
 		"Update", "Updates", "UpdateColumn", "UpdateColumns", "Delete", "Count", "Row", "Rows", "Scan", "Pluck", "Exec"),
 	Hands: gormChain("Model", "Table", "Where", "Not", "Or", "Joins", "InnerJoins", "Preload", "Select", "Omit", "Order", "Limit",
-		"Offset", "Group", "Having", "Distinct", "Clauses", "Scopes", "Unscoped", "Debug", "Raw", "Attrs", "Assign", "Set", "MapColumns"),
+		"Offset", "Group", "Having", "Distinct", "Clauses", "Scopes", "Unscoped", "Debug", "Raw", "Attrs", "Assign", "Set", "MapColumns", "Begin"),
 })
 
 func gormChain(names ...string) []Handover {
