@@ -63,6 +63,9 @@ type Family struct {
 	Functions bool
 	Except    []string // names
 	Call      Call     // what they mean; its name is for messages and facts
+	// Twin is what their twins without a context mean, where there are some: Post beside
+	// PostContext.
+	Twin *Call
 }
 
 // An Equipper is a function that makes a library's client, or an option of it.
@@ -262,6 +265,10 @@ func index(lib *Library) {
 		families = append(families, family)
 		calls[family.Call.Name] = &family.Call
 		owners[&family.Call] = lib
+		if family.Twin != nil {
+			calls[family.Twin.Name] = family.Twin
+			owners[family.Twin] = lib
+		}
 	}
 	for i := range lib.Types {
 		kinds[lib.Types[i].Name] = &lib.Types[i]
@@ -332,8 +339,8 @@ func CallOf(fn *types.Func) *Call {
 	if fn == nil || fn.Pkg() == nil || IsBounded(fn) {
 		return nil
 	}
-	if family := familyOf(Path(fn.Pkg().Path())); family != nil && family.has(fn) {
-		return &family.Call
+	if family := familyOf(Path(fn.Pkg().Path())); family != nil {
+		return family.call(fn)
 	}
 	return nil
 }

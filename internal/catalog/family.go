@@ -16,15 +16,33 @@ func familyOf(path string) *Family {
 	return nil
 }
 
-// has reports whether fn, of the family's package, has its form.
-func (f *Family) has(fn *types.Func) bool {
+// call returns what fn, of the family's package, means as one of it, or nil.
+func (f *Family) call(fn *types.Func) *Call {
 	sig := fn.Signature()
-	results := sig.Results()
-	return fn.Exported() && sig.Params().Len() > 0 && results.Len() > 0 &&
-		TypeName(sig.Params().At(0).Type()) == "context.Context" &&
-		results.At(results.Len()-1).Type().String() == "error" &&
-		(sig.Recv() != nil || f.Functions) &&
-		!slices.Contains(f.Except, fn.Name())
+	if !fn.Exported() || !fails(sig) || sig.Recv() == nil && !f.Functions || slices.Contains(f.Except, fn.Name()) {
+		return nil
+	}
+	switch {
+	case takesContext(sig):
+		return &f.Call
+	case f.Twin != nil && sig.Recv() != nil:
+		obj, _, _ := types.LookupFieldOrMethod(sig.Recv().Type(), true, fn.Pkg(), fn.Name()+"Context")
+		if twin, ok := obj.(*types.Func); ok && takesContext(twin.Signature()) {
+			return f.Twin
+		}
+	}
+	return nil
+}
+
+// takesContext reports whether the first parameter is a context.
+func takesContext(sig *types.Signature) bool {
+	return sig.Params().Len() > 0 && TypeName(sig.Params().At(0).Type()) == "context.Context"
+}
+
+// fails reports whether the last result is an error.
+func fails(sig *types.Signature) bool {
+	n := sig.Results().Len()
+	return n > 0 && sig.Results().At(n-1).Type().String() == "error"
 }
 
 // LibraryOf returns the path of the library that declares a call, or "".

@@ -39,12 +39,16 @@ var _ = register(&Library{
 	},
 })
 
+// tokenCall is a request for a token, sent by the client that the context carries, or by
+// http.DefaultClient.
+var tokenCall = Call{Kind: Query, Context: Arg0, Global: "net/http.DefaultClient", Advice: "http.DefaultClient, which sends it, has no timeout"}
+
 // oauth2 takes transport and timeout from the client that the context carries under
 // oauth2.HTTPClient; a context that carries none gives DefaultClient's.
 var _ = register(&Library{
 	Path:    "golang.org/x/oauth2",
 	Version: "v0.37.0",
-	Calls:   each(sdkCall, "golang.org/x/oauth2.Config", "Exchange", "PasswordCredentialsToken", "DeviceAuth"),
+	Calls:   each(tokenCall, "golang.org/x/oauth2.Config", "Exchange", "PasswordCredentialsToken", "DeviceAuth"),
 	Makers: []Maker{
 		{Name: "golang.org/x/oauth2.NewClient", Type: "net/http.Client", Context: Arg0},
 		{Name: "golang.org/x/oauth2.Config.Client", Type: "net/http.Client", Context: Arg0},
@@ -54,7 +58,7 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "golang.org/x/oauth2/clientcredentials",
 	Version: "v0.37.0",
-	Calls:   each(sdkCall, "golang.org/x/oauth2/clientcredentials.Config", "Token"),
+	Calls:   each(tokenCall, "golang.org/x/oauth2/clientcredentials.Config", "Token"),
 	Makers: []Maker{
 		{Name: "golang.org/x/oauth2/clientcredentials.Config.Client", Type: "net/http.Client", Context: Arg0},
 	},

@@ -86,7 +86,7 @@ func (v *verdict) judgeCall() {
 func (v *verdict) judgeGlobal() {
 	global := v.f.global(v.u.api.Global)
 	if global == nil {
-		v.clean = true
+		v.add(Nothing, nil, nil, nil) // the package does not import it, and so does not set it
 		return
 	}
 	for _, source := range v.f.g.TraceGlobal(global) {

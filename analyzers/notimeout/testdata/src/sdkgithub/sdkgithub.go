@@ -21,7 +21,7 @@ func newTracker(base string) (*tracker, error) {
 }
 
 func (t *tracker) alert() error {
-	_, _, err := t.client.Issues.Create(context.Background(), "o", "r", nil) // want `Create's context has no deadline, and its client has no timeout: if the server hangs, this call hangs with it, for ever; pass a context from context.WithTimeout`
+	_, _, err := t.client.Issues.Create(context.Background(), "o", "r", nil) // want `Create's context has no deadline, and GitHub's client has no timeout: if the server hangs, this call hangs with it, for ever; pass a context from context.WithTimeout`
 	return err
 }
 
