@@ -68,18 +68,19 @@ func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	return &analysis.SuggestedFix{Message: text, TextEdits: edits}
 }
 
-// bound returns the field that bounds calls made with objects of type t, which typ is, and the
+// bound returns the field that bounds calls made with the object of h, of the type typ, and the
 // value that fixes give it.
-func (x *fixer) bound(b *fix.Builder, t *catalog.Type, typ types.Type, pos token.Pos) (field, value string, edits []analysis.TextEdit) {
+func (x *fixer) bound(b *fix.Builder, h *remote.Hang, typ types.Type, pos token.Pos) (field, value string, edits []analysis.TextEdit) {
+	t := h.Type
 	if t == nil || len(t.Bounds) == 0 || !isDurationField(typ, t.Bounds[0]) {
 		return "", "", nil
 	}
 	d := dialTimeout
-	switch t.Name {
-	case "net/http.Client":
-		d = clientTimeout
-	case "net/http.Server":
+	switch {
+	case h.API.Kind == catalog.Serve:
 		d = headerTimeout
+	case h.API.Kind == catalog.Exchange || t.Name == "net/http.Client": // a websocket is dialled with one
+		d = clientTimeout
 	}
 	value, edits = b.Duration(time.Duration(d), pos)
 	return t.Bounds[0], value, edits
@@ -103,7 +104,7 @@ func isDuration(t types.Type) bool { return types.TypeString(t, nil) == "time.Du
 
 // literal adds the field to a composite literal.
 func (x *fixer) literal(b *fix.Builder, lit *ast.CompositeLit, h *remote.Hang) (string, []analysis.TextEdit) {
-	field, value, imports := x.bound(b, h.Type, x.pass.TypesInfo.TypeOf(lit), lit.Pos())
+	field, value, imports := x.bound(b, h, x.pass.TypesInfo.TypeOf(lit), lit.Pos())
 	if field == "" {
 		return "", nil
 	}
@@ -119,7 +120,7 @@ func (x *fixer) variable(b *fix.Builder, spec *ast.ValueSpec, h *remote.Hang) (s
 	if len(spec.Names) != 1 || len(spec.Values) != 0 || spec.Type == nil {
 		return "", nil
 	}
-	field, value, imports := x.bound(b, h.Type, x.pass.TypesInfo.TypeOf(spec.Type), spec.Pos())
+	field, value, imports := x.bound(b, h, x.pass.TypesInfo.TypeOf(spec.Type), spec.Pos())
 	if field == "" {
 		return "", nil
 	}
@@ -134,7 +135,7 @@ func (x *fixer) variable(b *fix.Builder, spec *ast.ValueSpec, h *remote.Hang) (s
 func (x *fixer) call(b *fix.Builder, call *ast.CallExpr, f *finding) (string, []analysis.TextEdit) {
 	h := f.hangs[0]
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && h.Object != nil && h.Object.Kind == flow.New && id.Name == "new" {
-		field, value, imports := x.bound(b, h.Type, x.pass.TypesInfo.TypeOf(call), call.Pos())
+		field, value, imports := x.bound(b, h, x.pass.TypesInfo.TypeOf(call), call.Pos())
 		typ, err := b.Text(call.Args[0])
 		if err != nil || field == "" {
 			return "", nil

@@ -269,6 +269,35 @@ func TestRows(t *testing.T) {
 			for _, name := range lib.Exits {
 				unique(t, "exit", name)
 			}
+			for i := range lib.Families {
+				family := &lib.Families[i]
+				assert.Equal(t, catalog.Path(family.Path), family.Path, "%s: the path of a family has no major version", family.Path)
+				assert.Empty(t, seen["family"+family.Path], "%s is a family twice", family.Path)
+				seen["family"+family.Path] = family.Path
+				assert.True(t, catalog.Knows(family.Path), family.Path)
+				assert.NotZero(t, family.Call.Context, "%s: the first parameter is the context", family.Path)
+				assert.NotEmpty(t, family.Call.Advice, "%s: who else might bound it", family.Path)
+				if family.Twin != nil {
+					unique(t, "twin", family.Path+".Twin")
+					assert.True(t, family.Twin.Once && family.Twin.Context == catalog.None, "%s: a twin takes no context", family.Path)
+				}
+			}
+			for _, equipper := range lib.Equippers {
+				unique(t, "equipper", equipper.Name)
+			}
+			for _, path := range lib.Drivers {
+				assert.Equal(t, catalog.Path(path), path, "the path of a driver has no major version")
+				assert.Contains(t, catalog.Drives(path), lib.Path)
+			}
+			for _, names := range [][]string{lib.Bounders, lib.Fields} {
+				for _, name := range names {
+					assert.Regexp(t, qualified, name)
+					assert.Equal(t, catalog.Path(name), name, "the name of a row has no major version")
+				}
+			}
+			if len(lib.Drivers)+len(lib.Equippers) > 0 {
+				assert.NotZero(t, len(lib.Calls)+len(lib.Families), "calls that are known to hang under a condition")
+			}
 		})
 	}
 }
