@@ -26,13 +26,18 @@
 //     from them by WithCancel, WithValue, NotifyContext, WithoutCancel) is passed to a function
 //     that makes a remote call bounded by nothing but that parameter, itself or through others,
 //     in this package or another. Reported at the argument.
-//   - call: a gRPC call or a PostgreSQL query (pgx) is made under a context without a deadline;
-//     nothing else bounds it. Reported at the call.
+//   - call: a call of a library (gRPC, SQL, other stores and brokers, SDKs of web services: see the
+//     catalogue below) is made under a context without a deadline, or takes none, and nothing else
+//     bounds it. Reported at the call. Of calls that take no context (db.Query), which come by the
+//     dozen, a package's are one finding, at its Ping or else at the first. SQL counts in programs
+//     that import the driver of a remote database, an SDK where its client is seen to be made with
+//     an HTTP client that has no timeout.
 //   - dial: net.Dial, tls.Dial, smtp.SendMail, a net.Dialer or websocket.Dialer without a
 //     timeout, under a context that has no deadline.
 //   - server: an http.Server with neither ReadHeaderTimeout nor ReadTimeout, or
-//     http.ListenAndServe, which has no way to set them: clients that send their headers
-//     slowly hold a connection each, for ever.
+//     http.ListenAndServe, which has no way to set them, or the likes of both in web frameworks
+//     (gin's Run, echo's Start, fiber's Listen): clients that send their headers slowly hold a
+//     connection each, for ever.
 //
 // # What is not
 //
@@ -43,8 +48,10 @@
 // finding) or that comes with an incoming request; a context that lives on, because the
 // function it is passed to starts a goroutine with it, works in a loop, waits for its end or
 // keeps it in a field (run(ctx) in main); a deadline set under a condition;
-// transports that set a deadline themselves; responses that are streams or watches; Unix
-// sockets, and connections to a listener of the program's own. Test files, packages that import
+// transports that set a deadline themselves; responses that are streams or watches; statements
+// that change a schema or wait for a lock, which take as long as they take; databases in the
+// process; tx.Commit and tx.Rollback, which take no context; libraries that give up by themselves
+// (go-redis, kafka-go, …: listed below the catalogue); Unix sockets, and connections to a listener of the program's own. Test files, packages that import
 // testing, generated files, and whatever lies in or below a folder of the module that is called
 // example, examples, _examples, demo, demos, sample or samples.
 //

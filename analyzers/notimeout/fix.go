@@ -142,6 +142,9 @@ func (x *fixer) call(b *fix.Builder, call *ast.CallExpr, f *finding) (string, []
 		}
 		return "Set " + field, append(imports, fix.Replace(call, "&"+typ+"{"+field+": "+value+"}"))
 	}
+	if h.API.Kind == catalog.Serve && (h.Object != nil || !strings.HasPrefix(h.API.Name, "net/http.")) {
+		return "", nil // what else has to be said to a server of that kind?
+	}
 	if h.Object != nil && h.Object.Kind == flow.Result {
 		return x.made(b, call, h)
 	}

@@ -115,7 +115,7 @@ func isName(e ast.Expr) bool {
 // subject names what has no timeout.
 func subject(f *finding, pass *analysis.Pass) string {
 	h := f.hangs[0]
-	if h.Object == nil {
+	if h.Object == nil || h.API.Kind == catalog.Serve && h.Type != nil && h.Type.Knob != "" {
 		return short(h.API.Name)
 	}
 	switch h.Object.Kind {

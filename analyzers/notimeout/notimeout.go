@@ -155,6 +155,9 @@ func (r *reporter) cause(h *remote.Hang) (ast.Node, string) {
 		return call, kindCode(h)
 	}
 	node := r.g.Syntax(*h.Object, r.pass.TypesInfo)
+	if h.API.Kind == catalog.Serve && h.Type != nil && h.Type.Knob != "" {
+		node = call // the server is part of what was made
+	}
 	if node == nil {
 		node = call // a field left at its zero value
 	}

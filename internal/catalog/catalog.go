@@ -18,6 +18,8 @@ import (
 type Library struct {
 	Path    string // import path without major version
 	Version string // the release whose source or documentation the rows were read in
+	Source  string // where in it, by its own names
+	Default string // how long its calls wait if nothing is set
 	Calls   []Call
 	Types   []Type
 	Makers  []Maker
@@ -130,6 +132,10 @@ type Call struct {
 	// Remedy says what to do of a Query whose context has no deadline, if that is something
 	// else than to pass one that has.
 	Remedy string
+	// DSN is a string with settings of a connection, of which those that begin with one of Bounded
+	// bound the call; what is not seen of it may have them.
+	DSN     Operand
+	Bounded []string
 	// Stuck says what makes the call hang, where that is not "the server hangs": the client
 	// notices servers that are gone.
 	Stuck string

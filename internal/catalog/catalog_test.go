@@ -210,6 +210,10 @@ func TestRows(t *testing.T) {
 			assert.False(t, paths[lib.Path], "listed twice")
 			paths[lib.Path] = true
 			assert.NotEmpty(t, lib.Version, "the release the rows were read in")
+			if len(lib.Calls)+len(lib.Families) > 0 {
+				assert.NotEmpty(t, lib.Source, "where in it")
+				assert.NotEmpty(t, lib.Default, "how long calls wait if nothing is set")
+			}
 
 			for _, call := range lib.Calls {
 				unique(t, "call", call.Name)
@@ -222,11 +226,13 @@ func TestRows(t *testing.T) {
 					assert.NotEmpty(t, call.Advice, "%s: who else might bound it", call.Name)
 					continue
 				}
-				assert.Equal(t, typ != "", call.Object == catalog.Recv, "%s: the receiver of a method is its object", call.Name)
+				if call.Kind != catalog.Serve { // a router's methods serve with servers of their own
+					assert.Equal(t, typ != "", call.Object == catalog.Recv, "%s: the receiver of a method is its object", call.Name)
+				}
 				if call.Global != "" {
 					assert.True(t, globals[call.Global], "%s: %s is no library's global", call.Name, call.Global)
 				}
-				if typ != "" {
+				if call.Object == catalog.Recv {
 					_, made := makers()[pkg+"."+typ]
 					assert.True(t, catalog.TypeNamed(pkg+"."+typ) != nil || made, "%s: its receiver is not catalogued", call.Name)
 				}
@@ -690,4 +696,15 @@ func rowNames(lib *catalog.Library) []string {
 	}
 	names = append(append(names, lib.Near...), lib.Talkers...)
 	return names
+}
+
+// TestFinite checks that libraries that give up by themselves are not listed.
+func TestFinite(t *testing.T) {
+	for _, f := range catalog.FiniteDefaults() {
+		assert.Equal(t, catalog.Path(f.Path), f.Path, "no major version")
+		assert.False(t, catalog.Knows(f.Path), f.Path)
+		assert.NotEmpty(t, f.Version, f.Path)
+		assert.NotEmpty(t, f.Source, f.Path)
+		assert.NotEmpty(t, f.Default, f.Path)
+	}
 }

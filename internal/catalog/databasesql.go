@@ -29,6 +29,8 @@ var (
 var _ = register(&Library{
 	Path:     "database/sql",
 	Version:  "go1.26.8",
+	Default:  "for ever, also for a free connection of the pool",
+	Source:   "DB.Query, DB.conn",
 	Drivers:  sqlDrivers,
 	Settings: sqlSettings,
 	Fields:   sqlFields,
@@ -55,6 +57,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:     "github.com/jmoiron/sqlx",
 	Version:  "v1.4.0",
+	Default:  "for ever",
+	Source:   "Connect, QueryerContext",
 	Drivers:  sqlDrivers,
 	Settings: sqlSettings,
 	Fields:   sqlFields,

@@ -6,6 +6,8 @@ package catalog
 var _ = register(&Library{
 	Path:     "entgo.io/ent",
 	Version:  "v0.14.5",
+	Default:  "for ever",
+	Source:   "Querier, NewQueryContext",
 	Drivers:  sqlDrivers,
 	Settings: sqlSettings,
 	Fields:   sqlFields,
@@ -19,6 +21,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:     "entgo.io/ent/dialect",
 	Version:  "v0.14.5",
+	Default:  "for ever",
+	Source:   "dialect/sql.Conn.Query",
 	Drivers:  sqlDrivers,
 	Settings: sqlSettings,
 	Fields:   sqlFields,

@@ -8,6 +8,8 @@ const withContext = "call it on db.WithContext(ctx), with a context from context
 var _ = register(&Library{
 	Path:     "gorm.io/gorm",
 	Version:  "v1.31.2",
+	Default:  "for ever",
+	Source:   "Statement.Context, Config.DefaultContextTimeout",
 	Drivers:  []string{"gorm.io/driver/postgres", "gorm.io/driver/mysql"},
 	Settings: sqlSettings,
 	Fields:   append([]string{"gorm.io/gorm.Config.DefaultContextTimeout", "gorm.io/gorm.Config.DefaultTransactionTimeout"}, sqlFields...),

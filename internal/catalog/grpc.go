@@ -6,6 +6,8 @@ package catalog
 var _ = register(&Library{
 	Path:    "google.golang.org/grpc",
 	Version: "v1.77.0",
+	Default: "for ever",
+	Source:  "ClientConn.Invoke; CallOption: no default deadline",
 	Calls: []Call{
 		{Name: "google.golang.org/grpc.ClientConn.Invoke", Kind: Query, Context: Arg0, Advice: "gRPC sets none"},
 		{Name: "google.golang.org/grpc.ClientConnInterface.Invoke", Kind: Query, Context: Arg0, Advice: "gRPC sets none"},

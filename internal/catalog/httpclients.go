@@ -5,6 +5,8 @@ package catalog
 var _ = register(&Library{
 	Path:    "github.com/hashicorp/go-retryablehttp",
 	Version: "v0.7.8",
+	Default: "for ever, each of 5 attempts",
+	Source:  "NewClient; cleanhttp.DefaultPooledClient",
 	Calls: []Call{
 		{Name: "github.com/hashicorp/go-retryablehttp.Client.Get", Kind: Exchange, Object: Recv, Peer: Arg0},
 		{Name: "github.com/hashicorp/go-retryablehttp.Client.Head", Kind: Exchange, Object: Recv, Peer: Arg0},
@@ -31,6 +33,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "github.com/hashicorp/go-cleanhttp",
 	Version: "v0.5.2",
+	Default: "for ever; 30 s to connect",
+	Source:  "DefaultPooledTransport",
 	Makers: []Maker{
 		{Name: "github.com/hashicorp/go-cleanhttp.DefaultClient", Type: "net/http.Client"},
 		{Name: "github.com/hashicorp/go-cleanhttp.DefaultPooledClient", Type: "net/http.Client"},
@@ -48,6 +52,8 @@ var tokenCall = Call{Kind: Query, Context: Arg0, Global: "net/http.DefaultClient
 var _ = register(&Library{
 	Path:    "golang.org/x/oauth2",
 	Version: "v0.37.0",
+	Default: "for ever, by http.DefaultClient",
+	Source:  "internal.ContextClient",
 	Calls:   each(tokenCall, "golang.org/x/oauth2.Config", "Exchange", "PasswordCredentialsToken", "DeviceAuth"),
 	Makers: []Maker{
 		{Name: "golang.org/x/oauth2.NewClient", Type: "net/http.Client", Context: Arg0},
@@ -58,6 +64,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "golang.org/x/oauth2/clientcredentials",
 	Version: "v0.37.0",
+	Default: "for ever, by http.DefaultClient",
+	Source:  "internal.ContextClient",
 	Calls:   each(tokenCall, "golang.org/x/oauth2/clientcredentials.Config", "Token"),
 	Makers: []Maker{
 		{Name: "golang.org/x/oauth2/clientcredentials.Config.Client", Type: "net/http.Client", Context: Arg0},
@@ -68,6 +76,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "github.com/go-resty/resty",
 	Version: "v2.17.2",
+	Default: "for ever; 30 s to connect",
+	Source:  "createClient, Client.SetTimeout",
 	Calls: []Call{
 		{Name: "github.com/go-resty/resty.Request.Get", Kind: Exchange, Object: Recv, Request: Recv, Peer: Arg0},
 		{Name: "github.com/go-resty/resty.Request.Head", Kind: Exchange, Object: Recv, Request: Recv, Peer: Arg0},
@@ -105,6 +115,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp",
 	Version: "v0.63.0",
+	Default: "for ever",
+	Source:  "DefaultClient",
 	Calls: []Call{
 		{Name: "go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp.Get", Kind: Exchange, Global: "go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp.DefaultClient", Context: Arg0, Peer: Arg1, Advice: "give it a context with a deadline"},
 		{Name: "go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp.Head", Kind: Exchange, Global: "go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp.DefaultClient", Context: Arg0, Peer: Arg1, Advice: "give it a context with a deadline"},

@@ -3,6 +3,8 @@ package catalog
 var _ = register(&Library{
 	Path:    "net",
 	Version: "go1.26.8",
+	Default: "until the operating system gives up",
+	Source:  "Dialer.Timeout",
 	Calls: []Call{
 		// "With or without a timeout, the operating system may impose its own earlier
 		// timeout. For instance, TCP timeouts are often around 3 minutes" (Dialer.Timeout).
@@ -26,6 +28,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "crypto/tls",
 	Version: "go1.26.8",
+	Default: "for ever, in the handshake",
+	Source:  "Dialer.NetDialer",
 	Calls: []Call{
 		// tls.Dial is DialWithDialer(new(net.Dialer), …); the dialer's timeout covers
 		// the handshake too.
@@ -48,6 +52,8 @@ const smtpAdvice = "connect with net.DialTimeout, set a deadline on the connecti
 var _ = register(&Library{
 	Path:    "net/smtp",
 	Version: "go1.26.8",
+	Default: "for ever",
+	Source:  "Dial, SendMail",
 	Calls: []Call{
 		// No context and no timeout anywhere in the package: the only bound is a
 		// deadline on a connection of one's own, handed to smtp.NewClient.

@@ -5,6 +5,8 @@ const useClient = "use an http.Client that sets Timeout"
 var _ = register(&Library{
 	Path:    "net/http",
 	Version: "go1.26.8",
+	Default: "for ever; 30 s to connect",
+	Source:  "Client.Timeout, DefaultTransport, Server.ReadHeaderTimeout",
 	Calls: []Call{
 		// "A Timeout of zero means no timeout" (Client.Timeout); DefaultClient is &Client{}.
 		{Name: "net/http.Get", Kind: Exchange, Global: "net/http.DefaultClient", Peer: Arg0, Advice: useClient},

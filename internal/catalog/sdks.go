@@ -14,6 +14,8 @@ func sdkCall(sdk string) Call {
 var _ = register(&Library{
 	Path:     "github.com/google/go-github/github",
 	Version:  "v62.0.0",
+	Default:  "for ever; 30 s to connect",
+	Source:   "NewClient",
 	Families: []Family{{Call: sdkCall("GitHub")}},
 	Equippers: []Equipper{
 		{Name: "github.com/google/go-github/github.NewClient", Client: Arg0},
@@ -28,6 +30,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:     "github.com/microsoft/azure-devops-go-api/azuredevops",
 	Version:  "v7.1.0",
+	Default:  "for ever; 30 s to connect",
+	Source:   "NewClient, Connection.Timeout",
 	Families: []Family{{Deep: true, Functions: true, Call: sdkCall("Azure DevOps")}},
 	Fields:   []string{"github.com/microsoft/azure-devops-go-api/azuredevops.Connection.Timeout"},
 	Equippers: []Equipper{
@@ -42,6 +46,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "code.gitea.io/sdk/gitea",
 	Version: "v0.25.1",
+	Default: "for ever; 30 s to connect",
+	Source:  "NewClient",
 	Calls: []Call{
 		{Name: "code.gitea.io/sdk/gitea.SetHTTPClient", Kind: Exchange, Object: Arg0, Advice: useClient},
 	},
@@ -53,6 +59,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "firebase.google.com/go",
 	Version: "v4.19.0",
+	Default: "for ever; 30 s to connect",
+	Source:  "internal.NewHTTPClient",
 	Families: []Family{
 		{Path: "firebase.google.com/go/auth", Except: []string{"CustomToken", "CustomTokenWithClaims"}, Call: sdkCall("Firebase")},
 		{Path: "firebase.google.com/go/messaging", Call: sdkCall("Firebase")},
@@ -68,6 +76,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:     "github.com/digitalocean/godo",
 	Version:  "v1.237.0",
+	Default:  "for ever; 30 s to connect",
+	Source:   "NewClient, New",
 	Families: []Family{{Except: []string{"NewRequest"}, Call: sdkCall("DigitalOcean")}},
 	Equippers: []Equipper{
 		{Name: "github.com/digitalocean/godo.NewClient", Client: Arg0},
@@ -80,6 +90,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "github.com/sashabaranov/go-openai",
 	Version: "v1.43.0",
+	Default: "for ever; 30 s to connect",
+	Source:  "DefaultConfig",
 	Families: []Family{{
 		Except: []string{"CreateChatCompletionStream", "CreateCompletionStream", "CreateResponseStream"}, Call: sdkCall("OpenAI"),
 	}},
@@ -96,6 +108,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "github.com/slack-go/slack",
 	Version: "v0.35.0",
+	Default: "for ever; 30 s to connect",
+	Source:  "New, Client.PostMessage",
 	Families: []Family{{
 		Call: sdkCall("Slack"),
 		Twin: &Call{
@@ -115,6 +129,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "github.com/coreos/go-oidc/oidc",
 	Version: "v3.21.0",
+	Default: "for ever, by http.DefaultClient",
+	Source:  "doRequest",
 	Calls: concat(
 		each(tokenCall, "github.com/coreos/go-oidc/oidc", "NewProvider"),
 		each(tokenCall, "github.com/coreos/go-oidc/oidc.Provider", "UserInfo"),

@@ -5,6 +5,8 @@ package catalog
 var _ = register(&Library{
 	Path:    "github.com/gorilla/websocket",
 	Version: "v1.5.3",
+	Default: "for ever; DefaultDialer 45 s",
+	Source:  "Dialer.HandshakeTimeout",
 	Calls: []Call{
 		{Name: "github.com/gorilla/websocket.Dialer.Dial", Kind: Dial, Object: Recv, Peer: Arg0, Handshake: true, Advice: "give it a context with a deadline"},
 		{Name: "github.com/gorilla/websocket.Dialer.DialContext", Kind: Dial, Object: Recv, Context: Arg0, Peer: Arg1, Handshake: true, Advice: "give it a context with a deadline"},
@@ -18,6 +20,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "github.com/coder/websocket",
 	Version: "v1.8.15",
+	Default: "for ever, by http.DefaultClient",
+	Source:  "DialOptions.HTTPClient",
 	Keepers: []string{"github.com/coder/websocket.NetConn", "github.com/coder/websocket.Conn.CloseRead"},
 	Calls: []Call{
 		{Name: "github.com/coder/websocket.Dial", Kind: Dial, Context: Arg0, Options: Arg2, Peer: Arg1, Handshake: true, Advice: "give it a context with a deadline"},
@@ -31,6 +35,8 @@ var _ = register(&Library{
 var _ = register(&Library{
 	Path:    "nhooyr.io/websocket",
 	Version: "v1.8.17",
+	Default: "for ever, by http.DefaultClient",
+	Source:  "DialOptions.HTTPClient",
 	Keepers: []string{"nhooyr.io/websocket.NetConn", "nhooyr.io/websocket.Conn.CloseRead"},
 	Calls: []Call{
 		{Name: "nhooyr.io/websocket.Dial", Kind: Dial, Context: Arg0, Options: Arg2, Peer: Arg1, Handshake: true, Advice: "give it a context with a deadline"},

@@ -253,6 +253,9 @@ func isTimer(call ssa.CallInstruction) bool {
 // inner judges the object that o works through, if it is set: the transport of a client.
 func (f *finder) inner(o flow.Origin, t *catalog.Type, name string, seen map[flow.Origin]bool) Bound {
 	field := f.fieldOf(t, name)
+	if field == nil && f.lookup(t.Name) != nil {
+		return Undecided // the type of another major version
+	}
 	if field == nil {
 		return Nothing
 	}

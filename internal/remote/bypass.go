@@ -17,7 +17,8 @@ import (
 func (f *finder) bypassed(u *use) bool {
 	switch u.api.Kind {
 	case catalog.Dial:
-		return u.peer != nil && (isOwnAddr(u.peer) || isLoopback(prefix(u.peer))) || isDialHook(u.fn, f.g) || f.deadlineFollows(u)
+		return u.peer != nil && (isOwnAddr(u.peer) || isLoopback(prefix(u.peer))) || isDialHook(u.fn, f.g) || f.deadlineFollows(u) ||
+			f.configured(u)
 	case catalog.Serve:
 		u.reach = f.serving(u.listener)
 		return u.reach.isNear()
@@ -27,6 +28,18 @@ func (f *finder) bypassed(u *use) bool {
 		return u.inner == nil && waits(u)
 	}
 	return false
+}
+
+// configured reports whether the settings that u connects by bound it, or are not all seen.
+func (f *finder) configured(u *use) bool {
+	call, ok := u.instr.(ssa.CallInstruction)
+	if !ok || u.api.DSN == catalog.None || u.inner != nil {
+		return false
+	}
+	return slices.ContainsFunc(f.g.Trace(flow.Operand(call, u.api.DSN), nil), func(source flow.Source) bool {
+		dsn := prefix(source.At)
+		return dsn == "" || slices.ContainsFunc(u.api.Bounded, func(word string) bool { return strings.Contains(dsn, word) })
+	})
 }
 
 // waits reports whether u asks for something that takes as long as it takes.

@@ -25,3 +25,14 @@ func GetTimeout(dst []byte, url string, timeout time.Duration) (int, []byte, err
 	return 0, nil, nil
 }
 func Do(req *Request, resp *Response) error { return nil }
+
+type RequestHandler func()
+
+type Server struct {
+	Handler     RequestHandler
+	ReadTimeout time.Duration
+}
+
+func (s *Server) ListenAndServe(addr string) error { return nil }
+
+func ListenAndServe(addr string, handler RequestHandler) error { return nil }

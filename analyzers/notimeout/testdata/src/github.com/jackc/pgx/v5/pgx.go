@@ -12,3 +12,7 @@ type Tx interface {
 	Commit(ctx context.Context) error
 	Rollback(ctx context.Context) error
 }
+
+type Conn struct{}
+
+func Connect(ctx context.Context, connString string) (*Conn, error) { return &Conn{}, nil }

@@ -1,0 +1,16 @@
+// Package fiber is a stub.
+package fiber
+
+import "time"
+
+type Config struct {
+	AppName     string
+	ReadTimeout time.Duration
+}
+
+type App struct{}
+
+func New(config ...Config) *App { return &App{} }
+
+func (a *App) Get(path string, h func() error) {}
+func (a *App) Listen(addr string) error        { return nil }

@@ -1,0 +1,16 @@
+package catalog
+
+// franz-go delivers a record for as long as it takes (RecordDeliveryTimeout, RecordRetries:
+// unlimited).
+var _ = register(&Library{
+	Path:    "github.com/twmb/franz-go/pkg/kgo",
+	Version: "v1.22.3",
+	Default: "for ever",
+	Source:  "RecordDeliveryTimeout, RecordRetries",
+	Calls: each(Call{Kind: Query, Context: Arg0, Advice: "Kafka's client tries to deliver for ever unless RecordDeliveryTimeout is set"},
+		"github.com/twmb/franz-go/pkg/kgo.Client", "ProduceSync", "Flush"),
+	Bounders: []string{
+		"github.com/twmb/franz-go/pkg/kgo.RecordDeliveryTimeout",
+		"github.com/twmb/franz-go/pkg/kgo.RecordRetries",
+	},
+})
