@@ -284,14 +284,19 @@ func (r *reporter) reportSlip(slip *remote.Slip) {
 	if value == nil || !scope.Reportable(r.pass, value.Pos()) {
 		return
 	}
-	if !countsUnits(value, r.pass) {
-		return // hours on purpose
+	text := fmt.Sprintf("%d means no timeout here: if the server hangs, what waits for it hangs too, for ever; leave %s out for the library's default, or set a positive duration",
+		slip.Value, slip.Field.Name())
+	if !slip.Off {
+		if !countsUnits(value, r.pass) {
+			return // hours on purpose
+		}
+		text = fmt.Sprintf("%s of %v is a timeout of hours, as good as none: a number of milliseconds times time.Second? Check the unit",
+			slip.Field.Name(), slip.Value)
 	}
 	r.pass.Report(analysis.Diagnostic{
 		Pos: value.Pos(), End: value.End(),
 		Category: codeZero,
 		URL:      page + "#" + codeZero,
-		Message: fmt.Sprintf("%s of %v is a timeout of hours, as good as none: a number of milliseconds times time.Second? Check the unit",
-			slip.Field.Name(), slip.Value),
+		Message:  text,
 	})
 }

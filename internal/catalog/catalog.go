@@ -159,6 +159,9 @@ type Type struct {
 	Address string // of a server: the field with the address that it listens on, unless it is given a listener
 	Knob    string // what a caller sets, where it is not a field of the type itself
 
+	// Off are the constants that switch off what the fields bound by default, where that is
+	// finite.
+	Off []int64
 	// Past says that a negative duration is a deadline that is over, not no deadline.
 	Past bool
 	// Chain says that methods which return the type return their receiver.

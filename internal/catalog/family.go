@@ -53,6 +53,18 @@ func LibraryOf(call *Call) string {
 	return ""
 }
 
+// LibraryOfType returns the path of the library that declares a type, or "".
+func LibraryOfType(t *Type) string {
+	for _, lib := range libraries {
+		for i := range lib.Types {
+			if t == &lib.Types[i] {
+				return lib.Path
+			}
+		}
+	}
+	return ""
+}
+
 // Conditional reports whether a call is known to hang only in a program that shows what it
 // works through: see [Equips] and [Drives].
 func Conditional(call *Call) bool {

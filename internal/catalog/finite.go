@@ -9,7 +9,7 @@ type Finite struct {
 }
 
 var finite = []Finite{
-	{"github.com/redis/go-redis", "v9.19.0", "Options.ReadTimeout, Options.DialTimeout, Options.MaxRetries", "3 s to read (5 s in newer releases), 5 s to connect, 4 tries"},
+	{"github.com/redis/go-redis", "v9.19.0", "Options.ReadTimeout, Options.DialTimeout, Options.MaxRetries", "3 s to read (5 s in newer releases), 5 s to connect, 4 tries; a `ReadTimeout` of -1 is none, and is reported"},
 	{"github.com/bradfitz/gomemcache/memcache", "v0.0.0-20250403215159", "DefaultTimeout", "0.5 s"},
 	{"github.com/IBM/sarama", "v1.45.1", "NewConfig: Net.DialTimeout, Net.ReadTimeout, Net.WriteTimeout", "30 s, a try"},
 	{"github.com/segmentio/kafka-go", "v0.4.51", "Writer.ReadTimeout, Writer.WriteTimeout", "10 s, a try of its Writer; readers wait for messages"},

@@ -148,6 +148,9 @@ func conditionTable() string {
 		"wherever in the module that is:\n\n" +
 		"| library | reported in programs that | all calls bounded by |\n|---|---|---|\n")
 	for _, lib := range libraries() {
+		if len(lib.Calls)+len(lib.Families) == 0 {
+			continue
+		}
 		if bounds := libraryBounds(lib); bounds != "nothing" || len(lib.Drivers)+len(lib.Equippers) > 0 {
 			fmt.Fprintf(&table, "| `%s` | %s | %s |\n", lib.Path, condition(lib), bounds)
 		}

@@ -128,7 +128,7 @@ func run(pass *analysis.Pass) (any, error) {
 		f.share(hang)
 	}
 	f.hangs = append(f.hangs, net.hangs(f.evidence.Passes)...)
-	return &Result{Hangs: f.hangs, Slips: slips(g), Evidence: f.evidence}, nil
+	return &Result{Hangs: f.hangs, Slips: f.slips(), Evidence: f.evidence}, nil
 }
 
 // A finder is the work on one package.

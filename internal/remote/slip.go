@@ -11,17 +11,20 @@ import (
 	"github.com/resilint/resilint/internal/flow"
 )
 
-// A Slip is a bound so long that it looks like a slip of units.
+// A Slip is a bound so long that it looks like a slip of units, or a constant that switches off one
+// that a library sets by itself.
 type Slip struct {
 	Field *types.Var
 	Value time.Duration
+	Off   bool
 	Store *ssa.Store
 }
 
-// slips finds the constants of more than an hour that are stored as the bound of a call.
-func slips(g *flow.Graph) []*Slip {
+// slips finds the constants that are stored as the bound of a call, and of more than an hour or
+// known to switch it off.
+func (f *finder) slips() []*Slip {
 	var found []*Slip
-	for instr := range g.Instructions() {
+	for instr := range f.g.Instructions() {
 		store, ok := instr.(*ssa.Store)
 		if !ok {
 			continue
@@ -34,8 +37,10 @@ func slips(g *flow.Graph) []*Slip {
 		if t == nil || !slices.Contains(t.Bounds, field.Name()) {
 			continue
 		}
-		if n, ok := flow.ConstInt(store.Val); ok && time.Duration(n) > time.Hour {
-			found = append(found, &Slip{field, time.Duration(n), store})
+		n, ok := flow.ConstInt(store.Val)
+		off := slices.Contains(t.Off, n) && !f.evidence.Touched[catalog.LibraryOfType(t)]
+		if ok && (off || time.Duration(n) > time.Hour) {
+			found = append(found, &Slip{field, time.Duration(n), off, store})
 		}
 	}
 	return found
