@@ -289,18 +289,27 @@ func (f *finder) inner(o flow.Origin, t *catalog.Type, name string, seen map[flo
 	return bound
 }
 
-// wrapped judges a transport or client by what it can be.
+// wrapped judges a transport or client by what it can be. One that is wrapped in a loop, or by a
+// store into the field that it came from, is what it began with; where nothing else is there, that
+// is the default.
 func (f *finder) wrapped(v ssa.Value, seen map[flow.Origin]bool) Bound {
 	if seen == nil {
 		seen = map[flow.Origin]bool{}
 	}
-	bound := Whole
+	bound, began := Whole, false
 	for _, o := range f.g.Objects(v) {
+		if seen[o] && f.typeOf(o) == nil && f.base(o) != nil {
+			continue // once more round
+		}
+		began = true
 		b := f.wrappedOrigin(o, seen)
 		if b == Undecided {
 			return Undecided
 		}
 		bound = min(bound, b)
+	}
+	if !began {
+		return Nothing
 	}
 	return bound
 }
@@ -323,9 +332,6 @@ func (f *finder) wrappedOrigin(o flow.Origin, seen map[flow.Origin]bool) Bound {
 		return f.roundTripper(o, seen)
 	}
 	if base := f.base(o); base != nil {
-		if seen[o] {
-			return Whole // wrapped once more, each time round a loop: what it began with decides
-		}
 		seen[o] = true
 		defer delete(seen, o)
 		return f.wrapped(base, seen)

@@ -42,9 +42,11 @@ type Bulkhead struct {
 	config Config
 	full   *resilience.Rejected
 
-	mu       sync.Mutex
-	inFlight int
-	waiting  list.List // of chan struct{}, which is closed when its caller has the slot
+	inFlight atomic.Int64
+	waiting  atomic.Int64 // the length of the queue, to be read without the lock
+
+	mu    sync.Mutex
+	queue list.List // of chan struct{}, which is closed when its caller has the slot
 }
 
 // New returns an empty bulkhead for the dependency of that name, which appears in errors and
@@ -60,18 +62,10 @@ func New(dep string, c Config) *Bulkhead {
 func (b *Bulkhead) Max() int { return b.config.Max }
 
 // InFlight returns how many calls are under way.
-func (b *Bulkhead) InFlight() int {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.inFlight
-}
+func (b *Bulkhead) InFlight() int { return int(b.inFlight.Load()) }
 
 // Waiting returns how many calls wait for a slot.
-func (b *Bulkhead) Waiting() int {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.waiting.Len()
-}
+func (b *Bulkhead) Waiting() int { return int(b.waiting.Load()) }
 
 // Do calls f in a slot. If there is none, and none gets free in the time that the configuration
 // and ctx allow to wait, f is not called, and the error is a [*resilience.Rejected] with the
@@ -118,22 +112,47 @@ func (b *Bulkhead) Acquire(ctx context.Context) (Slot, error) {
 	return Slot{b: b}, nil
 }
 
-// enter takes a slot.
+// enter takes a slot. Who comes while others wait does not overtake them.
 func (b *Bulkhead) enter(ctx context.Context) error {
-	b.mu.Lock()
-	if b.inFlight < b.config.Max { // then nobody waits
-		b.inFlight++
-		b.mu.Unlock()
+	if b.waiting.Load() == 0 && b.take() {
 		return nil
 	}
-	if b.waiting.Len() >= b.config.Queue {
+	b.mu.Lock()
+	if b.queue.Len() >= b.config.Queue {
+		free := b.queue.Len() == 0 && b.take() // meanwhile
 		b.mu.Unlock()
+		if free {
+			return nil
+		}
 		return b.reject(ctx, b.full)
 	}
 	mine := make(chan struct{})
-	place := b.waiting.PushBack(mine)
+	place := b.queue.PushBack(mine)
+	b.waiting.Add(1)
+	b.handOver() // a slot that was given back before anybody knew of the wait
 	b.mu.Unlock()
 	return b.wait(ctx, mine, place)
+}
+
+// take takes a slot if there is one.
+func (b *Bulkhead) take() bool {
+	for {
+		n := b.inFlight.Load()
+		if n >= int64(b.config.Max) {
+			return false
+		}
+		if b.inFlight.CompareAndSwap(n, n+1) {
+			return true
+		}
+	}
+}
+
+// handOver gives the slots there are to those who have waited longest. b.mu is held.
+func (b *Bulkhead) handOver() {
+	for b.queue.Len() > 0 && b.take() {
+		b.waiting.Add(-1)
+		close(b.queue.Remove(b.queue.Front()).(chan struct{}))
+	}
 }
 
 // wait waits for a slot to be handed over.
@@ -157,7 +176,8 @@ func (b *Bulkhead) wait(ctx context.Context, mine chan struct{}, place *list.Ele
 		return nil
 	default:
 	}
-	b.waiting.Remove(place)
+	b.queue.Remove(place)
+	b.waiting.Add(-1)
 	b.mu.Unlock()
 	if ctx.Err() != nil {
 		return b.reject(ctx, &resilience.Rejected{
@@ -167,15 +187,15 @@ func (b *Bulkhead) wait(ctx context.Context, mine chan struct{}, place *list.Ele
 	return b.reject(ctx, b.full)
 }
 
-// leave gives a slot to whoever has waited longest.
+// leave gives a slot back. A call that waits has either seen that, or is seen here.
 func (b *Bulkhead) leave() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if first := b.waiting.Front(); first != nil {
-		close(b.waiting.Remove(first).(chan struct{}))
+	b.inFlight.Add(-1)
+	if b.waiting.Load() == 0 {
 		return
 	}
-	b.inFlight--
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.handOver()
 }
 
 func (b *Bulkhead) reject(ctx context.Context, err *resilience.Rejected) error {

@@ -115,7 +115,10 @@ func Value[T any](ctx context.Context, p Policy, f func(context.Context) (T, err
 		return v, context.Cause(ctx)
 	}
 	if p.watchful() {
-		r := run{p: &p, began: time.Now()}
+		r := run{p: &p}
+		if p.MaxElapsed > 0 || p.Observer != nil {
+			r.began = time.Now()
+		}
 		v, err = attempt(ctx, &r, f)
 		return repeat(ctx, &r, f, v, err)
 	}
