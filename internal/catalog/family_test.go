@@ -26,7 +26,7 @@ func check(t *testing.T, path, src string) *types.Package {
 }
 
 // function returns a function of a package, or a method.
-func function(t *testing.T, pkg *types.Package, typ, name string) *types.Func {
+func methodOf(t *testing.T, pkg *types.Package, typ, name string) *types.Func {
 	t.Helper()
 	obj := pkg.Scope().Lookup(name)
 	if typ != "" {
@@ -89,7 +89,7 @@ type Service interface{ List(ctx context.Context) error }
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			call := catalog.CallOf(function(t, check(t, test.path, src), test.typ, test.fn))
+			call := catalog.CallOf(methodOf(t, check(t, test.path, src), test.typ, test.fn))
 			if test.want == "" {
 				assert.Nil(t, call)
 				return
@@ -133,13 +133,13 @@ func NewClient(httpClient *http.Client) *Client { return nil }
 func NewTokenClient(token string) *Client { return nil }
 func Stringify(v any) string { return "" }
 `)
-	path, client := catalog.Equips(function(t, pkg, "", "NewClient"))
+	path, client := catalog.Equips(methodOf(t, pkg, "", "NewClient"))
 	assert.Equal(t, "github.com/google/go-github/github", path)
 	assert.Equal(t, catalog.Arg0, client)
-	path, client = catalog.Equips(function(t, pkg, "", "NewTokenClient"))
+	path, client = catalog.Equips(methodOf(t, pkg, "", "NewTokenClient"))
 	assert.Equal(t, "github.com/google/go-github/github", path)
 	assert.Equal(t, catalog.None, client)
-	path, _ = catalog.Equips(function(t, pkg, "", "Stringify"))
+	path, _ = catalog.Equips(methodOf(t, pkg, "", "Stringify"))
 	assert.Empty(t, path)
 }
 
