@@ -98,7 +98,10 @@ func called(f *finding) string {
 			return fun.Name
 		}
 	}
-	return short(f.hangs[0].API.Name)
+	if name := f.hangs[0].API.Name; !strings.Contains(name, "*") {
+		return short(name)
+	}
+	return "this method" // one of a family
 }
 
 // isName reports whether e is a variable or a field of one.

@@ -12,6 +12,7 @@ import (
 	"go/types"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // A Library is what resilint knows of one package.
@@ -447,6 +448,19 @@ var majorVersion = regexp.MustCompile(`/v[0-9]+(/|$)|\.v[0-9]+$`)
 // Path returns an import path without its major version and without the directory it
 // is vendored in.
 func Path(path string) string {
+	if known, ok := plainPaths.Load(path); ok {
+		return known.(string)
+	}
+	plain := plainPath(path)
+	plainPaths.Store(path, plain)
+	return plain
+}
+
+// plainPaths holds what Path has returned: it is asked at every call of a package, of which few
+// import paths are different.
+var plainPaths sync.Map
+
+func plainPath(path string) string {
 	if _, vendored, ok := strings.Cut(path, "/vendor/"); ok {
 		path = vendored
 	}

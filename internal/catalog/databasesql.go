@@ -18,7 +18,7 @@ var (
 	sqlFields   = []string{"github.com/go-sql-driver/mysql.Config.ReadTimeout"}
 	// Changes of the schema and locks take as long as they take.
 	sqlWaits = []string{
-		"CREATE ", "ALTER ", "DROP ", "TRUNCATE ", "VACUUM", "ANALYZE", "REINDEX", "OPTIMIZE ", "LOCK ",
+		"CREATE ", "ALTER ", "DROP ", "TRUNCATE ", "VACUUM", "ANALYZE", "REFRESH ", "REINDEX", "OPTIMIZE ", "LOCK ",
 		"pg_advisory_lock(", "pg_advisory_xact_lock(", "GET_LOCK(",
 	}
 	sqlContext = Call{Kind: Query, Context: Arg0, Advice: noQueryTimeout, Waits: sqlWaits}

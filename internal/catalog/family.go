@@ -4,17 +4,27 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // familyOf returns the family of a package, or nil.
 func familyOf(path string) *Family {
+	if known, ok := familyPaths.Load(path); ok {
+		return known.(*Family)
+	}
+	var family *Family
 	for _, f := range families {
 		if path == f.Path || f.Deep && strings.HasPrefix(path, f.Path+"/") {
-			return f
+			family = f
+			break
 		}
 	}
-	return nil
+	familyPaths.Store(path, family)
+	return family
 }
+
+// familyPaths holds what familyOf has returned.
+var familyPaths sync.Map
 
 // call returns what fn, of the family's package, means as one of it, or nil.
 func (f *Family) call(fn *types.Func) *Call {
