@@ -12,7 +12,7 @@ var _ = register(&Library{
 		{Name: "github.com/gofiber/fiber.App.ListenTLS", Kind: Serve, Advice: fiberServer},
 		{Name: "github.com/gofiber/fiber.App.Listener", Kind: Serve, Listener: Arg0, Advice: fiberServer},
 	},
-	Fields:    []string{"github.com/gofiber/fiber.Config.ReadTimeout"},
+	Fields:    []string{"github.com/gofiber/fiber.Config.ReadTimeout", "github.com/valyala/fasthttp.Server.ReadTimeout"}, // app.Server()
 	Equippers: []Equipper{{Name: "github.com/gofiber/fiber.New"}},
 })
 

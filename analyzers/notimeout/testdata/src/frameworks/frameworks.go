@@ -9,7 +9,6 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/gofiber/fiber/v2"
 	"github.com/labstack/echo/v4"
-	"github.com/valyala/fasthttp"
 )
 
 func ginPlain() error {
@@ -72,18 +71,4 @@ func fiberPlain() error {
 	app := fiber.New(fiber.Config{AppName: "shop"})
 	app.Get("/", nil)
 	return app.Listen(":8080") // want `fiber.App.Listen waits for ever for clients that send their request headers slowly: .*; set ReadTimeout in the fiber.Config`
-}
-
-func fast(h fasthttp.RequestHandler) error {
-	return fasthttp.ListenAndServe(":8080", h) // want `fasthttp.ListenAndServe waits for ever .*; serve with a fasthttp.Server that sets ReadTimeout`
-}
-
-func fastServer(h fasthttp.RequestHandler) error {
-	s := &fasthttp.Server{Handler: h} // want `this fasthttp.Server waits for ever .*; set ReadTimeout`
-	return s.ListenAndServe(":8080")
-}
-
-func fastBounded(h fasthttp.RequestHandler) error {
-	s := &fasthttp.Server{Handler: h, ReadTimeout: 10 * time.Second}
-	return s.ListenAndServe(":8080")
 }
