@@ -26,6 +26,7 @@ type Library struct {
 	Exits   []string // functions that never return
 	Talkers []string // functions that wait for the other end of a connection, their first argument, to speak
 	Keepers []string // functions whose result lives as long as the context they are given
+	Bounded []string // calls that cannot hang, whatever else is known of them
 	Shapes  []Shape
 
 	// Listeners are functions that return a net.Listener, and Near the types of those that no
@@ -97,6 +98,9 @@ type Call struct {
 	// Advice says what to do where there is no object to set a field of; of a Query, who
 	// else might bound it.
 	Advice string
+	// Remedy says what to do of a Query whose context has no deadline, if that is something
+	// else than to pass one that has.
+	Remedy string
 }
 
 // A Type is a client, dialer, server or transport whose fields bound the calls made
@@ -185,6 +189,7 @@ var (
 
 	talkers  = map[string]bool{}
 	keepers  = map[string]bool{}
+	bounded  = map[string]bool{}
 	bounders = map[string]*Library{}
 	invokers = map[string]*Library{}
 	settings []*Library
@@ -192,48 +197,57 @@ var (
 
 func init() {
 	for _, lib := range libraries {
-		if len(lib.Calls) > 0 || len(lib.Makers) > 0 || len(lib.Near) > 0 {
-			known[lib.Path] = true
-		}
-		for i := range lib.Calls {
-			calls[lib.Calls[i].Name] = &lib.Calls[i]
-		}
-		for i := range lib.Types {
-			kinds[lib.Types[i].Name] = &lib.Types[i]
-		}
-		for i := range lib.Makers {
-			makers[lib.Makers[i].Name] = &lib.Makers[i]
-		}
-		for i := range lib.Hands {
-			hands[lib.Hands[i].Name] = &lib.Hands[i]
-		}
-		for i := range lib.Listeners {
-			listeners[lib.Listeners[i].Name] = &lib.Listeners[i]
-		}
-		for _, name := range lib.Near {
-			near[name] = true
-		}
-		for _, name := range lib.Talkers {
-			talkers[name] = true
-		}
-		for _, name := range lib.Keepers {
-			keepers[name] = true
-		}
-		for _, name := range lib.Bounders {
-			bounders[name] = lib
-		}
-		if lib.Setting != "" {
-			settings = append(settings, lib)
-		}
-		if lib.Invoker != "" {
-			invokers[lib.Invoker] = lib
-		}
-		for _, name := range lib.Globals {
-			vars[name] = true
-		}
-		for _, name := range lib.Exits {
-			exits[name] = true
-		}
+		index(lib)
+	}
+}
+
+// index makes a library's entries known.
+func index(lib *Library) {
+	if len(lib.Calls) > 0 || len(lib.Makers) > 0 || len(lib.Near) > 0 {
+		known[lib.Path] = true
+	}
+	for i := range lib.Calls {
+		calls[lib.Calls[i].Name] = &lib.Calls[i]
+	}
+	for i := range lib.Types {
+		kinds[lib.Types[i].Name] = &lib.Types[i]
+	}
+	for i := range lib.Makers {
+		makers[lib.Makers[i].Name] = &lib.Makers[i]
+	}
+	for i := range lib.Hands {
+		hands[lib.Hands[i].Name] = &lib.Hands[i]
+	}
+	for i := range lib.Listeners {
+		listeners[lib.Listeners[i].Name] = &lib.Listeners[i]
+	}
+	for _, name := range lib.Near {
+		near[name] = true
+	}
+	for _, name := range lib.Talkers {
+		talkers[name] = true
+	}
+	for _, name := range lib.Keepers {
+		keepers[name] = true
+	}
+	for _, name := range lib.Bounders {
+		bounders[name] = lib
+	}
+	if lib.Setting != "" {
+		settings = append(settings, lib)
+	}
+	if lib.Invoker != "" {
+		invokers[lib.Invoker] = lib
+	}
+	for _, name := range lib.Globals {
+		vars[name] = true
+	}
+	for _, name := range lib.Exits {
+		exits[name] = true
+	}
+	for _, name := range lib.Bounded {
+		bounded[name] = true
+		delete(calls, name)
 	}
 }
 
@@ -241,7 +255,15 @@ func init() {
 func Knows(path string) bool { return known[Path(path)] }
 
 // CallOf returns what is known of fn as a call that leaves the process, or nil.
-func CallOf(fn *types.Func) *Call { return calls[Name(fn)] }
+func CallOf(fn *types.Func) *Call {
+	if call := calls[Name(fn)]; call != nil && call.Fits(fn) {
+		return call
+	}
+	return nil
+}
+
+// IsBounded reports whether calls of fn are known not to hang.
+func IsBounded(fn *types.Func) bool { return len(bounded) > 0 && bounded[Name(fn)] }
 
 // KeepsContext reports whether what fn returns lives as long as the context it is given.
 func KeepsContext(fn *types.Func) bool { return keepers[Name(fn)] }
@@ -252,7 +274,7 @@ func WaitsToHear(fn *types.Func) bool { return talkers[Name(fn)] }
 
 // Lists reports whether the catalogue says what fn does.
 func Lists(fn *types.Func) bool {
-	return CallOf(fn) != nil || MakerOf(fn) != nil || HandoverOf(fn) != nil
+	return CallOf(fn) != nil || MakerOf(fn) != nil || HandoverOf(fn) != nil || IsBounded(fn)
 }
 
 // CallNamed returns the catalogued call of that name, or nil.

@@ -8,6 +8,9 @@ import (
 // CallLike returns what an interface's method means by its signature, or nil: an interface
 // with Do(*http.Request) (*http.Response, error) stands for an *http.Client.
 func CallLike(method *types.Func) *Call {
+	if IsBounded(method) {
+		return nil
+	}
 	for _, lib := range libraries {
 		for i := range lib.Shapes {
 			if lib.Shapes[i].fits(method) {

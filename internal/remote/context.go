@@ -22,7 +22,7 @@ func (f *finder) contexts() {
 			if catalog.Name(callee) == "context.AfterFunc" && unused(instr) {
 				f.outliveValue(flow.Operand(instr, catalog.Arg0)) // something happens at its end
 			}
-			if callee == nil || apiOf(instr, callee) == nil && catalog.HandoverOf(callee) == nil {
+			if callee == nil || apiOf(instr, callee) == nil && catalog.HandoverOf(callee) == nil && !catalog.IsBounded(callee) {
 				f.passes(instr, callee)
 			}
 		case *ssa.Store:
@@ -126,6 +126,9 @@ var lastingWords = regexp.MustCompile(`(?:^|[a-z])(?:Run|Start|Serve|Listen|Cons
 // where that is for callers to know.
 func (f *finder) supplied(instr ssa.Instruction, contexts []*ssa.Parameter) (*ssa.Parameter, bool) {
 	p := contexts[0]
+	if obj, ok := p.Parent().Object().(*types.Func); ok && catalog.IsBounded(obj) {
+		return nil, false // whoever calls it
+	}
 	if slices.ContainsFunc(contexts, func(other *ssa.Parameter) bool { return other != p }) {
 		return nil, false
 	}

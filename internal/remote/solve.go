@@ -114,7 +114,7 @@ func (f *finder) solve() *Net {
 			continue
 		}
 		for _, e := range summary.Exposes {
-			if e.onlyContext() {
+			if e.onlyContext() && catalog.CallNamed(e.API) != nil {
 				abroad.Leaves[Param{callee.FullName(), e.Context}] = e.Leaf
 			}
 		}

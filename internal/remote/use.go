@@ -257,6 +257,9 @@ func (f *finder) record(u *use, v *verdict) {
 
 // expose records an exposure of fn and judges the calls of fn in the package by it.
 func (f *finder) expose(fn *ssa.Function, e *exposure) {
+	if obj, ok := fn.Object().(*types.Func); ok && catalog.Lists(obj) {
+		return // the catalogue knows better
+	}
 	for _, known := range f.exposed[fn] {
 		if known.same(e) {
 			return
