@@ -42,7 +42,10 @@ func newFixer(pass *analysis.Pass, g *flow.Graph) *fixer {
 // down (where should it be cancelled?).
 func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	file := x.g.FileOf(f.node.Pos())
-	if file == nil || f.code == codeZero || f.code == codePartial || f.code == codeContext || f.code == codeCall {
+	if file == nil || f.code == codeZero || f.code == codePartial || f.code == codeContext {
+		return nil
+	}
+	if f.code == codeCall && f.hangs[0].Object == nil {
 		return nil
 	}
 	if f.downloads() || slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return h.Talker != nil }) {
@@ -68,26 +71,42 @@ func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	return &analysis.SuggestedFix{Message: text, TextEdits: edits}
 }
 
-// bound returns the field that bounds calls made with objects of type t, and the value that
-// fixes give it.
-func (x *fixer) bound(b *fix.Builder, t *catalog.Type, pos token.Pos) (field, value string, edits []analysis.TextEdit) {
-	if t == nil || len(t.Bounds) == 0 {
+// bound returns the field of the object of h, whose type is typ, that would bound its calls, and
+// the value that fixes give it.
+func (x *fixer) bound(b *fix.Builder, h *remote.Hang, typ types.Type, pos token.Pos) (field, value string, edits []analysis.TextEdit) {
+	if h.Type == nil || len(h.Type.Bounds) == 0 || !isDurationField(typ, h.Type.Bounds[0]) {
 		return "", "", nil
 	}
-	d := dialTimeout
-	switch t.Name {
-	case "net/http.Client":
-		d = clientTimeout
-	case "net/http.Server":
+	d := clientTimeout
+	switch h.API.Kind {
+	case catalog.Dial:
+		d = dialTimeout
+	case catalog.Serve:
 		d = headerTimeout
 	}
 	value, edits = b.Duration(time.Duration(d), pos)
-	return t.Bounds[0], value, edits
+	return h.Type.Bounds[0], value, edits
 }
+
+// isDurationField reports whether t, a struct or a pointer to one, has that field and it is a
+// time.Duration: users' clients may count in seconds.
+func isDurationField(t types.Type, name string) bool {
+	field := flow.FieldNamed(t, name)
+	return field != nil && isDuration(field.Type())
+}
+
+// takesDuration reports whether t has that method and a time.Duration is all that it takes.
+func takesDuration(t types.Type, name string) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	fn, ok := obj.(*types.Func)
+	return ok && fn.Signature().Params().Len() == 1 && isDuration(fn.Signature().Params().At(0).Type())
+}
+
+func isDuration(t types.Type) bool { return types.TypeString(t, nil) == "time.Duration" }
 
 // literal adds the field to a composite literal.
 func (x *fixer) literal(b *fix.Builder, lit *ast.CompositeLit, h *remote.Hang) (string, []analysis.TextEdit) {
-	field, value, imports := x.bound(b, h.Type, lit.Pos())
+	field, value, imports := x.bound(b, h, x.pass.TypesInfo.TypeOf(lit), lit.Pos())
 	if field == "" {
 		return "", nil
 	}
@@ -100,8 +119,11 @@ func (x *fixer) literal(b *fix.Builder, lit *ast.CompositeLit, h *remote.Hang) (
 
 // variable gives "var c http.Client" a value.
 func (x *fixer) variable(b *fix.Builder, spec *ast.ValueSpec, h *remote.Hang) (string, []analysis.TextEdit) {
-	field, value, imports := x.bound(b, h.Type, spec.Pos())
-	if field == "" || len(spec.Names) != 1 || len(spec.Values) != 0 || spec.Type == nil {
+	if len(spec.Names) != 1 || len(spec.Values) != 0 || spec.Type == nil {
+		return "", nil
+	}
+	field, value, imports := x.bound(b, h, x.pass.TypesInfo.TypeOf(spec.Type), spec.Pos())
+	if field == "" {
 		return "", nil
 	}
 	if _, ok := x.pass.TypesInfo.TypeOf(spec.Type).Underlying().(*types.Struct); !ok || catalog.TypeName(x.pass.TypesInfo.TypeOf(spec.Type)) != h.Type.Name {
@@ -115,7 +137,7 @@ func (x *fixer) variable(b *fix.Builder, spec *ast.ValueSpec, h *remote.Hang) (s
 func (x *fixer) call(b *fix.Builder, call *ast.CallExpr, f *finding) (string, []analysis.TextEdit) {
 	h := f.hangs[0]
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && h.Object != nil && h.Object.Kind == flow.New && id.Name == "new" {
-		field, value, imports := x.bound(b, h.Type, call.Pos())
+		field, value, imports := x.bound(b, h, x.pass.TypesInfo.TypeOf(call), call.Pos())
 		typ, err := b.Text(call.Args[0])
 		if err != nil || field == "" {
 			return "", nil
@@ -131,7 +153,7 @@ func (x *fixer) call(b *fix.Builder, call *ast.CallExpr, f *finding) (string, []
 	switch {
 	case h.API.Global == "net/http.DefaultClient":
 		return x.useClient(b, packageOf(call.Fun))
-	case h.API.Kind == catalog.Serve:
+	case h.API.Kind == catalog.Serve && catalog.LibraryOf(h.API) == "net/http":
 		return x.serve(b, call, h)
 	case h.API.Name == "net.Dial":
 		return x.dialTimeout(b, call)
@@ -149,16 +171,29 @@ func packageOf(fun ast.Expr) ast.Expr {
 	return nil
 }
 
-// made sets the timeout of a client that a library made, in the statement after.
+// made sets the timeout of a client that a library made, in the statement after, or in the
+// same one with a setter that returns the client.
 func (x *fixer) made(b *fix.Builder, call *ast.CallExpr, h *remote.Hang) (string, []analysis.TextEdit) {
 	value, imports := b.Duration(time.Duration(clientTimeout), call.Pos())
-	if len(h.Type.Setters) > 0 {
+	client := x.pass.TypesInfo.TypeOf(call)
+	text, set := "Set "+h.Type.Knob, "."+h.Type.Knob+" = "+value
+	switch { // like remedy
+	case len(h.Type.Bounds) > 0:
+		if !isDurationField(client, h.Type.Bounds[0]) {
+			return "", nil
+		}
+		text, set = "Set "+h.Type.Bounds[0], "."+h.Type.Bounds[0]+" = "+value
+	case len(h.Type.Setters) > 0:
 		setter := h.Type.Setters[0].Name
-		return "Call " + setter, append(imports, fix.Insert(call.End(), "."+setter+"("+value+")"))
-	}
-	knob := h.Type.Knob
-	if len(h.Type.Bounds) > 0 {
-		knob = h.Type.Bounds[0]
+		if !takesDuration(client, setter) {
+			return "", nil
+		}
+		text, set = "Call "+setter, "."+setter+"("+value+")"
+		if h.Type.Chain {
+			return text, append(imports, fix.Insert(call.End(), set))
+		}
+	case h.Type.Knob == "":
+		return "", nil
 	}
 	path := x.g.Path(call.Pos())
 	for i, node := range path {
@@ -173,7 +208,7 @@ func (x *fixer) made(b *fix.Builder, call *ast.CallExpr, h *remote.Hang) (string
 		if err != nil || target == "_" || !plain(assign.Lhs[0]) || !types.Identical(x.pass.TypesInfo.TypeOf(assign.Lhs[0]), x.pass.TypesInfo.TypeOf(call)) {
 			return "", nil
 		}
-		return "Set " + knob, append(imports, fix.Insert(assign.End(), "\n"+target+"."+knob+" = "+value))
+		return text, append(imports, fix.Insert(assign.End(), "\n"+target+set))
 	}
 	return "", nil
 }

@@ -49,6 +49,9 @@ const (
 // String implements flag.Value.
 func (b *bound) String() string { return string(*b) }
 
+// Choices are the values there are, for the schema of the configuration file.
+func (b *bound) Choices() []string { return []string{string(bounded), string(unbounded)} }
+
 // Set implements flag.Value.
 func (b *bound) Set(s string) error {
 	switch v := bound(s); v {

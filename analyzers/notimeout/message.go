@@ -1,6 +1,7 @@
 package notimeout
 
 import (
+	"cmp"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -21,7 +22,10 @@ func message(f *finding, pass *analysis.Pass) string {
 	case codeContext:
 		return contextMessage(f)
 	case codeCall:
-		return called(f) + "'s context has no deadline, and " + h.API.Advice + ": if the server hangs, this call hangs with it, for ever; pass a context from context.WithTimeout"
+		if h.Object == nil && h.API.Context != catalog.None {
+			return called(f) + "'s context has no deadline, and " + h.API.Advice + ": if the server hangs, this call hangs with it, for ever; " +
+				cmp.Or(h.API.Remedy, "pass a context from context.WithTimeout")
+		}
 	case codeZero:
 		return "0 means no timeout here: " + consequence(f) + "; set a positive duration"
 	case codePartial:
@@ -29,7 +33,7 @@ func message(f *finding, pass *analysis.Pass) string {
 			" stalls half-way, reading it blocks for ever; set Timeout, or give each request a context with a deadline"
 	case codeServer:
 		return subject(f, pass) + " waits for ever for clients that send their request headers slowly: each of them holds a connection and a goroutine, until file descriptors or memory run out; " +
-			remedy(h, "serve with an http.Server that sets ReadHeaderTimeout")
+			remedy(h, cmp.Or(h.API.Advice, "serve with an http.Server that sets ReadHeaderTimeout"))
 	}
 	text := subject(f, pass) + " has no timeout: " + consequence(f) + "; " + remedy(h, h.API.Advice)
 	switch {
