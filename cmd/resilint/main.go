@@ -9,7 +9,6 @@ import (
 	"os"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/internal/driver"
@@ -20,7 +19,7 @@ import (
 func main() {
 	if driver.IsVetTool(os.Args[1:]) {
 		rules := suppress.Wrap(analyzers.All(), suppress.Options{Nolint: true})
-		unitchecker.Main(recovered.Wrap(rules, note)...) // does not return
+		os.Exit(driver.VetTool(os.Args[1:], os.Stdout, os.Stderr, recovered.Wrap(rules, note)))
 	}
 	os.Exit(driver.Main(os.Args[1:], os.Stdout, os.Stderr, func(whole bool) []*analysis.Analyzer {
 		return suppress.Wrap(analyzers.All(), suppress.Options{Whole: whole, Nolint: true})

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/resilint/resilint/internal/config"
 	"github.com/resilint/resilint/internal/driver/load"
 	"github.com/resilint/resilint/internal/remote"
 	"github.com/resilint/resilint/internal/report"
@@ -25,19 +25,6 @@ const (
 	exitFailed   = 2 // could not analyze
 )
 
-// IsVetTool reports whether the command line is one by which "go vet
-// -vettool" and "go fix -fixtool" call the tool: to ask for its version or
-// its flags, or to analyze one package, described by a file.
-func IsVetTool(args []string) bool {
-	if len(args) == 0 {
-		return false
-	}
-	if args[0] == "-V=full" || args[0] == "-flags" {
-		return true
-	}
-	return strings.HasSuffix(args[len(args)-1], ".cfg")
-}
-
 // Rules returns the rules, always the same ones. whole says whether they are run with the
 // evidence of the whole module, so that what is not found is not there.
 type Rules func(whole bool) []*analysis.Analyzer
@@ -47,7 +34,9 @@ type Rules func(whole bool) []*analysis.Analyzer
 func Main(args []string, stdout, stderr io.Writer, rules Rules) int {
 	r := &runner{stdout: stdout, stderr: stderr, rules: rules}
 	if err := r.main(args, rules(true)); err != nil {
-		r.fail("%v", err)
+		for _, line := range lines(err, r.cwd) {
+			r.fail("%s", line)
+		}
 	}
 	return r.exit
 }
@@ -58,6 +47,7 @@ type runner struct {
 	rules          Rules
 	opts           options
 	cwd            string
+	config         *config.Config
 	exit           int
 }
 
@@ -86,7 +76,14 @@ func (r *runner) main(args []string, analyzers []*analysis.Analyzer) error {
 	if r.cwd, err = os.Getwd(); err != nil {
 		return err
 	}
-	return r.analyze(fs.Args())
+	dir, err := r.opts.workDir(r.cwd)
+	if err != nil {
+		return err
+	}
+	if r.config, err = configure(fs, dir, analyzers); err != nil {
+		return err
+	}
+	return r.analyze(dir, fs.Args())
 }
 
 func (r *runner) help(fs *flag.FlagSet, analyzers []*analysis.Analyzer) error {
@@ -95,6 +92,10 @@ func (r *runner) help(fs *flag.FlagSet, analyzers []*analysis.Analyzer) error {
 	}
 next:
 	for _, name := range fs.Args()[1:] {
+		if name == "config" {
+			fmt.Fprintln(r.stdout, config.Help(analyzers))
+			continue
+		}
 		for _, a := range analyzers {
 			if a.Name == name {
 				printRule(r.stdout, a)
@@ -107,11 +108,7 @@ next:
 }
 
 // analyze loads the packages, runs the analyzers and reports.
-func (r *runner) analyze(args []string) error {
-	dir, err := r.opts.workDir(r.cwd)
-	if err != nil {
-		return err
-	}
+func (r *runner) analyze(dir string, args []string) error {
 	stop := showProgress(r.stderr, "loading packages")
 	prog, err := load.Load(load.Config{
 		Dir:  dir,
@@ -129,6 +126,7 @@ func (r *runner) analyze(args []string) error {
 	for _, p := range prog.Problems {
 		r.fail("%s", p.Format(r.rel))
 	}
+	r.checkConfig(prog)
 
 	stop = showProgress(r.stderr, "analyzing")
 	findings, failures, err := r.run(prog)

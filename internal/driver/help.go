@@ -19,6 +19,7 @@ Usage:
 
 	resilint [flags] [packages]     report findings
 	resilint help [rule]            explain a rule and its flags
+	resilint help config            explain the configuration file, .resilint.yml
 	resilint version                print the version
 
 Packages are package patterns as for the go command, or .go files, of which

@@ -11,7 +11,6 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/resilint/resilint/internal/driver"
 )
@@ -20,7 +19,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"resilint": func() {
 			if driver.IsVetTool(os.Args[1:]) {
-				unitchecker.Main(toys...)
+				os.Exit(driver.VetTool(os.Args[1:], os.Stdout, os.Stderr, toys))
 			}
 			os.Exit(driver.Main(os.Args[1:], os.Stdout, os.Stderr, func(bool) []*analysis.Analyzer { return toys }))
 		},

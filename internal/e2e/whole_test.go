@@ -54,9 +54,9 @@ func marked(archive *txtar.Archive, marks ...string) []string {
 	return found
 }
 
-var place = regexp.MustCompile(`(?m)^(?:vet: )?(?:\./)?([a-z/]+\.go:[0-9]+):[0-9]+: [^\t]`)
+var place = regexp.MustCompile(`(?m)^(?:vet: )?(?:\./)?((?:\.\./)*[a-z/]+\.go:[0-9]+):[0-9]+: [^\t]`)
 
-// places returns the places that a driver's output names, without those that are related.
+// places returns the places of the findings in a driver's output, not those related to them.
 func places(output string) []string {
 	found := []string{}
 	for _, match := range place.FindAllStringSubmatch(output, -1) {
