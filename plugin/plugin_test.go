@@ -2,8 +2,7 @@ package plugin
 
 import (
 	"flag"
-	"maps"
-	"slices"
+	"os"
 	"testing"
 
 	"github.com/golangci/plugin-module-register/register"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/analyzers/notimeout"
+	"github.com/resilint/resilint/internal/catalog"
 )
 
 // golangci-lint hands settings over as its YAML parser leaves them: maps of any.
@@ -56,10 +56,7 @@ func TestRules(t *testing.T) {
 func TestFlags(t *testing.T) {
 	flags := &notimeout.Analyzer.Flags
 	t.Cleanup(func() {
-		for name := range new(noTimeoutSettings).flags() {
-			f := flags.Lookup(name)
-			require.NoError(t, f.Value.Set(f.DefValue))
-		}
+		flags.VisitAll(func(f *flag.Flag) { require.NoError(t, f.Value.Set(f.DefValue)) })
 	})
 	_, err := New(object{"notimeout": object{"timeout": "7s", "dial-timeout": "2s", "default-client": "bounded"}})
 	require.NoError(t, err)
@@ -73,11 +70,24 @@ func TestFlags(t *testing.T) {
 	}
 }
 
-// TestEveryFlag checks that a rule has no flag that the settings cannot reach.
-func TestEveryFlag(t *testing.T) {
-	var flags []string
-	notimeout.Analyzer.Flags.VisitAll(func(f *flag.Flag) { flags = append(flags, f.Name) })
-	assert.ElementsMatch(t, slices.Collect(maps.Keys(new(noTimeoutSettings).flags())), flags)
+// TestCatalog: the settings have the keys of the configuration file, and that file is not read.
+func TestCatalog(t *testing.T) {
+	t.Cleanup(func() { require.NoError(t, catalog.Extend(nil)) })
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile(".resilint.yml", []byte("nonsense: true"), 0o666))
+	const call = "example.org/kit/rpc.Client.Call"
+	_, err := New(object{"catalog": []any{object{
+		"path":    "example.org/kit/rpc",
+		"calls":   []any{object{"name": "Client.Call", "kind": "query", "context": 0}},
+		"bounded": []any{"Client.Ping"},
+	}}})
+	require.NoError(t, err)
+	require.NotNil(t, catalog.CallNamed(call))
+	assert.Equal(t, catalog.Query, catalog.CallNamed(call).Kind)
+
+	_, err = New(nil)
+	require.NoError(t, err)
+	assert.Nil(t, catalog.CallNamed(call), "the last call wins")
 }
 
 func TestRefused(t *testing.T) {
@@ -85,16 +95,20 @@ func TestRefused(t *testing.T) {
 		settings any
 		message  string
 	}{
-		"unknown setting":      {object{"bogus": true}, `unknown field "bogus"`},
-		"unknown flag":         {object{"notimeout": object{"bogus": "1s"}}, `unknown field "bogus"`},
-		"unknown rule":         {object{"rules": object{"bogus": true}}, "no such rule: bogus"},
-		"rule neither on, off": {object{"rules": object{"notimeout": "on"}}, "cannot unmarshal string"},
-		"no unit":              {object{"notimeout": object{"timeout": 30}}, "cannot unmarshal number"},
+		"unknown setting":      {object{"bogus": true}, `unknown key "bogus"`},
+		"unknown flag":         {object{"notimeout": object{"bogus": "1s"}}, `unknown key "bogus"`},
+		"unknown rule":         {object{"rules": object{"bogus": true}}, `unknown key "bogus", want one of notimeout`},
+		"rule neither on, off": {object{"rules": object{"notimeout": "on"}}, `rules.notimeout: "on", want true or false`},
+		"no unit":              {object{"notimeout": object{"timeout": 30}}, `"30" is not a positive duration`},
 		"no duration":          {object{"notimeout": object{"timeout": "soon"}}, `"soon" is not a positive duration`},
 		"no timeout":           {object{"notimeout": object{"dial-timeout": "0s"}}, `"0s" is not a positive duration`},
 		"negative":             {object{"notimeout": object{"header-timeout": "-1s"}}, `"-1s" is not a positive duration`},
 		"neither bound":        {object{"notimeout": object{"default-client": "perhaps"}}, `"perhaps" is neither bounded nor unbounded`},
-		"no object":            {[]string{"notimeout"}, "cannot unmarshal array"},
+		"unknown kind": {
+			object{"catalog": []any{object{"path": "a", "calls": []any{object{"name": "Get", "kind": "rpc"}}}}},
+			`catalog[0].calls[0].kind: "rpc", want exchange, dial, serve or query`,
+		},
+		"no object": {[]string{"notimeout"}, "a list, want a mapping"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := New(test.settings)
