@@ -33,7 +33,7 @@ type Call struct {
 	Context   Operand `key:"context" doc:"the context.Context that bounds it"`
 	Request   Operand `key:"request" doc:"the *http.Request whose context bounds it"`
 	Timeout   Operand `key:"timeout" doc:"a time.Duration that bounds it"`
-	Listener  Operand `key:"listener" doc:"of a server: the net.Listener that it accepts from"`
+	Listener  Operand `key:"listener" doc:"of a server: the net.Listener that it accepts from, or the address where it listens"`
 	Network   Operand `key:"network" doc:"of a dial: the network, such as tcp; unix is never waited for"`
 	Address   Operand `key:"address" doc:"the URL or address of the peer, which messages name"`
 	Handshake bool    `key:"handshake" doc:"of a dial: it also waits for the peer to speak, for which no operating system gives up"`

@@ -136,7 +136,7 @@ func misfit(call *Call, fn *types.Func) string {
 		"context":  isNamed("context.Context"),
 		"request":  isNamed("net/http.Request"),
 		"timeout":  isNamed("time.Duration"),
-		"listener": types.IsInterface,
+		"listener": func(t types.Type) bool { return types.IsInterface(t) || isString(t) },
 		"network":  isString,
 		"address":  isString,
 	}

@@ -90,7 +90,7 @@ import (
 		"no such argument":          {"calls: [{name: Client.Call, kind: query, context: 3}]", `f:2:20: Client.Call of example.org/kit/rpc: there is no such context in func(ctx context.Context, method string, args ...any) error`},
 		"no context":                {"calls: [{name: Client.Call, kind: query, context: 1}]", `f:2:20: Client.Call of example.org/kit/rpc: a string is no context`},
 		"no timeout":                {"calls: [{name: Dial, kind: dial, timeout: 1}]", `f:2:20: Dial of example.org/kit/rpc: a string is no timeout`},
-		"no listener":               {"calls: [{name: Dial, kind: serve, listener: 1}]", `f:2:20: Dial of example.org/kit/rpc: a string is no listener`},
+		"no listener":               {"calls: [{name: Dial, kind: serve, listener: 2}]", `f:2:20: Dial of example.org/kit/rpc: a time.Duration is no listener`},
 		"no address":                {"calls: [{name: Dial, kind: dial, address: 2}]", `f:2:20: Dial of example.org/kit/rpc: a time.Duration is no address`},
 		"no client":                 {"calls: [{name: Option, kind: query, client: 0}]", `f:2:20: Option of example.org/kit/rpc: nothing says what bounds its client, a *rpc.Options: want that among types`},
 		"another product":           {client + "makers: [{name: Dial, type: Client}]", `f:3:21: Dial of example.org/kit/rpc: its first result is not a example.org/kit/rpc.Client`},

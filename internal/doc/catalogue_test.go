@@ -19,7 +19,8 @@ func catalogueTable() string {
 	var table strings.Builder
 	table.WriteString("## Catalogue\n\n" +
 		"The calls that are known to leave the process, and what bounds each of them. What is not " +
-		"listed is unknown, and unknown is silent. Major versions are left out of import paths.\n\n" +
+		"listed is unknown, and unknown is silent. Major versions are left out of import paths. Your own " +
+		"clients, and what you know of these, are entries of [.resilint.yml](../config.md).\n\n" +
 		"| library | read in | calls | bounded by |\n|---|---|---|---|\n")
 	for _, lib := range catalog.Libraries() {
 		for _, r := range rows(lib) {

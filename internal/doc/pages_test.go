@@ -139,7 +139,7 @@ func flagTable(a *analysis.Analyzer) string {
 		return ""
 	}
 	return "## Flags\n\n" +
-		"golangci-lint has them as settings of the same names, under `" + a.Name + "`.\n\n" +
+		"They are also keys of [.resilint.yml](../config.md), and settings of golangci-lint, under `" + a.Name + "`.\n\n" +
 		"| flag | default | meaning |\n|---|---|---|\n" + rows.String() + "\n"
 }
 
