@@ -42,7 +42,10 @@ func newFixer(pass *analysis.Pass, g *flow.Graph) *fixer {
 // down (where should it be cancelled?).
 func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	file := x.g.FileOf(f.node.Pos())
-	if file == nil || f.code == codeZero || f.code == codePartial || f.code == codeContext || f.code == codeCall {
+	if file == nil || f.code == codeZero || f.code == codePartial || f.code == codeContext {
+		return nil
+	}
+	if f.code == codeCall && f.hangs[0].Object == nil {
 		return nil
 	}
 	if f.downloads() || slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return h.Talker != nil }) {
@@ -68,22 +71,21 @@ func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	return &analysis.SuggestedFix{Message: text, TextEdits: edits}
 }
 
-// bound returns the field that bounds calls made with the object of h, of the type typ, and the
-// value that fixes give it.
+// bound returns the field of the object of h, whose type is typ, that would bound its calls, and
+// the value that fixes give it.
 func (x *fixer) bound(b *fix.Builder, h *remote.Hang, typ types.Type, pos token.Pos) (field, value string, edits []analysis.TextEdit) {
-	t := h.Type
-	if t == nil || len(t.Bounds) == 0 || !isDurationField(typ, t.Bounds[0]) {
+	if h.Type == nil || len(h.Type.Bounds) == 0 || !isDurationField(typ, h.Type.Bounds[0]) {
 		return "", "", nil
 	}
-	d := dialTimeout
+	d := clientTimeout
 	switch {
 	case h.API.Kind == catalog.Serve:
 		d = headerTimeout
-	case h.API.Kind == catalog.Exchange || t.Name == "net/http.Client": // a websocket is dialled with one
-		d = clientTimeout
+	case h.API.Kind == catalog.Dial && h.Type.Name != "net/http.Client": // a websocket is dialled with one
+		d = dialTimeout
 	}
 	value, edits = b.Duration(time.Duration(d), pos)
-	return t.Bounds[0], value, edits
+	return h.Type.Bounds[0], value, edits
 }
 
 // isDurationField reports whether t, a struct or a pointer to one, has that field and it is a
@@ -178,7 +180,12 @@ func (x *fixer) made(b *fix.Builder, call *ast.CallExpr, h *remote.Hang) (string
 	value, imports := b.Duration(time.Duration(clientTimeout), call.Pos())
 	client := x.pass.TypesInfo.TypeOf(call)
 	text, set := "Set "+h.Type.Knob, "."+h.Type.Knob+" = "+value
-	switch {
+	switch { // like remedy
+	case len(h.Type.Bounds) > 0:
+		if !isDurationField(client, h.Type.Bounds[0]) {
+			return "", nil
+		}
+		text, set = "Set "+h.Type.Bounds[0], "."+h.Type.Bounds[0]+" = "+value
 	case len(h.Type.Setters) > 0:
 		setter := h.Type.Setters[0].Name
 		if !takesDuration(client, setter) {
@@ -188,11 +195,6 @@ func (x *fixer) made(b *fix.Builder, call *ast.CallExpr, h *remote.Hang) (string
 		if h.Type.Chain {
 			return text, append(imports, fix.Insert(call.End(), set))
 		}
-	case len(h.Type.Bounds) > 0:
-		if !isDurationField(client, h.Type.Bounds[0]) {
-			return "", nil
-		}
-		text, set = "Set "+h.Type.Bounds[0], "."+h.Type.Bounds[0]+" = "+value
 	case h.Type.Knob == "":
 		return "", nil
 	}

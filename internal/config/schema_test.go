@@ -46,13 +46,9 @@ func violations(schema object, value any, path string) []string {
 			if s, ok := value.(string); ok && float64(len(s)) < arg.(float64) {
 				add("%q is too short", s)
 			}
-		case "minimum":
-			if n, ok := value.(float64); ok && n < arg.(float64) {
-				add("%v is too small", n)
-			}
-		case "maximum":
-			if n, ok := value.(float64); ok && n > arg.(float64) {
-				add("%v is too large", n)
+		case "minimum", "maximum":
+			if n, ok := value.(float64); ok && n != arg.(float64) && (n > arg.(float64)) == (word == "maximum") {
+				add("%v is past the %s", n, word)
 			}
 		case "oneOf":
 			fits := 0

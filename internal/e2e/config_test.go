@@ -71,7 +71,10 @@ func TestConfigFix(t *testing.T) {
 		assert.NotContains(t, stderr, "not applied")
 		main, err := os.ReadFile(filepath.Join(dir, "main.go"))
 		require.NoError(t, err)
-		assert.Contains(t, string(main), `made := rpc.New("stock:1")`+"\n\tmade.SetTimeout(30 * time.Second)")
+		assert.Contains(t, string(main), `made := rpc.New("stock:1")`+"\n\tmade.Timeout = 20 * time.Second")
+		assert.Contains(t, string(main), `c := &rpc.Client{Addr: "stock:1", Timeout: 20 * time.Second} //`)
+		assert.Contains(t, string(main), `bus := rpc.NewBus()`+"\n\tbus.SetTimeout(20 * time.Second)")
+		assert.Contains(t, string(main), "slow := &rpc.Slow{} //", "a number of seconds is not for the rule to choose")
 		stdout, stderr, status := run(t, dir, "go", "build", "./...")
 		require.Zero(t, status, stdout+stderr)
 	}
