@@ -23,7 +23,7 @@ func message(f *finding, pass *analysis.Pass) string {
 	case codeContext:
 		return contextMessage(f)
 	case codeCall:
-		if h.Object == nil && h.API.Context == catalog.None && h.API.Request == catalog.None {
+		if h.Object == nil && h.API.Context == catalog.None {
 			return withoutContext(f)
 		}
 		if h.Object == nil {
