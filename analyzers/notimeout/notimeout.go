@@ -100,7 +100,7 @@ func (r *reporter) collect(hangs []*remote.Hang) []*finding {
 			key = h.Object.Origin // a field left at its zero value: one cause, many calls
 		}
 		if h.Pass == nil && h.API.Once {
-			key = catalog.LibraryOf(h.API) // a package full of them
+			key = catalog.GroupOf(h.API) // a package full of them
 		}
 		f := byCause[key]
 		if f == nil {

@@ -49,6 +49,10 @@ type Library struct {
 	Settings []string
 	Fields   []string
 
+	// Over is the library that it is a layer over: calls of which a package's are one finding
+	// are so together with those of that one.
+	Over string
+
 	Families []Family
 	// Where a library has Drivers or Equippers, its calls are known to hang only in a program
 	// that shows what they work through: that imports one of the drivers, or calls one of the

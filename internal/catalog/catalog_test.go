@@ -269,6 +269,9 @@ func TestRows(t *testing.T) {
 			for _, name := range lib.Talkers {
 				unique(t, "talker", name)
 			}
+			if lib.Over != "" {
+				assert.True(t, catalog.Knows(lib.Over), "%s is a layer over nothing", lib.Path)
+			}
 			for _, name := range lib.Globals {
 				unique(t, "global", name)
 			}

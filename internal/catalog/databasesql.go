@@ -56,6 +56,7 @@ var _ = register(&Library{
 // sqlx is database/sql with structs. Connect, unlike Open, asks the server whether it is there.
 var _ = register(&Library{
 	Path:     "github.com/jmoiron/sqlx",
+	Over:     "database/sql",
 	Version:  "v1.4.0",
 	Default:  "for ever",
 	Source:   "Connect, QueryerContext",

@@ -63,6 +63,15 @@ func LibraryOf(call *Call) string {
 	return ""
 }
 
+// GroupOf returns the path of the library with whose calls a package's calls like it are one
+// finding: its own, or the one that this is a layer over.
+func GroupOf(call *Call) string {
+	if lib := owners[call]; lib != nil && lib.Over != "" {
+		return lib.Over
+	}
+	return LibraryOf(call)
+}
+
 // LibraryOfType returns the path of the library that declares a type, or "".
 func LibraryOfType(t *Type) string {
 	for _, lib := range libraries {

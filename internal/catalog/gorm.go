@@ -7,6 +7,7 @@ const withContext = "call it on db.WithContext(ctx), with a context from context
 // where Open made it.
 var _ = register(&Library{
 	Path:     "gorm.io/gorm",
+	Over:     "database/sql",
 	Version:  "v1.31.2",
 	Default:  "for ever",
 	Source:   "Statement.Context, Config.DefaultContextTimeout",

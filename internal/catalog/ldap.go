@@ -1,18 +1,17 @@
 package catalog
 
-// go-ldap connects within 60 s (DefaultTimeout), and waits for a response without a bound unless
-// SetTimeout sets one (requestTimeout: 0).
+// go-ldap connects within 60 s (DefaultTimeout), and waits for each response without a bound unless
+// SetTimeout sets one on the connection (conn.go, requestTimeout: 0).
 var _ = register(&Library{
 	Path:    "github.com/go-ldap/ldap",
 	Version: "v3.4.15",
-	Default: "for ever; 60 s to connect",
 	Source:  "Conn.SetTimeout, DefaultTimeout",
-	Calls: each(Call{Kind: Query, Once: true, Advice: "call SetTimeout on the connection"}, "github.com/go-ldap/ldap.Conn",
-		"Bind", "SimpleBind", "UnauthenticatedBind", "ExternalBind", "NTLMBind", "Search", "SearchWithPaging", "Add", "Modify", "ModifyDN", "Del", "Compare", "PasswordModify", "StartTLS", "WhoAmI"),
+	Default: "for ever; 60 s to connect",
+	Calls: concat(
+		each(Call{Kind: Dial, Peer: Arg0, Handshake: true, Advice: ldapTimeout}, "github.com/go-ldap/ldap", "DialURL"),
+		each(Call{Kind: Dial, Network: Arg0, Peer: Arg1, Handshake: true, Advice: ldapTimeout}, "github.com/go-ldap/ldap", "Dial", "DialTLS"),
+	),
 	Bounders: []string{"github.com/go-ldap/ldap.Conn.SetTimeout"},
-	Equippers: []Equipper{
-		{Name: "github.com/go-ldap/ldap.DialURL"},
-		{Name: "github.com/go-ldap/ldap.Dial"},
-		{Name: "github.com/go-ldap/ldap.DialTLS"},
-	},
 })
+
+const ldapTimeout = "call SetTimeout on the connection"
