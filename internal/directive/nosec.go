@@ -14,8 +14,8 @@ type nosec struct {
 	rules   []string // nil for all
 }
 
-// nosecsIn returns the #nosec comments of a file that name a rule or give a reason. They belong to what go/ast says (CommentMap),
-// as gosec sees it (analyzer.go of v2).
+// nosecsIn returns the #nosec comments of a file that name a rule or give a reason. They belong to
+// what go/ast says (CommentMap), as gosec sees it (analyzer.go of v2).
 func nosecsIn(fset *token.FileSet, file *ast.File) []nosec {
 	var found []nosec
 	for node, groups := range ast.NewCommentMap(fset, file, file.Comments) {

@@ -15,13 +15,13 @@ func otherRule(l net.Listener, h http.Handler) error {
 }
 
 func otherLine(h http.Handler) error {
-	//nolint:gosec
+	//nolint:gosec // for developers
 
 	return http.ListenAndServe(":8080", h) // want "slowly"
 }
 
 func otherStatement(h http.Handler) error {
-	http.Handle("/", h)                      // #nosec
+	http.Handle("/", h)                      // #nosec -- for developers
 	return http.ListenAndServe(":8080", nil) // want "slowly"
 }
 
@@ -34,19 +34,19 @@ func lastLine(h http.Handler) error {
 	srv := &http.Server{ // want "slowly"
 		Addr:    ":8080",
 		Handler: h,
-	} //nolint:gosec
+	} //nolint:gosec // for developers
 	return srv.ListenAndServe()
 }
 
 // gosec does not find these, so that whoever writes so means something else.
 func notFound(h http.Handler) error {
-	srv := new(http.Server) //nolint:gosec // want "slowly"
+	srv := new(http.Server) /* want "slowly" */ //nolint:gosec // for developers
 	srv.Handler = h
 	return srv.ListenAndServe()
 }
 
 func certificates(h http.Handler) error {
-	srv := &http.Server{Addr: ":8443", Handler: h, TLSConfig: &tls.Config{InsecureSkipVerify: true}} //nolint:gosec // want "slowly"
+	srv := &http.Server{Addr: ":8443", Handler: h, TLSConfig: &tls.Config{InsecureSkipVerify: true}} /* want "slowly" */ //nolint:gosec // self-signed
 	return srv.ListenAndServeTLS("cert.pem", "key.pem")
 }
 
@@ -54,7 +54,7 @@ func certificatesNosec(h http.Handler) error {
 	srv := &http.Server{ // want "slowly"
 		Addr:      ":8443",
 		Handler:   h,
-		TLSConfig: &tls.Config{InsecureSkipVerify: true}, // #nosec
+		TLSConfig: &tls.Config{InsecureSkipVerify: true}, // #nosec -- self-signed
 	}
 	return srv.ListenAndServeTLS("cert.pem", "key.pem")
 }
@@ -67,7 +67,7 @@ func certificatesAbove(h http.Handler) error {
 
 // A client's comment is about the URL (G107).
 func request(url string) (*http.Response, error) {
-	return http.Get(url) //nolint:gosec // want "has no timeout"
+	return http.Get(url) /* want "has no timeout" */ //nolint:gosec // from a constant
 }
 
 func requestNosec(url string) (*http.Response, error) {
@@ -76,7 +76,7 @@ func requestNosec(url string) (*http.Response, error) {
 
 // What is written down as zero is not what gosec found.
 func zero(h http.Handler) error {
-	srv := &http.Server{Addr: ":8080", Handler: h, ReadHeaderTimeout: 0} //nolint:gosec // want "0 means no timeout"
+	srv := &http.Server{Addr: ":8080", Handler: h, ReadHeaderTimeout: 0} /* want "0 means no timeout" */ //nolint:gosec // for developers
 	return srv.ListenAndServe()
 }
 
@@ -95,7 +95,7 @@ func certificatesWithin(h http.Handler) error {
 		Addr:    ":8443",
 		Handler: h,
 		TLSConfig: &tls.Config{
-			InsecureSkipVerify: true, // #nosec
+			InsecureSkipVerify: true, // #nosec -- self-signed
 		},
 	}
 	return srv.ListenAndServeTLS("cert.pem", "key.pem")
@@ -106,7 +106,7 @@ func within(h http.Handler) error {
 	srv := &http.Server{ // want "slowly"
 		Addr: ":8080",
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			w.Write([]byte(r.URL.Path)) // #nosec
+			w.Write([]byte(r.URL.Path)) // #nosec -- for developers
 		}),
 	}
 	return srv.ListenAndServe()
