@@ -28,6 +28,8 @@ type Library struct {
 	Keepers []string // functions whose result lives as long as the context they are given
 	Shapes  []Shape
 
+	Limiters []Limiter
+
 	// Listeners are functions that return a net.Listener, and Near the types of those that no
 	// other machine can connect to: they accept from the machine itself, or what the peer of a
 	// connection opens on it.
@@ -109,6 +111,8 @@ type Type struct {
 	Inner   []string // fields whose value takes part in the call and may bound it: a transport
 	Setters []Setter
 	Address string // of a server: the field with the address that it listens on, unless it is given a listener
+	Handler string // of a server: the field with what it serves
+	Answer  string // of a server: the field that bounds how long its handlers have for their answer
 	Knob    string // what a caller sets, where it is not a field of the type itself
 
 	// Past says that a negative duration is a deadline that is over, not no deadline.
@@ -135,6 +139,13 @@ type Maker struct {
 	Base Operand
 }
 
+// A Limiter is a function that wraps an HTTP handler and answers in its place after a while.
+type Limiter struct {
+	Name    string
+	Handler Operand
+	Timeout Operand
+}
+
 // A Listener is a function whose first result is a net.Listener.
 type Listener struct {
 	Name    string
@@ -148,8 +159,12 @@ type Listener struct {
 type Handover struct {
 	Name    string
 	Effect  Effect
-	Parent  Operand // the context or request the result takes its deadline from
+	Parent  Operand // the context or request the result takes its deadline from, or would but for Effect
 	InPlace bool    // the function gives the deadline to its receiver, too
+
+	// Of one that Sets: how long, or until when.
+	Timeout  Operand
+	Deadline Operand
 }
 
 // An Effect says what a function does to the deadline of the context it is given.
@@ -185,6 +200,7 @@ var (
 
 	talkers  = map[string]bool{}
 	keepers  = map[string]bool{}
+	limiters = map[string]*Limiter{}
 	bounders = map[string]*Library{}
 	invokers = map[string]*Library{}
 	settings []*Library
@@ -209,6 +225,9 @@ func init() {
 		}
 		for i := range lib.Listeners {
 			listeners[lib.Listeners[i].Name] = &lib.Listeners[i]
+		}
+		for i := range lib.Limiters {
+			limiters[lib.Limiters[i].Name] = &lib.Limiters[i]
 		}
 		for _, name := range lib.Near {
 			near[name] = true
@@ -263,6 +282,9 @@ func MakerOf(fn *types.Func) *Maker { return makers[Name(fn)] }
 
 // ListenerOf returns what is known of fn as a function that returns a listener, or nil.
 func ListenerOf(fn *types.Func) *Listener { return listeners[Name(fn)] }
+
+// LimiterOf returns what is known of fn as a function that limits a handler, or nil.
+func LimiterOf(fn *types.Func) *Limiter { return limiters[Name(fn)] }
 
 // IsNear reports whether t, or the type it points to, is a listener that no other machine can
 // connect to.
