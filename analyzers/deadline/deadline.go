@@ -73,14 +73,18 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // hanging returns the calls that notimeout reports, or may report where the whole module is seen.
+// What only that adds is left out: a finding that go vet has must not disappear.
 func hanging(module *whole.Module, path string, own *remote.Result) map[token.Pos]bool {
 	at := map[token.Pos]bool{}
-	hangs := own.Hangs
-	if module != nil {
-		hangs = module.Hangs(path, own)
-	}
-	for _, h := range hangs {
+	for _, h := range own.Hangs {
 		at[h.At] = true
+	}
+	if module != nil { // it knows which of them are bounded after all
+		left := map[token.Pos]bool{}
+		for _, h := range module.Hangs(path, own) {
+			left[h.At] = at[h.At]
+		}
+		at = left
 	}
 	for _, use := range own.Evidence.Foreign {
 		at[use.At] = true
