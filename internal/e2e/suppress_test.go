@@ -47,7 +47,7 @@ func TestSuppress(t *testing.T) {
 	assert.Equal(t, 1, status)
 	assert.Equal(t, []string{
 		"loud/loud.go:13:2: resilint:ignore notimeout (notimeout/ignore)", // unused
-		"loud/loud.go:18:2: resilint:ignore notimeuot (deadline/ignore)", // by the first of the rules
+		"loud/loud.go:18:2: resilint:ignore notimeuot (deadline/ignore)",  // by the first of the rules
 		"loud/loud.go:19:9: http.Get (notimeout/client)",
 		"loud/loud.go:23:23: resilint:ignore notimeout/dial (notimeout/ignore)", // unused
 		"loud/loud.go:23:9: http.Get (notimeout/client)",
