@@ -72,24 +72,25 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// hanging returns the calls that notimeout reports, or may report where the whole module is seen.
-// What only that adds is left out: a finding that go vet has must not disappear.
+// hanging returns the calls that notimeout reports where they are made, for want of a deadline of
+// the very context that this rule would report. What only the whole module adds is left out: a
+// finding that go vet has must not disappear.
 func hanging(module *whole.Module, path string, own *remote.Result) map[token.Pos]bool {
 	at := map[token.Pos]bool{}
 	for _, h := range own.Hangs {
-		at[h.At] = true
-	}
-	if module != nil { // it knows which of them are bounded after all
-		left := map[token.Pos]bool{}
-		for _, h := range module.Hangs(path, own) {
-			left[h.At] = at[h.At]
+		// A client or dialer without a timeout is another thing to change, in another place.
+		if h.Pass != nil || h.Object == nil {
+			at[h.At] = true
 		}
-		at = left
 	}
-	for _, use := range own.Evidence.Foreign {
-		at[use.At] = true
+	if module == nil {
+		return at
 	}
-	return at
+	left := map[token.Pos]bool{} // it knows which of them are bounded after all
+	for _, h := range module.Hangs(path, own) {
+		left[h.At] = at[h.At]
+	}
+	return left
 }
 
 type reporter struct {

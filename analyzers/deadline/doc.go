@@ -45,8 +45,9 @@
 // for a reason: somebody has decided how long it may take. Nor one from a field or a package-level
 // variable, and nor is what a function does whose context parameter is called _.
 //
-// Nothing is reported of a call that notimeout reports: the first thing it needs is a bound. Test
-// files, generated files and examples are left alone, as by every rule.
+// Nor is a context that notimeout reports: without a deadline it lets a call hang for ever, and that
+// is the finding. (A client without a timeout is another one, somewhere else: both are to be mended.)
+// Test files, generated files and examples are left alone, as by every rule.
 //
 // # How to silence it
 //
