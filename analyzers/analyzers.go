@@ -4,12 +4,14 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/resilint/resilint/analyzers/deadline"
 	"github.com/resilint/resilint/analyzers/notimeout"
 )
 
 // All returns the analyzers of every rule, ordered by name.
 func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
+		deadline.Analyzer,
 		notimeout.Analyzer,
 	}
 }

@@ -32,6 +32,8 @@ type Library struct {
 	Bounded []string // calls that cannot hang, whatever else is known of them
 	Shapes  []Shape
 
+	Limiters []Limiter
+
 	// Listeners are functions that return a net.Listener, and Near the types of those that no
 	// other machine can connect to: they accept from the machine itself, or what the peer of a
 	// connection opens on it.
@@ -162,6 +164,8 @@ type Type struct {
 	Inner   []string // fields whose value takes part in the call and may bound it: a transport
 	Setters []Setter
 	Address string // of a server: the field with the address that it listens on, unless it is given a listener
+	Handler string // of a server: the field with what it serves
+	Answer  string // of a server: the field that bounds how long its handlers have for their answer
 	Knob    string // what a caller sets, where it is not a field of the type itself
 
 	// Off are the constants that switch off what the fields bound by default, where that is
@@ -191,6 +195,13 @@ type Maker struct {
 	Base Operand
 }
 
+// A Limiter is a function that wraps an HTTP handler and answers in its place after a while.
+type Limiter struct {
+	Name    string
+	Handler Operand
+	Timeout Operand
+}
+
 // A Listener is a function whose first result is a net.Listener.
 type Listener struct {
 	Name    string
@@ -204,8 +215,12 @@ type Listener struct {
 type Handover struct {
 	Name    string
 	Effect  Effect
-	Parent  Operand // the context or request the result takes its deadline from
+	Parent  Operand // the context or request the result takes its deadline from, or would but for Effect
 	InPlace bool    // the function gives the deadline to its receiver, too
+
+	// Of one that Sets: how long, or until when.
+	Timeout  Operand
+	Deadline Operand
 }
 
 // An Effect says what a function does to the deadline of the context it is given.
@@ -240,6 +255,7 @@ var (
 	listeners = map[string]*Listener{}
 
 	talkers   = map[string]bool{}
+	limiters  = map[string]*Limiter{}
 	bounded   = map[string]bool{}
 	keepers   = map[string]bool{}
 	bounders  = map[string]*Library{}
@@ -295,6 +311,9 @@ func index(lib *Library) {
 	}
 	for i := range lib.Listeners {
 		listeners[lib.Listeners[i].Name] = &lib.Listeners[i]
+	}
+	for i := range lib.Limiters {
+		limiters[lib.Limiters[i].Name] = &lib.Limiters[i]
 	}
 	for _, name := range lib.Near {
 		near[name] = true
@@ -382,6 +401,9 @@ func MakerOf(fn *types.Func) *Maker { return makers[Name(fn)] }
 
 // ListenerOf returns what is known of fn as a function that returns a listener, or nil.
 func ListenerOf(fn *types.Func) *Listener { return listeners[Name(fn)] }
+
+// LimiterOf returns what is known of fn as a function that limits a handler, or nil.
+func LimiterOf(fn *types.Func) *Limiter { return limiters[Name(fn)] }
 
 // IsNear reports whether t, or the type it points to, is a listener that no other machine can
 // connect to.

@@ -257,11 +257,21 @@ func TestRows(t *testing.T) {
 			for _, hand := range lib.Hands {
 				unique(t, "handover", hand.Name)
 				assert.NotZero(t, hand.Effect, hand.Name)
-				assert.Equal(t, hand.Effect == catalog.Keeps, hand.Parent != catalog.None, "%s: a parent is what a deadline is kept from", hand.Name)
+				if hand.Effect == catalog.Keeps {
+					assert.NotZero(t, hand.Parent, "%s: from what is the deadline kept?", hand.Name)
+				}
+				if hand.Timeout != catalog.None || hand.Deadline != catalog.None {
+					assert.Equal(t, catalog.Sets, hand.Effect, "%s: a duration is for a deadline", hand.Name)
+				}
 			}
 			for _, l := range lib.Listeners {
 				unique(t, "listener", l.Name)
 				assert.NotEqual(t, l.Address == catalog.None, l.Base == catalog.None, "%s: it listens on an address, or has another accept", l.Name)
+			}
+			for _, l := range lib.Limiters {
+				unique(t, "limiter", l.Name)
+				assert.NotZero(t, l.Handler, l.Name)
+				assert.NotZero(t, l.Timeout, l.Name)
 			}
 			for _, name := range lib.Near {
 				unique(t, "near", name)

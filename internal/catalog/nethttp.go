@@ -40,13 +40,15 @@ var _ = register(&Library{
 			Phases: []string{"ResponseHeaderTimeout"},
 			Hooks:  []string{"Dial", "DialContext", "DialTLS", "DialTLSContext"},
 		},
-		{Name: "net/http.Server", Bounds: []string{"ReadHeaderTimeout", "ReadTimeout"}, Address: "Addr"},
+		{Name: "net/http.Server", Bounds: []string{"ReadHeaderTimeout", "ReadTimeout"}, Address: "Addr", Handler: "Handler", Answer: "WriteTimeout"},
 	},
 	// An interface with this method stands for an *http.Client.
 	Shapes: []Shape{
 		{Method: "Do", Params: []string{"net/http.Request"}, Results: []string{"net/http.Response", "error"}, Call: "net/http.Client.Do"},
 	},
-	Globals: []string{"net/http.DefaultClient", "net/http.DefaultTransport"},
+	// "Requests to h that run longer than dt get a 503"; the request's context ends then, too.
+	Limiters: []Limiter{{Name: "net/http.TimeoutHandler", Handler: Arg0, Timeout: Arg1}},
+	Globals:  []string{"net/http.DefaultClient", "net/http.DefaultTransport"},
 	Makers: []Maker{
 		{Name: "net/http.Transport.Clone", Type: "net/http.Transport", Base: Recv},
 	},

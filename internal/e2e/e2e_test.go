@@ -158,7 +158,7 @@ func TestFix(t *testing.T) {
 	dir := copyMusiccorp(t)
 	stdout, stderr, status := run(t, dir, tool, "-fix", "./...")
 	assert.Equal(t, 1, status, "some findings have no fix, on purpose")
-	assert.Contains(t, stderr, "fixed 11 of 14 findings")
+	assert.Contains(t, stderr, "fixed 16 of 19 findings")
 
 	left, _, _ := run(t, dir, tool, "-json", "./...")
 	for key, f := range findings(t, left) {
@@ -166,7 +166,9 @@ func TestFix(t *testing.T) {
 	}
 	again, _, status := run(t, dir, tool, "-fix", "./...")
 	assert.Equal(t, 1, status)
-	assert.Equal(t, stdout, again, "a second -fix changed something")
+	// A request that has its handler's context now is no longer known to wait for ever: of what
+	// was left some may be gone. Nothing is new.
+	assert.Subset(t, strings.Split(stdout, "\n"), strings.Split(again, "\n"), "a second -fix changed something")
 
 	out, stderr, status := run(t, dir, "go", "vet", "./...")
 	require.Zero(t, status, out+stderr)

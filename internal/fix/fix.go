@@ -50,7 +50,7 @@ func (b *Builder) Import(importPath string, pos token.Pos) (name string, edits [
 		if pkgName == nil || pkgName.Name() == "_" || pkgName.Name() == "." {
 			continue
 		}
-		if b.visible(pkgName, pos) {
+		if b.Visible(pkgName, pos) {
 			return pkgName.Name(), nil
 		}
 	}
@@ -65,7 +65,8 @@ func (b *Builder) Import(importPath string, pos token.Pos) (name string, edits [
 	return name, b.addImport(name, importPath)
 }
 
-func (b *Builder) visible(obj types.Object, pos token.Pos) bool {
+// Visible reports whether the name of obj means obj at pos.
+func (b *Builder) Visible(obj types.Object, pos token.Pos) bool {
 	_, found := b.scopeAt(pos).LookupParent(obj.Name(), pos)
 	return found == obj
 }
@@ -126,6 +127,75 @@ func (b *Builder) addImport(name, importPath string) []analysis.TextEdit {
 		return insert(at, "import "+spec+"\n")
 	}
 	return insert(single.Pos(), "import "+spec+"\n")
+}
+
+// Unimport returns the edits that drop the import of a package whose only mention in the file lies
+// within node, which goes. Where several fixes together take the last ones away it takes a driver
+// to see it.
+func (b *Builder) Unimport(node ast.Node) []analysis.TextEdit {
+	var gone *types.PkgName
+	ast.Inspect(node, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && gone == nil {
+			gone, _ = b.Pass.TypesInfo.Uses[id].(*types.PkgName)
+		}
+		return gone == nil
+	})
+	if gone == nil {
+		return nil
+	}
+	for id, obj := range b.Pass.TypesInfo.Uses {
+		if obj == gone && (id.Pos() < node.Pos() || node.End() <= id.Pos()) {
+			return nil
+		}
+	}
+	for _, decl := range b.File.Decls {
+		gen, ok := decl.(*ast.GenDecl)
+		if !ok || gen.Tok != token.IMPORT {
+			continue
+		}
+		for _, s := range gen.Specs {
+			spec := s.(*ast.ImportSpec)
+			if b.Pass.TypesInfo.PkgNameOf(spec) != gone {
+				continue
+			}
+			var line ast.Node = spec
+			if len(gen.Specs) == 1 {
+				line = gen
+			}
+			if edit, ok := b.deleteLines(line); ok {
+				return []analysis.TextEdit{edit}
+			}
+		}
+	}
+	return nil
+}
+
+// deleteLines returns the edit that deletes the lines of a node, unless something else stands on
+// them.
+func (b *Builder) deleteLines(node ast.Node) (analysis.TextEdit, bool) {
+	file := b.Pass.Fset.File(node.Pos())
+	from, to := file.LineStart(file.PositionFor(node.Pos(), false).Line), b.lineAfter(node)
+	if b.HasComment(from, to) {
+		return analysis.TextEdit{}, false
+	}
+	for _, decl := range b.File.Decls {
+		gen, ok := decl.(*ast.GenDecl)
+		if !ok || gen.Tok != token.IMPORT {
+			if from <= decl.Pos() && decl.Pos() < to {
+				return analysis.TextEdit{}, false
+			}
+			continue
+		}
+		for _, spec := range gen.Specs {
+			if other := from <= spec.Pos() && spec.Pos() < to && (spec.Pos() < node.Pos() || node.End() <= spec.Pos()); other {
+				return analysis.TextEdit{}, false
+			}
+		}
+		if node != ast.Node(gen) && (from <= gen.Pos() && gen.Pos() < to || from <= gen.Rparen && gen.Rparen < to) {
+			return analysis.TextEdit{}, false
+		}
+	}
+	return analysis.TextEdit{Pos: from, End: to}, true
 }
 
 // addToGroup adds an import to the first group of a declaration, where it sorts.

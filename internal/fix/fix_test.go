@@ -325,3 +325,32 @@ func TestHasComment(t *testing.T) {
 		})
 	}
 }
+
+func TestUnimport(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{name: "alone", text: "package p\n\nimport \"os\"\n\nvar _ = os.Args\n", want: "package p\n\nvar _ = nil\n"},
+		{name: "alone in parentheses", text: "package p\n\nimport (\n\t\"os\"\n)\n\nvar _ = os.Args\n", want: "package p\n\nvar _ = nil\n"},
+		{name: "among others", text: "package p\n\nimport (\n\t\"os\"\n\t_ \"time\"\n)\n\nvar _ = os.Args\n", want: "package p\n\nimport (\n\t_ \"time\"\n)\n\nvar _ = nil\n"},
+		{name: "under a name", text: "package p\n\nimport (\n\t_ \"time\"\n\tsys \"os\"\n)\n\nvar _ = sys.Args\n", want: "package p\n\nimport (\n\t_ \"time\"\n)\n\nvar _ = nil\n"},
+		{name: "used elsewhere", text: "package p\n\nimport \"os\"\n\nvar _ = os.Args\n\nvar _ = os.Args\n", want: "package p\n\nimport \"os\"\n\nvar _ = nil\n\nvar _ = os.Args\n"},
+		{name: "with a comment", text: "package p\n\nimport (\n\t\"os\" // for Args\n)\n\nvar _ = os.Args\n", want: "package p\n\nimport (\n\t\"os\" // for Args\n)\n\nvar _ = nil\n"},
+		{name: "on one line", text: "package p\n\nimport (\"os\"; _ \"time\")\n\nvar _ = os.Args\n", want: "package p\n\nimport (\n\t\"os\"\n\t_ \"time\"\n)\n\nvar _ = nil\n"},
+		{name: "on the line of a declaration", text: "package p; import \"os\"; var _ = os.Args\n", want: "package p\n\nimport \"os\"\n\nvar _ = nil\n"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s, err := check(test.text, "")
+			require.NoError(t, err)
+			var use ast.Expr
+			ast.Inspect(s.File, func(n ast.Node) bool {
+				if sel, ok := n.(*ast.SelectorExpr); ok && use == nil {
+					use = sel
+				}
+				return use == nil
+			})
+			got, err := s.apply(append([]analysis.TextEdit{fix.Replace(use, "nil")}, s.Unimport(use)...))
+			require.NoError(t, err)
+			assert.Equal(t, test.want, got)
+		})
+	}
+}

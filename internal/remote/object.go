@@ -71,7 +71,7 @@ func (f *finder) plain(o flow.Origin, maker *catalog.Maker) bool {
 			return false
 		}
 		fn := flow.CalleeObject(source.Value.(*ssa.Call))
-		if hand := catalog.HandoverOf(fn); hand == nil || hand.Parent != catalog.None {
+		if hand := catalog.HandoverOf(fn); hand == nil || hand.Parent != catalog.None && hand.Effect == catalog.Keeps {
 			return false
 		}
 	}

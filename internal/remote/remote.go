@@ -92,6 +92,9 @@ type Result struct {
 	Hangs    []*Hang
 	Slips    []*Slip
 	Evidence *Evidence
+
+	Calls []*Call // all that the package makes itself, bounded or not
+	Net   *Net    // where its contexts go
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -113,6 +116,7 @@ func run(pass *analysis.Pass) (any, error) {
 	f.equips()
 	for instr := range g.Instructions() {
 		for _, u := range f.usesOf(instr) {
+			f.call(u)
 			f.visit(u)
 		}
 	}
@@ -128,7 +132,7 @@ func run(pass *analysis.Pass) (any, error) {
 		f.share(hang)
 	}
 	f.hangs = append(f.hangs, net.hangs(f.evidence.Passes)...)
-	return &Result{Hangs: f.hangs, Slips: f.slips(), Evidence: f.evidence}, nil
+	return &Result{Hangs: f.hangs, Slips: f.slips(), Evidence: f.evidence, Calls: f.calls, Net: net}, nil
 }
 
 // A finder is the work on one package.
@@ -136,6 +140,7 @@ type finder struct {
 	g     *flow.Graph
 	pass  *analysis.Pass
 	hangs []*Hang
+	calls []*Call
 
 	exposed  map[*ssa.Function][]*exposure // what functions leave to their callers
 	decides  map[Param]bool                // by which of their parameters they decide who can connect

@@ -77,6 +77,9 @@ func (n *Net) Leaf(p Param) (Leaf, bool) {
 	return leaf, ok && !n.lives[p]
 }
 
+// Lives reports whether the context passed for p lives on: in a goroutine, a worker, a field.
+func (n *Net) Lives(p Param) bool { return n.lives[p] }
+
 // hangs returns what passes make hang.
 func (n *Net) hangs(passes []*Pass) []*Hang {
 	return n.Hangs(passes, func(string) string { return "" })
