@@ -13,6 +13,10 @@ const (
 	epochMask   = 1<<24 - 1
 )
 
+// lateBuckets is how many buckets late a call may be counted. One that is further behind than that
+// is far ahead, of a bucket that was left alone while the epochs went round.
+const lateBuckets = 2 * buckets
+
 type bucket uint64
 
 func newBucket(epoch uint64, ok, failed uint64) bucket {
@@ -53,7 +57,7 @@ func (w *window) add(now int64, failed bool) {
 		old := slot.Load()
 		b := bucket(old)
 		if ahead := (b.epoch() - epoch) & epochMask; ahead != 0 {
-			if ahead < epochMask/2 && old != 0 {
+			if ahead < lateBuckets && old != 0 {
 				return // later calls have the bucket already
 			}
 			b = newBucket(epoch, 0, 0)

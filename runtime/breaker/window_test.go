@@ -67,3 +67,27 @@ func TestWindowCountsEveryCall(t *testing.T) {
 		t.Errorf("%d and %d, want 6000 and 2000", ok, failed)
 	}
 }
+
+// A window that was left alone for as long as it likes counts again at once; or after twice its
+// length, if that was by chance a multiple of what the epochs take to go round.
+func TestWindowAfterIdleTime(t *testing.T) {
+	for _, idle := range []int64{10, 1 << 20, 1<<23 - 30, 1 << 23, 1<<23 + 30, 1<<24 - 30, 1<<24 + 30, 5 << 23} {
+		w := &window{width: 1}
+		w.add(7, true)
+		w.add(7+idle, true)
+		if _, failed := w.sum(7 + idle); failed != 1 {
+			t.Errorf("after %d buckets: %d failures of 1", idle, failed)
+		}
+	}
+	w := &window{width: 1}
+	for i := range int64(buckets) {
+		w.add(1000+i, true)
+	}
+	again := int64(1<<24) + 1000 - buckets
+	for i := range int64(4 * buckets) {
+		w.add(again+i, true)
+	}
+	if _, failed := w.sum(again + 4*buckets - 1); failed != buckets {
+		t.Errorf("after a whole round: %d failures, want %d", failed, buckets)
+	}
+}

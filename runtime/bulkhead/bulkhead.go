@@ -61,6 +61,9 @@ func New(dep string, c Config) *Bulkhead {
 // Max returns how many calls may be under way at the same time.
 func (b *Bulkhead) Max() int { return b.config.Max }
 
+// Queue returns how many more may wait for a slot.
+func (b *Bulkhead) Queue() int { return b.config.Queue }
+
 // InFlight returns how many calls are under way.
 func (b *Bulkhead) InFlight() int { return int(b.inFlight.Load()) }
 
@@ -118,6 +121,7 @@ func (b *Bulkhead) enter(ctx context.Context) error {
 		return nil
 	}
 	b.mu.Lock()
+	b.handOver()
 	if b.queue.Len() >= b.config.Queue {
 		free := b.queue.Len() == 0 && b.take() // meanwhile
 		b.mu.Unlock()

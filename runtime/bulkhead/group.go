@@ -52,6 +52,11 @@ func (g *Group) Go(f func(context.Context) error) {
 		g.skip()
 		return
 	}
+	if g.ctx.Err() != nil { // both were ready
+		<-g.slots
+		g.skip()
+		return
+	}
 	g.wg.Add(1)
 	go func() {
 		defer g.wg.Done()

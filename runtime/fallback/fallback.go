@@ -52,7 +52,7 @@ func Value[T any](ctx context.Context, p Policy, primary func(context.Context) (
 
 // handles reports whether a fallback stands in for err.
 func (p *Policy) handles(ctx context.Context, err error) bool {
-	if errors.Is(ctx.Err(), context.Canceled) || errors.Is(err, context.Canceled) {
+	if errors.Is(ctx.Err(), context.Canceled) {
 		return false
 	}
 	var rejected *resilience.Rejected

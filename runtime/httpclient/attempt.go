@@ -42,6 +42,8 @@ type attempt struct {
 	permit   breaker.Call
 	slot     bulkhead.Slot
 	open     atomic.Bool // there is a response, and its body is not at its end
+	reading  atomic.Bool // somebody waits for more of the body
+	dropped  atomic.Bool // the body was closed because time was over
 	ended    atomic.Bool
 
 	resp *http.Response
@@ -78,8 +80,11 @@ func (a *attempt) Err() error {
 
 // Value returns values of the caller's context; and says that this is the attempt of a retry.
 func (a *attempt) Value(key any) any {
-	if nested.Is(key) {
+	switch {
+	case nested.Is(key):
 		return true
+	case key == overallKey{}:
+		return a.call.deadline
 	}
 	return a.Context.Value(key)
 }
@@ -89,8 +94,17 @@ func (a *attempt) expire() {
 	a.expired.Store(true)
 	a.cancel(&resilience.TimeoutError{Limit: a.limit, Err: context.DeadlineExceeded})
 	if a.open.Load() {
-		a.drop(resilience.Failure)
+		a.drop(a.outcomeOfExpiry())
 	} // else the transport returns, now that the context has ended
+}
+
+// outcomeOfExpiry says whose fault the timeout is while there is a response: the dependency's if
+// somebody waits for more of it, or else that of who does not read it.
+func (a *attempt) outcomeOfExpiry() resilience.Outcome {
+	if a.reading.Load() {
+		return resilience.Failure
+	}
+	return resilience.Ignore
 }
 
 // abandon is the end of the caller's context. It runs on a goroutine of its own.
@@ -99,6 +113,7 @@ func (a *attempt) abandon() { a.drop(a.outcomeOf(context.Cause(a.caller))) }
 // drop ends an attempt whose response may be one that nobody ever closes. Only when it is closed
 // may another request take its slot.
 func (a *attempt) drop(o resilience.Outcome) {
+	a.dropped.Store(true)
 	a.cancel(nil)
 	_ = a.body.Close()
 	a.end(o)
@@ -119,8 +134,8 @@ func (a *attempt) end(o resilience.Outcome) {
 	if a.ended.Swap(true) {
 		return
 	}
+	defer a.slot.Release() // whatever the breaker's observer does
 	a.permit.Done(o)
-	a.slot.Release()
 }
 
 // stop stops the timeout.
@@ -132,6 +147,9 @@ func (a *attempt) stop() {
 
 // answered takes the response, and gives it a body that ends the attempt.
 func (a *attempt) answered(resp *http.Response) {
+	if resp.Body == nil { // as transports of tests return it
+		resp.Body = http.NoBody
+	}
 	a.resp, a.body = resp, resp.Body
 	resp.Body = (*body)(a)
 	outcome := outcomeOfStatus(resp.StatusCode)
@@ -140,7 +158,7 @@ func (a *attempt) answered(resp *http.Response) {
 		return
 	}
 	conn, upgraded := a.body.(io.Writer)
-	if upgraded {
+	if upgraded = upgraded && resp.StatusCode == http.StatusSwitchingProtocols; upgraded {
 		resp.Body = &duplex{(*body)(a), conn}
 	}
 	if upgraded || a.call.t.streaming {
@@ -153,7 +171,7 @@ func (a *attempt) answered(resp *http.Response) {
 		a.unwatch = context.AfterFunc(a.caller, a.abandon)
 	}
 	if a.open.Store(true); a.expired.Load() {
-		a.drop(resilience.Failure)
+		a.drop(a.outcomeOfExpiry())
 	}
 }
 
@@ -201,19 +219,33 @@ type body attempt
 // Read reads from the response. What the end of it says goes to the breaker.
 func (b *body) Read(p []byte) (int, error) {
 	a := (*attempt)(b)
+	a.reading.Store(true)
 	n, err := a.body.Read(p)
+	a.reading.Store(false)
 	a.read += int64(n)
 	switch {
 	case err == nil:
 		return n, nil
-	case err == io.EOF:
+	case err == io.EOF && !a.dropped.Load():
 		a.finish(resilience.Success)
 		return n, err
 	}
-	err = a.errorOf(err)
+	err = a.errorOf(a.endOf(err))
 	a.finish(a.outcomeOf(err))
 	a.call.observeBody(a, err)
 	return n, err
+}
+
+// endOf returns err, or why the body was closed under the reader, which sees no more than that it
+// was.
+func (a *attempt) endOf(err error) error {
+	switch ended := a.caller.Err(); {
+	case a.expired.Load() && a.dropped.Load():
+		return context.DeadlineExceeded
+	case ended != nil && !errors.Is(err, ended):
+		return context.Cause(a.caller)
+	}
+	return err
 }
 
 // Close ends the attempt: who does not want to read on has what was wanted.
@@ -222,9 +254,6 @@ func (b *body) Close() error {
 	(*attempt)(b).finish(resilience.Success)
 	return err
 }
-
-// deadlineOfCall is how a request that follows a redirect finds out how long it has.
-func (b *body) deadlineOfCall() time.Time { return b.call.deadline }
 
 // duplex is the body of a response to a request that switched protocols.
 type duplex struct {

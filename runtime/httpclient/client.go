@@ -71,8 +71,9 @@ func WithOverall(d time.Duration) Option { return func(t *transport) { t.overall
 func WithAttempt(d time.Duration) Option { return func(t *transport) { t.attempt = d } }
 
 // WithStreaming is for responses that may take as long as they like once they have begun:
-// downloads, events, long polls. The timeouts end with the headers of the response; what bounds
-// its body is the request's context.
+// downloads, events. The timeouts end with the headers of the response; what bounds
+// its body is the request's context. For a long poll that holds back the headers as well, raise
+// WithAttempt and WithOverall.
 func WithStreaming() Option { return func(t *transport) { t.streaming = true } }
 
 // WithRetry sets how often and how long to retry: MaxAttempts, Base, Cap and Budget of p. What is
@@ -93,7 +94,8 @@ func WithoutRetry() Option { return func(t *transport) { t.retry.MaxAttempts = 1
 // so when it is overloaded.
 func WithRetry500() Option { return func(t *transport) { t.retry500 = true } }
 
-// WithBreaker uses b, which other clients of the same dependency may share.
+// WithBreaker uses b, which other clients of the same dependency may share. Its Config.Timeout must
+// not be less than the timeout of an attempt (WithAttempt): a probe that takes longer has failed.
 func WithBreaker(b *breaker.Breaker) Option { return func(t *transport) { t.breaker = b } }
 
 // WithBulkhead uses b, which other clients of the same dependency may share.

@@ -84,7 +84,7 @@ func retryAfter(h string) (time.Duration, bool) {
 	if h == "" {
 		return 0, false
 	}
-	if secs, err := strconv.ParseInt(h, 10, 64); err == nil {
+	if secs, err := strconv.ParseInt(h, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
 		const most = int64(time.Duration(1<<63-1) / time.Second)
 		return time.Duration(min(secs, most)) * time.Second, secs >= 0
 	}

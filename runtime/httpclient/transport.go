@@ -40,7 +40,12 @@ type call struct {
 func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	c := &call{t: t, req: req, deadline: t.deadlineOf(req), again: idempotent(req)}
 	p := t.retry
-	p.MaxElapsed = time.Until(c.deadline)
+	if p.MaxElapsed = time.Until(c.deadline); p.MaxElapsed <= 0 { // after a redirect
+		if req.Body != nil {
+			_ = req.Body.Close()
+		}
+		return nil, c.outOfTime()
+	}
 	if !rewindable(req) {
 		p.MaxAttempts = 1
 	}
@@ -64,12 +69,20 @@ func (t *transport) CloseIdleConnections() {
 // deadlineOf returns the overall deadline of a request. Where it follows a redirect, that is
 // the deadline of the request that was redirected.
 func (t *transport) deadlineOf(req *http.Request) time.Time {
-	if from := req.Response; from != nil {
-		if b, ok := from.Body.(interface{ deadlineOfCall() time.Time }); ok {
-			return b.deadlineOfCall()
+	if from := req.Response; from != nil && from.Request != nil {
+		if at, ok := from.Request.Context().Value(overallKey{}).(time.Time); ok {
+			return at
 		}
 	}
 	return time.Now().Add(t.overall)
+}
+
+// overallKey is what the context of an attempt answers with the overall deadline.
+type overallKey struct{}
+
+// outOfTime is the error of a call whose overall deadline has passed.
+func (c *call) outOfTime() error {
+	return &resilience.TimeoutError{Limit: c.t.overall, Err: context.DeadlineExceeded}
 }
 
 // try makes one attempt. A response that nobody will see is left to the attempt's Close.
@@ -78,26 +91,33 @@ func (c *call) try(ctx context.Context) (*attempt, error) {
 	if err != nil {
 		return nil, err
 	}
-	req, err := c.request(a)
-	if err != nil {
-		a.finish(resilience.Ignore)
-		return nil, err
-	}
-	c.attempts++
 	returned := false
 	defer func() {
 		if !returned { // a panic, or the end of the goroutine
 			a.finish(resilience.Failure)
 		}
 	}()
-	resp, err := c.t.base.RoundTrip(req)
-	returned = true
+	req, err := c.request(a)
 	if err != nil {
+		returned = true
+		a.finish(resilience.Ignore)
+		return nil, err
+	}
+	c.attempts++
+	resp, err := c.t.base.RoundTrip(req)
+	if err == nil && resp == nil {
+		err = errNoResponse
+	}
+	if err != nil {
+		returned = true
 		return nil, c.failed(a, err)
 	}
 	a.answered(resp)
+	returned = true
 	return a, c.judge(a)
 }
+
+var errNoResponse = errors.New("the transport returned neither a response nor an error")
 
 // begin takes what an attempt needs: the breaker's permission, a slot, a context.
 func (c *call) begin(ctx context.Context) (*attempt, error) {
@@ -109,9 +129,20 @@ func (c *call) begin(ctx context.Context) (*attempt, error) {
 	if a.permit, err = c.t.breaker.Allow(); err != nil {
 		return nil, err
 	}
-	if a.slot, err = c.t.bulkhead.Acquire(ctx); err != nil {
+	wait := ctx
+	if c.t.bulkhead.Queue() > 0 {
+		var cancel context.CancelFunc
+		wait, cancel = context.WithDeadline(ctx, c.deadline)
+		defer cancel()
+	}
+	if a.slot, err = c.t.bulkhead.Acquire(wait); err != nil {
 		a.permit.Done(resilience.Ignore)
 		return nil, err
+	}
+	if !time.Now().Before(c.deadline) { // it came too late
+		a.slot.Release()
+		a.permit.Done(resilience.Ignore)
+		return nil, retry.Permanent(c.outOfTime())
 	}
 	a.start(ctx, c)
 	return a, nil
@@ -137,11 +168,12 @@ func (c *call) failed(a *attempt, err error) error {
 	outcome := a.outcomeOf(err)
 	a.finish(outcome)
 	switch {
-	case outcome == resilience.Ignore, hopeless(err):
+	case neverSent(err):
 		return retry.Permanent(err)
-	case !c.again && !notSent(err):
-		c.t.retry.Budget.Failure()
-		return retry.Permanent(err)
+	case outcome == resilience.Ignore: // the caller has ended it
+		return err
+	case hopeless(err), !c.again && !notSent(err):
+		return &retry.Error{Dep: c.t.dep, Attempts: c.attempts, Reason: retry.ErrNotRepeatable, Err: err}
 	}
 	return err
 }

@@ -20,7 +20,7 @@ var (
 // One Rejected may be returned to many callers.
 type Rejected struct {
 	Dep    string    // the dependency, as it was named; may be ""
-	Reason error     // ErrOpen or ErrFull
+	Reason error     // ErrOpen or ErrFull, to errors.Is
 	Until  time.Time // when the next call may be let through; zero if that is not known
 }
 

@@ -45,8 +45,13 @@ func NewBudget(tokens, ratio float64) *Budget {
 }
 
 // Tokens returns how many tokens are left. Retries are allowed while it is more than half of
-// what the budget was made with.
-func (b *Budget) Tokens() float64 { return float64(b.tokens.Load()) / token }
+// what the budget was made with. A nil *Budget, which needs none, has 0.
+func (b *Budget) Tokens() float64 {
+	if b == nil {
+		return 0
+	}
+	return float64(b.tokens.Load()) / token
+}
 
 func (b *Budget) allows() bool { return b == nil || b.tokens.Load() > b.max/2 }
 

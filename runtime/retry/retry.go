@@ -46,6 +46,9 @@ var (
 	// the policy's MaxElapsed.
 	// It is a context.DeadlineExceeded as well.
 	ErrDeadline = fmt.Errorf("no time left for another attempt: %w", context.DeadlineExceeded)
+	// ErrNotRepeatable: the call may have had its effect, or would fail in the same way again.
+	// It is for the errors of clients that know so: no retry repeats them.
+	ErrNotRepeatable = errors.New("not to be repeated")
 	// ErrPushback: the dependency asks for a longer wait than the policy's Cap; see [After].
 	ErrPushback = errors.New("the dependency asks for a longer wait than allowed")
 )
@@ -67,7 +70,9 @@ type Policy struct {
 	// that MaxAttempts and the context alone decide.
 	MaxElapsed time.Duration
 	// PerAttempt is the timeout of each attempt, by its context. A context with a sooner
-	// deadline is left as it is. 0 means none: the function is expected to have its own.
+	// deadline is left as it is. 0 means none: the function is expected to have its own. The
+	// context ends when the function returns, so what it returns must not need it any more:
+	// read a response's body inside.
 	PerAttempt time.Duration
 	// Budget is what all calls to the dependency share. nil means no budget.
 	Budget *Budget
@@ -81,7 +86,8 @@ type Policy struct {
 // Do calls f until it succeeds, or fails in a way that makes no sense to repeat, or the policy
 // or ctx allows no further attempt.
 //
-// An error that is not repeated (its outcome is Ignore) is returned as it is. Otherwise the
+// An error that is not repeated (its outcome is Ignore) is returned as it is, while ctx has not
+// ended. Otherwise the
 // error is an [*Error]: to errors.Is and errors.As both the error of the last attempt and the
 // reason why no other was made. If ctx has ended before the first attempt, f is not called and
 // the error is the context's cause.
@@ -160,13 +166,23 @@ func attempt[T any](ctx context.Context, r *run, f func(context.Context) (T, err
 	defer cancel()
 	began := r.now()
 	v, err := f(within)
-	if err != nil && resilience.TimedOut(within, ctx) {
-		err = &resilience.TimeoutError{Limit: r.p.PerAttempt, Err: err}
+	if r.timedOut = err != nil && resilience.TimedOut(within, ctx); r.timedOut {
+		err = timeoutOf(err, r.p.PerAttempt)
 	}
 	if r.p.Observer != nil {
 		r.observe(ctx, began, err)
 	}
 	return v, err
+}
+
+// timeoutOf returns the error of an attempt that ran into its timeout: unless it says itself what
+// it means, the timeout is what happened.
+func timeoutOf(err error, limit time.Duration) error {
+	var c resilience.Classified
+	if errors.As(err, &c) {
+		return err
+	}
+	return &resilience.TimeoutError{Limit: limit, Err: err}
 }
 
 // discard closes a result that nobody will see.

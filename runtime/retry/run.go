@@ -14,20 +14,24 @@ type run struct {
 	p        *Policy
 	attempts int       // begun so far
 	began    time.Time // the first one; zero if nobody asks
+	timedOut bool      // the last one, by the policy's timeout
 }
 
 // next returns how long to wait before another attempt. If there is none to be made, it returns
 // the error that the caller gets.
 func (r *run) next(ctx context.Context, err error) (time.Duration, error) {
 	outcome := r.p.Classify.Of(err)
-	if outcome == resilience.Failure {
-		r.p.Budget.Failure()
-	}
 	if ctx.Err() != nil {
 		return 0, r.giveUp(ctx, context.Cause(ctx), err)
 	}
-	if outcome != resilience.Failure || gaveUp(err) {
+	if outcome == resilience.Failure {
+		r.p.Budget.Failure()
+	}
+	if outcome != resilience.Failure || errors.Is(err, ErrNotRepeatable) {
 		return 0, err
+	}
+	if gaveUp(err) && !r.timedOut {
+		return 0, err // one that this retry's own timeout has cut short may have had attempts left
 	}
 	limit := r.p.maxAttempts()
 	if limit == 1 || nested.Inside(ctx) {

@@ -286,7 +286,7 @@ func retryAfter(t *testing.T) {
 	if got := wait(date); got != 3*time.Second {
 		t.Errorf("a date in 3 seconds: waited %v", got)
 	}
-	for _, header := range []string{"-5", "soon", "1.5", "", "99999999999999999999", "Thu, 01 Jan 1970 00:00:00 GMT"} {
+	for _, header := range []string{"-5", "soon", "1.5", "", "Thu, 01 Jan 1970 00:00:00 GMT"} {
 		if got := wait(header); got > retry.DefaultBase {
 			t.Errorf("%q: waited %v, want an ordinary wait", header, got)
 		}
@@ -294,7 +294,7 @@ func retryAfter(t *testing.T) {
 }
 
 func retryAfterTooLong(t *testing.T) {
-	for _, header := range []string{"3600", "9223372036854775807"} {
+	for _, header := range []string{"3600", "9223372036854775807", "99999999999999999999"} {
 		s := newService(t, status(503, "Retry-After", header))
 		start := time.Now()
 		answered(t, s, s.client(), request(t, "GET", nil), 503, 1)
