@@ -51,9 +51,10 @@
 // transports that set a deadline themselves; responses that are streams or watches; statements
 // that change a schema or wait for a lock, which take as long as they take; databases in the
 // process; tx.Commit and tx.Rollback, which take no context; libraries that give up by themselves
-// (go-redis, kafka-go, …: listed below the catalogue); Unix sockets, and connections to a listener of the program's own. Test files, packages that import
-// testing, generated files, and whatever lies in or below a folder of the module that is called
-// example, examples, _examples, demo, demos, sample or samples.
+// (go-redis, kafka-go, …: listed below the catalogue); Unix sockets, and connections to a listener
+// of the program's own. Test files, packages that import testing, testify, dockertest or
+// testcontainers, generated files, and whatever lies in or below a folder of the module that is
+// called example, examples, _examples, demo, demos, sample or samples.
 //
 // Nor is a server that no other machine can connect to: all addresses that it is given are
 // constants of the loopback (localhost:6060), or it accepts from a connection that the program has

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -19,7 +20,7 @@ import (
 // Files returns the files of the package that findings and evidence come from:
 // all but its tests. It returns nil for a package that no rule looks at: one that
 // lies outside the module under analysis, or that serves tests (a library that imports
-// testing; programs do so for other reasons).
+// testing, or what is only of use in tests; programs do so for other reasons).
 //
 // Tests are left out of the evidence, not just of the findings, so that a package
 // looks the same to a driver that analyzes it with its tests (go vet) and to one
@@ -34,13 +35,28 @@ func Files(pass *analysis.Pass) []*ast.File {
 			continue
 		}
 		for _, spec := range file.Imports {
-			if spec.Path.Value == `"testing"` && file.Name.Name != "main" {
+			if path, err := strconv.Unquote(spec.Path.Value); err == nil && forTests(path) && file.Name.Name != "main" {
 				return nil // a test helper: its clients talk to test servers
 			}
 		}
 		files = append(files, file)
 	}
 	return files
+}
+
+// testLibraries are what tests are written with, besides testing: assertions, and servers in
+// containers. What lies below them counts as well, unlike with testing, whose fstest is of use
+// elsewhere.
+var testLibraries = []string{
+	"github.com/stretchr/testify",
+	"github.com/ory/dockertest",
+	"github.com/testcontainers/testcontainers-go",
+}
+
+func forTests(path string) bool {
+	return path == "testing" || slices.ContainsFunc(testLibraries, func(p string) bool {
+		return path == p || strings.HasPrefix(path, p+"/")
+	})
 }
 
 // outside reports whether the package is not part of the module under analysis.
