@@ -1,19 +1,14 @@
 package deadline_test
 
 import (
-	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
-	"golang.org/x/tools/go/analysis/checker"
-	"golang.org/x/tools/go/packages"
 
 	"github.com/resilint/resilint/analyzers/deadline"
+	"github.com/resilint/resilint/internal/ruletest"
 )
 
 func TestFindings(t *testing.T) {
@@ -49,34 +44,5 @@ func fixtures(t *testing.T, pattern string) []string {
 // TestFixedCode checks that the fixed fixtures compile, and that a second run has nothing left to
 // fix in them.
 func TestFixedCode(t *testing.T) {
-	testdata := analysistest.TestData()
-	overlay := map[string][]byte{}
-	goldens, err := filepath.Glob(filepath.Join(testdata, "src", "fix*", "*.golden"))
-	require.NoError(t, err)
-	for _, golden := range goldens {
-		content, err := os.ReadFile(golden)
-		require.NoError(t, err)
-		overlay[strings.TrimSuffix(golden, ".golden")] = content
-	}
-	require.NotEmpty(t, overlay)
-	pkgs, err := packages.Load(&packages.Config{
-		Mode:    packages.LoadAllSyntax,
-		Dir:     filepath.Join(testdata, "src"),
-		Env:     append(os.Environ(), "GO111MODULE=off", "GOPATH="+testdata, "GOFLAGS=", "GOPROXY=off"),
-		Overlay: overlay,
-	}, fixtures(t, "fix*")...)
-	require.NoError(t, err)
-	for _, pkg := range pkgs {
-		for _, err := range pkg.Errors {
-			t.Errorf("%s does not compile after its fixes: %v", pkg.ID, err)
-		}
-	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{deadline.Analyzer}, pkgs, nil)
-	require.NoError(t, err)
-	for _, action := range graph.Roots {
-		require.NoError(t, action.Err)
-		for _, d := range action.Diagnostics {
-			assert.Empty(t, d.SuggestedFixes, "%v: %s", action.Package.Fset.Position(d.Pos), d.Message)
-		}
-	}
+	ruletest.FixedCode(t, deadline.Analyzer, analysistest.TestData(), fixtures(t, "fix*"))
 }

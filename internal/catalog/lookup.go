@@ -1,0 +1,280 @@
+package catalog
+
+import (
+	"go/types"
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// libraries is the whole catalogue: each file registers its own.
+var libraries []*Library
+
+// register adds a library to the catalogue. It is called as package variables are
+// initialized, so that a library is one file.
+func register(lib *Library) bool { //nolint:unparam // "var _ =" wants a value
+	libraries = append(libraries, lib)
+	return true
+}
+
+var (
+	known  = map[string]bool{}
+	calls  = map[string]*Call{}
+	kinds  = map[string]*Type{}
+	makers = map[string]*Maker{}
+	hands  = map[string]*Handover{}
+	vars   = map[string]bool{}
+	exits  = map[string]bool{}
+	near   = map[string]bool{}
+
+	listeners = map[string]*Listener{}
+
+	talkers   = map[string]bool{}
+	limiters  = map[string]*Limiter{}
+	bounded   = map[string]bool{}
+	keepers   = map[string]bool{}
+	bounders  = map[string]*Library{}
+	invokers  = map[string]*Library{}
+	settings  []*Library
+	fields    = map[string][]*Library{}
+	drivers   = map[string][]*Library{}
+	equips    = map[string]*Equipper{}
+	equippers = map[string]*Library{}
+	families  []*Family
+	owners    = map[*Call]*Library{}
+)
+
+func init() {
+	for _, lib := range libraries {
+		index(lib)
+	}
+}
+
+// index makes a library's entries known.
+func index(lib *Library) {
+	if len(lib.Calls) > 0 || len(lib.Makers) > 0 || len(lib.Near) > 0 {
+		known[lib.Path] = true
+	}
+	for i := range lib.Calls {
+		calls[lib.Calls[i].Name] = &lib.Calls[i]
+		owners[&lib.Calls[i]] = lib
+	}
+	for i := range lib.Families {
+		family := &lib.Families[i]
+		if family.Path == "" {
+			family.Path = lib.Path
+		}
+		if family.Call.Name == "" {
+			family.Call.Name = family.Path + ".*"
+		}
+		families = append(families, family)
+		calls[family.Call.Name] = &family.Call
+		owners[&family.Call] = lib
+		if family.Twin != nil {
+			calls[family.Twin.Name] = family.Twin
+			owners[family.Twin] = lib
+		}
+	}
+	for i := range lib.Types {
+		kinds[lib.Types[i].Name] = &lib.Types[i]
+	}
+	for i := range lib.Makers {
+		makers[lib.Makers[i].Name] = &lib.Makers[i]
+	}
+	for i := range lib.Hands {
+		hands[lib.Hands[i].Name] = &lib.Hands[i]
+	}
+	for i := range lib.Listeners {
+		listeners[lib.Listeners[i].Name] = &lib.Listeners[i]
+	}
+	for i := range lib.Limiters {
+		limiters[lib.Limiters[i].Name] = &lib.Limiters[i]
+	}
+	for _, name := range lib.Near {
+		near[name] = true
+	}
+	for _, name := range lib.Talkers {
+		talkers[name] = true
+	}
+	for i := range lib.Equippers {
+		equips[lib.Equippers[i].Name] = &lib.Equippers[i]
+		equippers[lib.Equippers[i].Name] = lib
+	}
+	for _, equipper := range lib.Equippers {
+		known[packageOf(equipper.Name)] = true
+	}
+	for _, path := range lib.Drivers {
+		drivers[path] = append(drivers[path], lib)
+	}
+	for _, name := range lib.Keepers {
+		keepers[name] = true
+	}
+	for _, name := range lib.Bounders {
+		bounders[name] = lib
+	}
+	for _, name := range lib.Fields {
+		fields[name] = append(fields[name], lib)
+	}
+	if len(lib.Settings) > 0 {
+		settings = append(settings, lib)
+	}
+	if lib.Invoker != "" {
+		invokers[lib.Invoker] = lib
+	}
+	for _, name := range lib.Globals {
+		vars[name] = true
+	}
+	for _, name := range lib.Exits {
+		exits[name] = true
+	}
+	for _, name := range lib.Bounded {
+		bounded[name] = true
+		delete(calls, name)
+	}
+}
+
+// Knows reports whether a package that imports path may make a catalogued call.
+func Knows(path string) bool {
+	path = Path(path)
+	return known[path] || drivers[path] != nil || familyOf(path) != nil
+}
+
+// CallOf returns what is known of fn as a call that leaves the process, or nil.
+func CallOf(fn *types.Func) *Call {
+	if call := calls[Name(fn)]; call != nil && call.Fits(fn) {
+		return call
+	}
+	if fn == nil || fn.Pkg() == nil || IsBounded(fn) {
+		return nil
+	}
+	if family := familyOf(Path(fn.Pkg().Path())); family != nil {
+		return family.call(fn)
+	}
+	return nil
+}
+
+// IsBounded reports whether calls of fn are known not to hang.
+func IsBounded(fn *types.Func) bool { return len(bounded) > 0 && bounded[Name(fn)] }
+
+// KeepsContext reports whether what fn returns lives as long as the context it is given.
+func KeepsContext(fn *types.Func) bool { return keepers[Name(fn)] }
+
+// WaitsToHear reports whether fn waits for the other end of the connection that it is given to
+// speak, as long as that takes unless the connection has a deadline.
+func WaitsToHear(fn *types.Func) bool { return talkers[Name(fn)] }
+
+// Lists reports whether the catalogue says what fn does.
+func Lists(fn *types.Func) bool {
+	return CallOf(fn) != nil || MakerOf(fn) != nil || HandoverOf(fn) != nil || equips[Name(fn)] != nil || IsBounded(fn)
+}
+
+// CallNamed returns the catalogued call of that name, or nil.
+func CallNamed(name string) *Call { return calls[name] }
+
+// MakerOf returns what is known of fn as a maker of clients, or nil.
+func MakerOf(fn *types.Func) *Maker { return makers[Name(fn)] }
+
+// ListenerOf returns what is known of fn as a function that returns a listener, or nil.
+func ListenerOf(fn *types.Func) *Listener { return listeners[Name(fn)] }
+
+// LimiterOf returns what is known of fn as a function that limits a handler, or nil.
+func LimiterOf(fn *types.Func) *Limiter { return limiters[Name(fn)] }
+
+// IsNear reports whether t, or the type it points to, is a listener that no other machine can
+// connect to.
+func IsNear(t types.Type) bool { return near[TypeName(t)] }
+
+// HandoverOf returns what fn does to a context, or nil.
+func HandoverOf(fn *types.Func) *Handover { return hands[Name(fn)] }
+
+// Chains reports whether fn is a builder's method that returns its receiver.
+func Chains(fn *types.Func) bool {
+	sig := fn.Signature()
+	if sig.Recv() == nil || sig.Results().Len() == 0 || !types.Identical(sig.Recv().Type(), sig.Results().At(0).Type()) {
+		return false
+	}
+	t := TypeOf(sig.Recv().Type())
+	return t != nil && t.Chain
+}
+
+// IsDefault reports whether a package-level variable is a client or transport that its
+// library leaves unbounded.
+func IsDefault(v types.Object) bool { return vars[VarName(v)] }
+
+// NeverReturns reports whether fn ends the process or the goroutine.
+func NeverReturns(fn *types.Func) bool { return exits[Name(fn)] }
+
+// TypeOf returns what is known of t, or of the type it points to, or nil.
+func TypeOf(t types.Type) *Type {
+	if name := TypeName(t); name != "" {
+		return kinds[name]
+	}
+	return nil
+}
+
+// TypeNamed returns the catalogued type of that name, or nil.
+func TypeNamed(name string) *Type { return kinds[name] }
+
+// Name returns the name under which the catalogue lists fn: its package path, the name
+// of its receiver's type if it is a method, and its name, joined by dots.
+func Name(fn *types.Func) string {
+	if fn == nil || fn.Pkg() == nil {
+		return "" // error.Error
+	}
+	prefix := Path(fn.Pkg().Path())
+	if recv := fn.Signature().Recv(); recv != nil {
+		if prefix = TypeName(recv.Type()); prefix == "" {
+			return ""
+		}
+	}
+	return prefix + "." + fn.Name()
+}
+
+// TypeName returns the name under which the catalogue lists t, or the type it points to:
+// its package path and name. It is empty for types that have no name.
+func TypeName(t types.Type) string {
+	t = types.Unalias(t)
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(ptr.Elem())
+	}
+	named, ok := t.(*types.Named)
+	if !ok || named.Obj().Pkg() == nil {
+		return ""
+	}
+	return Path(named.Obj().Pkg().Path()) + "." + named.Obj().Name()
+}
+
+var majorVersion = regexp.MustCompile(`/v[0-9]+(/|$)|\.v[0-9]+$`)
+
+// Path returns an import path without its major version and without the directory it
+// is vendored in.
+func Path(path string) string {
+	if known, ok := plainPaths.Load(path); ok {
+		return known.(string)
+	}
+	plain := plainPath(path)
+	plainPaths.Store(path, plain)
+	return plain
+}
+
+// plainPaths holds what Path has returned: it is asked at every call of a package, of which few
+// import paths are different.
+var plainPaths sync.Map
+
+func plainPath(path string) string {
+	if _, vendored, ok := strings.Cut(path, "/vendor/"); ok {
+		path = vendored
+	}
+	return strings.TrimSuffix(majorVersion.ReplaceAllString(path, "$1"), "/")
+}
+
+// VarName returns the name under which the catalogue lists a package-level variable.
+func VarName(v types.Object) string {
+	if v == nil || v.Pkg() == nil {
+		return ""
+	}
+	return Path(v.Pkg().Path()) + "." + v.Name()
+}
+
+// Libraries returns the whole catalogue, for documentation and tests. It must not be changed.
+func Libraries() []*Library { return libraries }
