@@ -1,0 +1,4 @@
+package loops
+
+// libraries finds the calls of retry libraries.
+func (f *finder) libraries() {}

@@ -1,0 +1,176 @@
+// Package loops finds the places where a remote operation that failed is attempted again, and
+// says what bounds the attempts and how they are spaced.
+//
+// A retry is a loop (any form, goto included), a recursion, or a call of a retry library. A loop
+// is one if an operation in it that leaves the process has failed, its error or its status was
+// tested, the same operation with the same operands is attempted again, and success leaves the
+// loop. That last property tells it from workers, consumers, accept loops, polls and walks over
+// pages or items.
+//
+// What cannot be decided has a value of its own (an Other bound, an Opaque delay), which rules
+// take for good: the result holds what is known to be wrong, not what is not known to be right.
+package loops
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"reflect"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/remote"
+)
+
+// Analyzer finds the retries of a package.
+var Analyzer = &analysis.Analyzer{
+	Name:       "resilintloops",
+	Doc:        "find the loops and library calls that attempt a failed remote operation again, and what bounds them",
+	Run:        run,
+	Requires:   []*analysis.Analyzer{flow.Analyzer, remote.Analyzer},
+	ResultType: reflect.TypeFor[*Result](),
+	FactTypes:  []analysis.Fact{(*Operates)(nil), (*Pauses)(nil), (*Repeats)(nil)},
+}
+
+// A Result is what is known of a package's retries.
+type Result struct {
+	Retries []*Retry
+}
+
+// A Form says how a retry is written.
+type Form uint8
+
+const (
+	Loop      Form = iota + 1 // for, in all its forms
+	Goto                      // a jump back to a label
+	Recursion                 // a function that calls itself
+	Library                   // a call of a retry library
+)
+
+// A Retry is a place where a remote operation that failed is attempted again.
+type Retry struct {
+	Form Form
+	Node ast.Node      // the loop, the label, the call; what a library's policy is built by
+	Func *ssa.Function // in which it stands
+	Ops  []Op          // what is attempted; empty for a library whose function is not seen
+	Policy
+
+	// Library is the name of the library, "cenkalti/backoff", and Misuse what is wrong with how
+	// it is used, where that is more than its policy.
+	Library string
+	Misuse  string
+
+	// Sleeps are the calls of time.Sleep between attempts, and Ctx what holds the context that
+	// they take no notice of, if one is at hand.
+	Sleeps []ssa.CallInstruction
+	Ctx    types.Object
+
+	// Permanent says what cannot succeed and is attempted again, where the code shows it: "4xx".
+	Permanent *Permanent
+	Body      *Body // the request body that only the first attempt sends
+
+	// Inner is the retry inside this one, where there is one.
+	Inner *Inner
+}
+
+// An Op is an operation that leaves the process, as a retry attempts it.
+type Op struct {
+	Call ssa.CallInstruction
+	Name string // as its callers write it: "http.Client.Do", "store.Save"
+}
+
+// A Policy says how many attempts there are, and how they are spaced.
+type Policy struct {
+	Bounds   Bounds
+	Attempts int64 // the most there can be, the first one included; 0 where that is not a constant
+
+	Waits  bool // something may wait between two attempts
+	Growth Growth
+	Jitter Jitter
+	// Delay is the first delay, and Ceiling the longest, where they are constants; 0 if not.
+	// Capped says that there is a longest, constant or not.
+	Delay   time.Duration
+	Ceiling time.Duration
+	Capped  bool
+
+	// Wraps says that the delay grows without a ceiling until it overflows or passes an hour.
+	Wraps bool
+
+	WaitAt token.Pos // of a wait
+	CapAt  token.Pos // of what sets the attempts, or says that there is no end to them
+}
+
+// Bounds say what ends the attempts if none succeeds.
+type Bounds uint8
+
+const (
+	ByAttempts Bounds = 1 << iota // a number of attempts
+	ByTime                        // time that has passed
+	ByContext                     // the end of a context
+	ByOther                       // something else, or something that cannot be seen
+)
+
+// A Growth says how the delay changes from one attempt to the next.
+type Growth uint8
+
+const (
+	Opaque      Growth = iota // it cannot be seen
+	Constant                  // it stays as it is
+	Linear                    // it grows by the same amount
+	Exponential               // it grows by the same factor
+	Table                     // it is taken from a list
+)
+
+// A Jitter says whether the delay is random.
+type Jitter uint8
+
+const (
+	MayBeRandom Jitter = iota // it cannot be seen
+	Random
+	NotRandom
+)
+
+// A Permanent is a failure that another attempt cannot mend.
+type Permanent struct {
+	What string // "4xx", "context.Canceled"
+	At   token.Pos
+}
+
+// A Body is a request whose body the first attempt consumes.
+type Body struct {
+	Send ssa.CallInstruction // the call that sends it again
+	Made token.Pos           // where the request, or the reader of its body, is made
+	Req  *types.Var          // the variable that holds the request, if there is one
+}
+
+// An Inner is a retry that another one attempts again as a whole.
+type Inner struct {
+	At       token.Pos // of the call that leads to it
+	Name     string    // what retries: "store.Save", "retryablehttp.Client.Do"
+	Attempts int64     // 0 where that is not a constant
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
+	calls := pass.ResultOf[remote.Analyzer].(*remote.Result)
+	if g == nil || calls == nil {
+		return (*Result)(nil), nil
+	}
+	f := &finder{g: g, pass: pass, remote: map[ssa.CallInstruction]*remote.Call{}, result: &Result{}}
+	for _, call := range calls.Calls {
+		f.remote[call.Instr] = call
+	}
+	f.libraries()
+	return f.result, nil
+}
+
+// A finder is the work on one package.
+type finder struct {
+	g      *flow.Graph
+	pass   *analysis.Pass
+	remote map[ssa.CallInstruction]*remote.Call // calls that leave the process, made here
+	result *Result
+}
