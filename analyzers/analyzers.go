@@ -6,6 +6,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers/deadline"
 	"github.com/resilint/resilint/analyzers/notimeout"
+	"github.com/resilint/resilint/analyzers/unboundedretry"
 )
 
 // All returns the analyzers of every rule, ordered by name.
@@ -13,5 +14,6 @@ func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
 		deadline.Analyzer,
 		notimeout.Analyzer,
+		unboundedretry.Analyzer,
 	}
 }

@@ -194,6 +194,16 @@ func (g *Graph) heldFunc(v ssa.Value) *ssa.Function {
 	return nil
 }
 
+// CellStores returns the stores of the package to the variable that addr is the address of: a
+// local one, captured or not, or a package-level one.
+func (g *Graph) CellStores(addr ssa.Value) []*ssa.Store {
+	var stores []*ssa.Store
+	for _, cell := range g.cells(addr) {
+		stores = append(stores, g.cellStores[cell]...)
+	}
+	return stores
+}
+
 // FieldStores returns the stores of the package to a field.
 func (g *Graph) FieldStores(field *types.Var) []*ssa.Store { return g.fieldStores[field] }
 

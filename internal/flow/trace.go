@@ -433,3 +433,11 @@ func ConstString(v ssa.Value) (string, bool) {
 	}
 	return constant.StringVal(c.Value), true
 }
+
+// CalleeName returns the name of the declared function or interface method that call runs, or "".
+func CalleeName(call ssa.CallInstruction) string {
+	if fn := CalleeObject(call); fn != nil {
+		return fn.Name()
+	}
+	return ""
+}

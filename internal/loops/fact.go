@@ -1,12 +1,18 @@
 package loops
 
-// Operates is the fact that a function makes a remote call, and returns its error.
-type Operates struct{}
+// Operates is the fact that a function makes a remote call, and returns its error. Surely says that
+// the call is one that the catalogue lists.
+type Operates struct{ Surely bool }
 
 // AFact makes Operates a fact.
 func (*Operates) AFact() {}
 
-func (*Operates) String() string { return "makes a remote call" }
+func (o *Operates) String() string {
+	if o.Surely {
+		return "makes a remote call"
+	}
+	return "probably makes a remote call"
+}
 
 // Pauses is the fact that a function waits.
 type Pauses struct{}

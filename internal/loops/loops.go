@@ -16,6 +16,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"slices"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -163,6 +164,11 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, call := range calls.Calls {
 		f.remote[call.Instr] = call
 	}
+	f.operations()
+	f.findPauses()
+	for _, fn := range g.SSA.Funcs {
+		f.loops(fn)
+	}
 	f.libraries()
 	return f.result, nil
 }
@@ -173,4 +179,32 @@ type finder struct {
 	pass   *analysis.Pass
 	remote map[ssa.CallInstruction]*remote.Call // calls that leave the process, made here
 	result *Result
+
+	operates map[*ssa.Function]reach  // how sure it is that a function makes a remote call
+	pauses   map[*ssa.Function]*pause // functions that wait
+}
+
+// retry adds a loop to the result.
+func (f *finder) retry(c *cycle) {
+	node, form := c.syntax(f.g)
+	if node == nil || f.polls(c) {
+		return
+	}
+	waits := c.waits()
+	timed := slices.ContainsFunc(waits, func(w *wait) bool { return w.timed })
+	if !c.sure && !timed {
+		return
+	}
+	r := &Retry{Form: form, Node: node, Func: c.fn, Ctx: f.contextOf(c.fn)}
+	for _, op := range c.ops {
+		r.Ops = append(r.Ops, Op{Call: op, Name: opName(op)})
+	}
+	c.bound(&r.Policy)
+	c.spaced(&r.Policy, waits)
+	for _, w := range waits {
+		if call, ok := w.at.(*ssa.Call); ok && w.sleep {
+			r.Sleeps = append(r.Sleeps, call)
+		}
+	}
+	f.result.Retries = append(f.result.Retries, r)
 }

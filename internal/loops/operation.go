@@ -1,7 +1,271 @@
 package loops
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"go/types"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// A reach says how sure it is that a call leaves the process.
+type reach uint8
+
+const (
+	local    reach = iota // as far as can be seen it does not
+	probably              // it is handed a context, and fails: behind an interface, or in a library that is not known
+	surely                // the catalogue says so, of it or of what it calls
+)
+
+// operations decides which functions of the package make remote calls, themselves or by others,
+// and exports what it finds.
+func (f *finder) operations() {
+	f.operates = map[*ssa.Function]reach{}
+	for changed := true; changed; {
+		changed = false
+		for _, fn := range f.g.SSA.Funcs {
+			if r := f.within(fn); r > f.operates[fn] {
+				f.operates[fn], changed = r, true
+			}
+		}
+	}
+	for _, fn := range f.g.SSA.Funcs {
+		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && f.operates[fn] > local && fails(obj.Signature()) {
+			f.pass.ExportObjectFact(obj, &Operates{Surely: f.operates[fn] == surely})
+		}
+	}
+}
+
+// within returns how sure it is that fn makes a remote call. What it starts as a goroutine is not
+// its own.
+func (f *finder) within(fn *ssa.Function) reach {
+	most := local
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Call:
+				if !isCleanup(instr) {
+					most = max(most, f.leaves(instr))
+				}
+			case *ssa.MakeClosure:
+				if !started(instr) {
+					most = max(most, f.operates[instr.Fn.(*ssa.Function)])
+				}
+			}
+		}
+	}
+	return most
+}
+
+// started reports whether a closure is run as a goroutine.
+func started(closure *ssa.MakeClosure) bool {
+	for _, ref := range *closure.Referrers() {
+		if _, ok := ref.(*ssa.Go); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// isCleanup reports whether a call only gives something back.
+func isCleanup(call *ssa.Call) bool {
+	fn := flow.CalleeObject(call)
+	return fn != nil && (fn.Name() == "Close" || fn.Name() == "Rollback")
+}
+
+// leaves returns how sure it is that a call leaves the process.
+func (f *finder) leaves(call ssa.CallInstruction) reach {
+	if f.remote[call] != nil {
+		return surely
+	}
+	if fn := f.g.Callee(call); fn != nil {
+		return f.operates[fn]
+	}
+	callee := flow.CalleeObject(call)
+	if callee == nil {
+		if sig := call.Common().Signature(); takesContext(sig) && fails(sig) {
+			return probably // a function value
+		}
+		return local
+	}
+	switch api := catalog.CallOf(callee); {
+	case api != nil && api.Kind == catalog.Serve:
+		return local
+	case api != nil:
+		return surely // what is bounded, or does not hang as far as is known, leaves all the same
+	}
+	if fact := new(Operates); f.pass.ImportObjectFact(callee, fact) {
+		if fact.Surely {
+			return surely
+		}
+		return probably
+	}
+	if f.unknown(call, callee) && takesContext(callee.Signature()) && fails(callee.Signature()) && !isLock(callee) {
+		return probably
+	}
+	return local
+}
+
+// unknown reports whether nothing is known of what a function does: it is behind an interface, or
+// of a library.
+func (f *finder) unknown(call ssa.CallInstruction, callee *types.Func) bool {
+	if callee.Pkg() == nil || isStandard(callee.Pkg().Path()) {
+		return false
+	}
+	return call.Common().IsInvoke() || !f.ours(callee.Pkg())
+}
+
+// ours reports whether a package is one that facts tell of: of the module under analysis.
+func (f *finder) ours(pkg *types.Package) bool {
+	if pkg == f.pass.Pkg {
+		return true
+	}
+	m := f.pass.Module
+	return m != nil && m.Path != "" && (pkg.Path() == m.Path || strings.HasPrefix(pkg.Path(), m.Path+"/"))
+}
+
+func isStandard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".")
+}
+
+var locks = regexp.MustCompile(`(?i)lock|acquire|lease|semaphore|mutex`)
+
+// isLock reports whether a function is one that others contend for: to wait for a lock is no
+// retry of something that failed.
+func isLock(fn *types.Func) bool { return locks.MatchString(fn.Name()) }
+
+// takesContext reports whether the first parameter of a function is a context.
+func takesContext(sig *types.Signature) bool {
+	return sig.Params().Len() > 0 && catalog.TypeName(sig.Params().At(0).Type()) == "context.Context"
+}
+
+// fails reports whether the last result of a function is an error.
+func fails(sig *types.Signature) bool {
+	n := sig.Results().Len()
+	return n > 0 && isError(sig.Results().At(n-1).Type())
+}
+
+var errorType = types.Universe.Lookup("error").Type()
+
+func isError(t types.Type) bool { return types.Identical(t, errorType) }
 
 // opsOf returns the remote operations that a function value makes when it is called. Seen is
 // false where the function cannot be seen: then it is not known whether it makes any.
-func (f *finder) opsOf(fn ssa.Value) (ops []Op, seen bool) { return nil, false }
+func (f *finder) opsOf(v ssa.Value) (ops []Op, seen bool) {
+	fn := f.funcOf(v)
+	if fn == nil {
+		return nil, false
+	}
+	return f.opsIn(fn, map[*ssa.Function]bool{}), true
+}
+
+// funcOf returns the function of the package that v is, or nil.
+func (f *finder) funcOf(v ssa.Value) *ssa.Function {
+	for {
+		switch x := v.(type) {
+		case *ssa.ChangeType:
+			v = x.X
+			continue
+		case *ssa.MakeInterface:
+			v = x.X
+			continue
+		case *ssa.Function:
+			return f.defined(x)
+		case *ssa.MakeClosure:
+			return f.defined(x.Fn.(*ssa.Function))
+		}
+		var only *ssa.Function
+		for _, source := range f.g.Trace(v, nil) {
+			var fn *ssa.Function
+			switch at := source.At.(type) {
+			case *ssa.Function:
+				fn = f.defined(at)
+			case *ssa.MakeClosure:
+				fn = f.defined(at.Fn.(*ssa.Function))
+			}
+			if fn == nil || only != nil && only != fn {
+				return nil
+			}
+			only = fn
+		}
+		return only
+	}
+}
+
+// defined returns fn, or the method that it is the bound form of, if the package has its source.
+func (f *finder) defined(fn *ssa.Function) *ssa.Function {
+	if generic := fn.Origin(); generic != nil {
+		fn = generic
+	}
+	if fn.Synthetic != "" {
+		if obj, ok := fn.Object().(*types.Func); ok {
+			if method := fn.Prog.FuncValue(obj); method != nil {
+				fn = method
+			}
+		}
+	}
+	if fn.Pkg != f.g.SSA.Pkg || fn.Blocks == nil {
+		return nil
+	}
+	return fn
+}
+
+// opsIn returns the remote operations of a function and the literals in it.
+func (f *finder) opsIn(fn *ssa.Function, seen map[*ssa.Function]bool) []Op {
+	if seen[fn] {
+		return nil
+	}
+	seen[fn] = true
+	var ops []Op
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Call:
+				if !isCleanup(instr) && f.leaves(instr) > local {
+					ops = append(ops, Op{Call: instr, Name: opName(instr)})
+				}
+			case *ssa.MakeClosure:
+				if !started(instr) {
+					ops = append(ops, f.opsIn(instr.Fn.(*ssa.Function), seen)...)
+				}
+			}
+		}
+	}
+	return ops
+}
+
+// opName names what a call calls as its callers write it.
+func opName(call ssa.CallInstruction) string {
+	fn := flow.CalleeObject(call)
+	if fn == nil {
+		switch v := call.Common().Value.(type) {
+		case *ssa.Parameter:
+			return v.Name()
+		case *ssa.UnOp:
+			if addr, ok := v.X.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil {
+				return flow.FieldOf(addr).Name()
+			}
+		}
+		return "the operation"
+	}
+	if recv := fn.Signature().Recv(); recv != nil {
+		t := recv.Type()
+		if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		if named, ok := types.Unalias(t).(*types.Named); ok {
+			if fn.Pkg() != call.Parent().Pkg.Pkg {
+				return named.Obj().Pkg().Name() + "." + named.Obj().Name() + "." + fn.Name()
+			}
+			return named.Obj().Name() + "." + fn.Name()
+		}
+	}
+	if fn.Pkg() != nil && fn.Pkg() != call.Parent().Pkg.Pkg {
+		return fn.Pkg().Name() + "." + fn.Name()
+	}
+	return fn.Name()
+}

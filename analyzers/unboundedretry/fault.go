@@ -1,0 +1,48 @@
+package unboundedretry
+
+import (
+	"time"
+
+	"github.com/resilint/resilint/internal/loops"
+)
+
+// A fault is something that is wrong with a retry.
+type fault struct {
+	code string
+}
+
+// rare is a delay from which on a retry is periodic work rather than load.
+const rare = time.Minute
+
+// faultsOf returns what is wrong with a retry, the worst first.
+func faultsOf(r *loops.Retry) []fault {
+	var faults []fault
+	add := func(code string) { faults = append(faults, fault{code}) }
+	endless := r.Bounds == 0
+	if endless {
+		add(codeNoCap)
+	}
+	if !r.Waits && r.Form != loops.Library {
+		add(codeNoDelay)
+	}
+	if r.Inner != nil {
+		add(codeNested)
+	}
+	if r.Permanent != nil {
+		add(codePermanentError)
+	}
+	if r.Wraps {
+		add(codeOverflow)
+	}
+	switch {
+	case !r.Waits || r.Delay >= rare:
+	case r.Growth == loops.Constant && (r.Jitter == loops.NotRandom || endless):
+		add(codeConstantDelay)
+	case r.Growth > loops.Constant && r.Jitter == loops.NotRandom:
+		add(codeNoJitter)
+	}
+	if len(r.Sleeps) > 0 && r.Ctx != nil {
+		add(codeIgnoresContext)
+	}
+	return faults
+}

@@ -1,0 +1,107 @@
+package unboundedretry
+
+import (
+	"cmp"
+	_ "embed"
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/resilint/resilint/internal/doc"
+	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/loops"
+	"github.com/resilint/resilint/internal/scope"
+)
+
+// page is where the rule is documented; each code is a section of it.
+const page = "https://github.com/resilint/resilint/blob/main/docs/rules/unboundedretry.md"
+
+//go:embed doc.go
+var manual string
+
+// Analyzer reports retries that can become a storm.
+var Analyzer = &analysis.Analyzer{
+	Name:     "unboundedretry",
+	Doc:      doc.Extract(manual, "unboundedretry"),
+	URL:      page,
+	Requires: []*analysis.Analyzer{flow.Analyzer, loops.Analyzer},
+	Run:      run,
+}
+
+// The codes of the rule's findings.
+const (
+	codeNoCap          = "no-cap"
+	codeNoDelay        = "no-delay"
+	codeConstantDelay  = "constant-delay"
+	codeNoJitter       = "no-jitter"
+	codeOverflow       = "overflow"
+	codeIgnoresContext = "ignores-context"
+	codePermanentError = "permanent-error"
+	codeBodyReuse      = "body-reuse"
+	codeRequeue        = "requeue"
+	codeNested         = "nested"
+)
+
+func run(pass *analysis.Pass) (any, error) {
+	g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
+	result := pass.ResultOf[loops.Analyzer].(*loops.Result)
+	if g == nil || result == nil {
+		return nil, nil
+	}
+	r := &reporter{pass: pass, g: g}
+	for _, retry := range result.Retries {
+		r.retry(retry)
+	}
+	slices.SortStableFunc(r.found, func(x, y analysis.Diagnostic) int {
+		px, py := pass.Fset.Position(x.Pos), pass.Fset.Position(y.Pos)
+		return cmp.Or(strings.Compare(px.Filename, py.Filename), cmp.Compare(px.Offset, py.Offset))
+	})
+	for _, diag := range r.found {
+		pass.Report(diag)
+	}
+	return nil, nil
+}
+
+type reporter struct {
+	pass  *analysis.Pass
+	g     *flow.Graph
+	found []analysis.Diagnostic
+}
+
+func (r *reporter) add(pos, end token.Pos, code, message string, related []analysis.RelatedInformation) {
+	if !scope.Reportable(r.pass, pos) {
+		return
+	}
+	r.found = append(r.found, analysis.Diagnostic{
+		Pos: pos, End: end, Category: code, URL: page + "#" + code, Message: message, Related: related,
+	})
+}
+
+// retry reports all that is wrong with a retry as one finding, under the code of the worst.
+func (r *reporter) retry(retry *loops.Retry) {
+	faults := faultsOf(retry)
+	if len(faults) == 0 {
+		return
+	}
+	pos, end := span(retry.Node)
+	r.add(pos, end, faults[0].code, message(retry, faults), nil)
+}
+
+// span returns the part of a retry that a finding stands at: the header of a loop, the function
+// of a call.
+func span(node ast.Node) (pos, end token.Pos) {
+	switch node := node.(type) {
+	case *ast.ForStmt:
+		return node.For, node.Body.Lbrace
+	case *ast.RangeStmt:
+		return node.For, node.Body.Lbrace
+	case *ast.LabeledStmt:
+		return node.Pos(), node.Colon
+	case *ast.CallExpr:
+		return node.Fun.Pos(), node.Fun.End()
+	}
+	return node.Pos(), node.End()
+}

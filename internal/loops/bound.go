@@ -1,0 +1,327 @@
+package loops
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// bound says what ends the attempts of a loop if none succeeds: the ways out of it that are taken
+// for another reason than what the operation returned.
+func (c *cycle) bound(p *Policy) {
+	for _, b := range c.fn.Blocks {
+		if !c.between[b] && !(b == c.head) || len(b.Instrs) == 0 {
+			continue
+		}
+		branch, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		stays := [2]bool{c.stays(b.Succs[0]), c.stays(b.Succs[1])}
+		if stays[0] == stays[1] {
+			continue
+		}
+		w := &why{c: c, seen: map[ssa.Value]bool{}}
+		w.value(branch.Cond)
+		p.Bounds |= w.bounds
+		if b == c.head && w.bounds&ByAttempts != 0 {
+			p.CapAt = branch.Cond.Pos()
+			if n, ok := c.count(branch.Cond); ok {
+				p.Attempts = n
+			}
+		}
+	}
+}
+
+// stays reports whether the next attempt is made if control goes on with b.
+func (c *cycle) stays(b *ssa.BasicBlock) bool {
+	return c.blocks[b] && c.paths([]*ssa.BasicBlock{b}, nil, nil)[c.ops[0].Block()]
+}
+
+// A why says what decides a branch.
+type why struct {
+	c      *cycle
+	seen   map[ssa.Value]bool
+	bounds Bounds
+}
+
+func (w *why) value(v ssa.Value) {
+	if v == nil || w.seen[v] {
+		return
+	}
+	w.seen[v] = true
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
+		w.load(load)
+		return
+	}
+	if !w.c.defines(v) {
+		return // it is as it was
+	}
+	switch v := v.(type) {
+	case *ssa.BinOp:
+		if sel, i := chosen(v); sel != nil {
+			w.selected(sel, i)
+			return
+		}
+		w.value(v.X)
+		w.value(v.Y)
+	case *ssa.UnOp:
+		if v.Op == token.ARROW {
+			w.bounds |= ByOther
+			return
+		}
+		w.value(v.X)
+	case *ssa.Phi:
+		if v.Block() == w.c.head {
+			w.merged(v)
+			return
+		}
+		for _, edge := range v.Edges {
+			w.value(edge)
+		}
+	case *ssa.Call:
+		w.call(v)
+	case *ssa.Extract:
+		w.value(v.Tuple)
+	case *ssa.Convert:
+		w.value(v.X)
+	case *ssa.ChangeType:
+		w.value(v.X)
+	case *ssa.ChangeInterface:
+		w.value(v.X)
+	case *ssa.MakeInterface:
+		w.value(v.X)
+	case *ssa.TypeAssert:
+		w.value(v.X)
+	case *ssa.Field:
+		w.value(v.X)
+	case *ssa.FieldAddr:
+		w.value(v.X)
+	case *ssa.Next:
+		w.bounds |= ByAttempts // a list of delays, of items
+	case *ssa.Alloc, *ssa.Index, *ssa.IndexAddr, *ssa.Lookup:
+		w.bounds |= ByOther
+	}
+}
+
+// merged is about variables that the loop changes.
+func (w *why) merged(phi *ssa.Phi) {
+	if isError(phi.Type()) {
+		for _, edge := range phi.Edges {
+			w.value(edge)
+		}
+		return
+	}
+	if basic, ok := phi.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsNumeric != 0 {
+		if catalog.TypeName(phi.Type()) == "time.Duration" {
+			w.bounds |= ByTime // the time that has been waited, or the delay that has grown too long
+		} else {
+			w.bounds |= ByAttempts
+		}
+		return
+	}
+	for _, edge := range phi.Edges {
+		w.value(edge)
+	}
+}
+
+// load is about variables in memory: captured ones, fields.
+func (w *why) load(load *ssa.UnOp) {
+	switch addr := load.X.(type) {
+	case *ssa.FieldAddr:
+		if !w.c.defines(addr.X) || addr.X.Type().String() == "error" {
+			w.bounds |= ByOther // something that others may set
+			return
+		}
+		w.value(addr.X) // what the attempt returned
+	case *ssa.Alloc, *ssa.FreeVar:
+		stores := w.c.f.stores(addr)
+		if ptr, ok := addr.Type().Underlying().(*types.Pointer); ok && isNumeric(ptr.Elem()) {
+			w.bounds |= ByAttempts
+			return
+		}
+		for _, store := range stores {
+			switch {
+			case w.c.has(store):
+				w.value(store.Val)
+			case store.Parent() != w.c.fn && !isError(store.Val.Type()):
+				w.bounds |= ByOther
+			}
+		}
+	case *ssa.Global:
+		if !strings.HasPrefix(addr.Name(), "Err") && !isError(load.Type()) {
+			w.bounds |= ByOther
+		}
+	default:
+		w.bounds |= ByOther
+	}
+}
+
+func isNumeric(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsNumeric != 0
+}
+
+// call is about what functions return.
+func (w *why) call(call *ssa.Call) {
+	fn := flow.CalleeObject(call)
+	for _, op := range w.c.ops {
+		if op == call {
+			return // an outcome
+		}
+	}
+	switch name := catalog.Name(fn); {
+	case name == "context.Context.Err", name == "context.Context.Done", name == "context.Cause":
+		w.bounds |= ByContext
+		return
+	case strings.HasPrefix(name, "time."):
+		w.bounds |= ByTime
+		return
+	case name == "errors.Is" && isEnd(valueName(call.Call.Args[1])):
+		w.bounds |= ByContext
+		return
+	case name == "errors.Is", name == "errors.As", name == "google.golang.org/grpc/status.Code", name == "google.golang.org/grpc/status.FromError":
+		return
+	}
+	if w.c.f.leaves(call) == surely && !takesContext(call.Call.Signature()) {
+		return // another step of the attempt
+	}
+	if _, ok := call.Call.Value.(*ssa.Builtin); ok {
+		for _, arg := range call.Call.Args {
+			w.value(arg)
+		}
+		return
+	}
+	errs, rest := 0, 0
+	for i, arg := range call.Call.Args {
+		if i == 0 && fn != nil && fn.Signature().Recv() != nil && !call.Call.IsInvoke() {
+			if w.c.f.changes(call) {
+				rest++ // it may count
+			}
+			continue
+		}
+		switch {
+		case isError(arg.Type()):
+			errs++
+		case catalog.TypeName(arg.Type()) == "context.Context":
+			w.bounds |= ByContext
+		case w.c.defines(arg) && isNumeric(arg.Type()):
+			w.value(arg)
+		}
+	}
+	switch {
+	case w.bounds != 0:
+	case call.Call.IsInvoke() || fn == nil || rest > 0:
+		w.bounds |= ByOther
+	case errs == 0 && w.c.f.leaves(call) == local && !fails(call.Call.Signature()):
+		w.bounds |= ByOther
+	}
+}
+
+func isEnd(name string) bool { return name == "context.Canceled" || name == "context.DeadlineExceeded" }
+
+// changes reports whether a method may change what it is called on.
+func (f *finder) changes(call *ssa.Call) bool {
+	fn := f.g.Callee(call)
+	if fn == nil {
+		return true
+	}
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Store:
+				if _, ok := instr.Addr.(*ssa.FieldAddr); ok {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// chosen returns the select statement that a condition asks which case of it was taken.
+func chosen(cond *ssa.BinOp) (*ssa.Select, int) {
+	index, ok := cond.X.(*ssa.Extract)
+	if !ok || index.Index != 0 {
+		return nil, 0
+	}
+	sel, ok := index.Tuple.(*ssa.Select)
+	if !ok {
+		return nil, 0
+	}
+	i, ok := flow.ConstInt(cond.Y)
+	if !ok {
+		return nil, 0
+	}
+	return sel, int(i)
+}
+
+// selected is about a case of a select statement that leaves the loop.
+func (w *why) selected(sel *ssa.Select, i int) {
+	if i < 0 || i >= len(sel.States) {
+		w.bounds |= ByOther
+		return
+	}
+	// go/ssa asks for one case after the other: the last has no question of its own, so that
+	// what does not leave the loop may be this one.
+	for _, state := range sel.States {
+		call, ok := state.Chan.(*ssa.Call)
+		if ok && strings.HasPrefix(flow.CalleeName(call), "Done") {
+			w.bounds |= ByContext
+			return
+		}
+	}
+	w.bounds |= ByOther
+}
+
+// count returns how often a loop is run at most, as its condition says: i < 3.
+func (c *cycle) count(cond ssa.Value) (int64, bool) {
+	cmp, ok := cond.(*ssa.BinOp)
+	if !ok {
+		return 0, false
+	}
+	x := cmp.X
+	var add int64
+	if inc, ok := x.(*ssa.BinOp); ok && inc.Op == token.ADD { // for i := range n counts before it asks
+		n, ok := flow.ConstInt(inc.Y)
+		if !ok {
+			return 0, false
+		}
+		x, add = inc.X, n
+	}
+	phi, ok := x.(*ssa.Phi)
+	last, isConst := flow.ConstInt(cmp.Y)
+	if !ok || !isConst || phi.Block() != c.head {
+		return 0, false
+	}
+	var first int64
+	for i, edge := range phi.Edges {
+		if c.blocks[phi.Block().Preds[i]] {
+			step, ok := edge.(*ssa.BinOp)
+			if !ok || step.Op != token.ADD || step.X != phi {
+				return 0, false
+			}
+			if one, ok := flow.ConstInt(step.Y); !ok || one != 1 {
+				return 0, false
+			}
+			continue
+		}
+		n, ok := flow.ConstInt(edge)
+		if !ok {
+			return 0, false
+		}
+		first = n
+	}
+	switch cmp.Op {
+	case token.LSS:
+		return last - first - add, true
+	case token.LEQ:
+		return last - first - add + 1, true
+	}
+	return 0, false
+}

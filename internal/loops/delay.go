@@ -1,0 +1,708 @@
+package loops
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"math"
+	"strings"
+	"time"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// A spacing says what a number or duration is from one attempt to the next.
+type spacing struct {
+	known  bool
+	growth Growth
+	random bool
+	value  constant.Value // where it is a constant
+	capped bool           // there is a longest, whatever the growth
+	most   constant.Value // the longest, where it is a constant
+}
+
+var opaque = spacing{}
+
+func fixed(v constant.Value) spacing { return spacing{known: true, growth: Constant, value: v} }
+
+// duration returns a constant as the duration that it is, 0 if there is none.
+func duration(v constant.Value) time.Duration {
+	if v == nil {
+		return 0
+	}
+	if n, ok := constant.Int64Val(constant.ToInt(v)); ok {
+		return time.Duration(n)
+	}
+	return 0
+}
+
+// An evaluator follows how a delay is computed, in a loop and in the helpers of the package.
+type evaluator struct {
+	c     *cycle
+	steps int
+	busy  map[step]bool
+}
+
+type step struct {
+	v  ssa.Value
+	fr *frame
+}
+
+// spaced says how the waits of a cycle are spaced.
+func (c *cycle) spaced(p *Policy, waits []*wait) {
+	e := &evaluator{c: c, busy: map[step]bool{}}
+	p.Waits = len(waits) > 0
+	first := true
+	for _, w := range waits {
+		s := opaque
+		if w.delay != nil {
+			s = e.value(w.delay, w.frame)
+		}
+		if !s.known {
+			p.Growth, p.Jitter = Opaque, MayBeRandom
+			p.Delay, p.Ceiling, p.Capped = 0, 0, false
+			return
+		}
+		p.WaitAt = w.at.Pos()
+		if first || s.growth > p.Growth {
+			p.Growth = s.growth
+		}
+		switch {
+		case s.random:
+			p.Jitter = Random
+		case first:
+			p.Jitter = NotRandom
+		}
+		if d := duration(s.value); d > 0 && (p.Delay == 0 || d < p.Delay) {
+			p.Delay = d
+		}
+		p.Capped = s.capped
+		p.Ceiling = duration(s.most)
+		first = false
+	}
+}
+
+const maxDelaySteps = 400
+
+// value evaluates v, in the function that fr says was called.
+func (e *evaluator) value(v ssa.Value, fr *frame) spacing {
+	if e.steps++; e.steps > maxDelaySteps || e.busy[step{v, fr}] {
+		return opaque
+	}
+	e.busy[step{v, fr}] = true
+	defer delete(e.busy, step{v, fr})
+	switch v := v.(type) {
+	case *ssa.Const:
+		if v.Value == nil {
+			return opaque
+		}
+		return fixed(v.Value)
+	case *ssa.Convert:
+		return e.value(v.X, fr)
+	case *ssa.ChangeType:
+		return e.value(v.X, fr)
+	case *ssa.Parameter:
+		return e.parameter(v, fr)
+	case *ssa.Phi:
+		return e.phi(v, fr)
+	case *ssa.BinOp:
+		return e.arithmetic(v, fr)
+	case *ssa.Call:
+		return e.call(v, 0, fr)
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok {
+			return e.call(call, v.Index, fr)
+		}
+		if next, ok := v.Tuple.(*ssa.Next); ok && !next.IsString {
+			return spacing{known: true, growth: Table}
+		}
+	case *ssa.UnOp:
+		switch v.Op {
+		case token.MUL:
+			return e.load(v, fr)
+		case token.SUB:
+			return e.value(v.X, fr)
+		}
+	case *ssa.Field:
+		if !e.c.defines(v.X) {
+			return spacing{known: true, growth: Constant}
+		}
+	case *ssa.Index:
+		return e.element(v.X, v.Index, fr)
+	}
+	if fr == nil && !e.c.defines(v) {
+		return spacing{known: true, growth: Constant}
+	}
+	return opaque
+}
+
+// parameter evaluates a parameter: of a helper, what it is called with; of the function with the
+// loop, what stays the same.
+func (e *evaluator) parameter(p *ssa.Parameter, fr *frame) spacing {
+	if fr == nil || fr.fn != p.Parent() {
+		return spacing{known: true, growth: Constant}
+	}
+	for i, param := range p.Parent().Params {
+		if param == p {
+			if arg := flow.Argument(fr.call, i); arg != nil {
+				return e.value(arg, fr.up)
+			}
+		}
+	}
+	return opaque
+}
+
+// phi evaluates a variable: one that the loop changes, or one of several values.
+func (e *evaluator) phi(phi *ssa.Phi, fr *frame) spacing {
+	if fr == nil && phi.Block() == e.c.head {
+		return e.changed(phi)
+	}
+	return e.either(phi.Edges, fr, phi)
+}
+
+// either evaluates a value that is one of several: where one of them stays the same and others
+// grow, it is what they grow to.
+func (e *evaluator) either(vs []ssa.Value, fr *frame, self ssa.Value) spacing {
+	var all []spacing
+	for _, v := range vs {
+		if v == self {
+			continue
+		}
+		all = append(all, e.value(v, fr))
+	}
+	return merge(all)
+}
+
+func merge(all []spacing) spacing {
+	if len(all) == 0 {
+		return opaque
+	}
+	merged := all[0]
+	for _, s := range all[1:] {
+		if !s.known || !merged.known {
+			return opaque
+		}
+		switch {
+		case s.growth > Constant && merged.growth == Constant:
+			s, merged = merged, s
+			fallthrough
+		case s.growth == Constant && merged.growth > Constant:
+			merged.random = merged.random || s.random
+			merged.capped, merged.most = true, s.value // if d > max { d = max }
+		default:
+			merged.random = merged.random || s.random
+			merged.capped = merged.capped || s.capped
+			if s.growth > merged.growth {
+				merged.growth = s.growth
+			}
+			if merged.growth == Constant && merged.value != nil && s.value != nil && !constant.Compare(merged.value, token.EQL, s.value) {
+				merged.value = nil
+			}
+		}
+	}
+	return merged
+}
+
+// changed evaluates a variable that the loop sets anew for the next round.
+func (e *evaluator) changed(phi *ssa.Phi) spacing {
+	var first, next []spacing
+	for i, edge := range phi.Edges {
+		if !e.c.blocks[phi.Block().Preds[i]] {
+			first = append(first, e.value(edge, nil))
+			continue
+		}
+		next = append(next, e.step(edge, phi, map[ssa.Value]bool{})...)
+	}
+	start, s := merge(first), spacing{known: true, growth: Constant}
+	for _, n := range next {
+		if !n.known {
+			return opaque
+		}
+		s.growth = max(s.growth, n.growth)
+		s.random = s.random || n.random
+		if n.capped {
+			s.capped, s.most = true, n.most
+		}
+	}
+	s.value = start.value
+	return s
+}
+
+// step returns how a variable changes in one round: next is what it is set to, phi what it was.
+func (e *evaluator) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing {
+	if next == phi {
+		return []spacing{{known: true, growth: Constant}}
+	}
+	if seen[next] {
+		return nil
+	}
+	seen[next] = true
+	switch x := next.(type) {
+	case *ssa.Convert:
+		return e.step(x.X, phi, seen)
+	case *ssa.ChangeType:
+		return e.step(x.X, phi, seen)
+	case *ssa.Phi:
+		if x.Block() == e.c.head {
+			break
+		}
+		var all []spacing
+		for _, edge := range x.Edges {
+			all = append(all, e.step(edge, phi, seen)...)
+		}
+		grows := Constant
+		for _, s := range all {
+			grows = max(grows, s.growth)
+		}
+		for i := range all {
+			if all[i].known && all[i].growth == Constant && grows > Constant && !all[i].capped && all[i].value != nil {
+				all[i] = spacing{known: true, growth: Constant, capped: true, most: all[i].value}
+			}
+		}
+		return all
+	case *ssa.BinOp:
+		onX, onY := e.dependsOn(x.X, phi), e.dependsOn(x.Y, phi)
+		if !onX && !onY {
+			break
+		}
+		s := spacing{known: true}
+		switch x.Op {
+		case token.MUL, token.QUO, token.SHL:
+			s.growth = Exponential
+		case token.ADD:
+			s.growth = Linear
+			if onX && onY {
+				s.growth = Exponential // d += d
+			}
+		case token.SUB:
+			s.growth = Linear
+		case token.REM, token.SHR, token.AND:
+			return []spacing{opaque}
+		}
+		for _, operand := range []ssa.Value{x.X, x.Y} {
+			if s.random = s.random || e.random(operand); operand != phi && e.dependsOn(operand, phi) {
+				for _, inner := range e.step(operand, phi, seen) {
+					s.growth = max(s.growth, inner.growth)
+					s.capped = s.capped || inner.capped
+				}
+			}
+		}
+		return []spacing{s}
+	case *ssa.Call:
+		return []spacing{e.stepCall(x, phi, seen)}
+	}
+	s := e.value(next, nil) // it is set to something else: the start again, the longest
+	if s.known && s.growth == Constant {
+		s.capped, s.most = true, s.value
+	}
+	return []spacing{s}
+}
+
+// stepCall is about d = min(2*d, max) and d = next(d).
+func (e *evaluator) stepCall(call *ssa.Call, phi ssa.Value, seen map[ssa.Value]bool) spacing {
+	name := calledName(call)
+	s := spacing{known: true, growth: Constant}
+	on := false
+	for _, arg := range call.Call.Args {
+		if !e.dependsOn(arg, phi) {
+			if name == "min" || name == "math.Min" {
+				s.capped, s.most = true, e.value(arg, nil).value
+			}
+			continue
+		}
+		on = true
+		for _, inner := range e.step(arg, phi, seen) {
+			if !inner.known {
+				return opaque
+			}
+			s.growth = max(s.growth, inner.growth)
+			s.random = s.random || inner.random
+			s.capped = s.capped || inner.capped
+		}
+	}
+	switch {
+	case name == "min", name == "max", passing[name]:
+		return s
+	case isRandom(name):
+		s.random = true
+		return s
+	case on:
+		if fn := e.c.f.g.Callee(call); fn != nil {
+			return e.stepHelper(call, fn, phi)
+		}
+	}
+	return opaque
+}
+
+// stepHelper is about a helper of the package that makes the next delay of the one before.
+func (e *evaluator) stepHelper(call *ssa.Call, fn *ssa.Function, phi ssa.Value) spacing {
+	var param *ssa.Parameter
+	for i, arg := range call.Call.Args {
+		if arg == phi && i < len(fn.Params) {
+			param = fn.Params[i]
+		}
+	}
+	if param == nil {
+		return opaque
+	}
+	s := spacing{known: true, growth: Constant}
+	for _, ret := range returned(fn, 0) {
+		for _, inner := range e.step(ret, param, map[ssa.Value]bool{}) {
+			if !inner.known {
+				return opaque
+			}
+			s.growth = max(s.growth, inner.growth)
+			s.random = s.random || inner.random
+			s.capped = s.capped || inner.capped
+		}
+	}
+	return s
+}
+
+// dependsOn reports whether v is computed from phi, within a round.
+func (e *evaluator) dependsOn(v, phi ssa.Value) bool { return depends(v, phi, map[ssa.Value]bool{}) }
+
+func depends(v, on ssa.Value, seen map[ssa.Value]bool) bool {
+	if v == on {
+		return true
+	}
+	instr, ok := v.(ssa.Instruction)
+	if !ok || seen[v] {
+		return false
+	}
+	seen[v] = true
+	var operands [10]*ssa.Value
+	for _, operand := range instr.Operands(operands[:0]) {
+		if *operand != nil && depends(*operand, on, seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// random reports whether v is computed from something random.
+func (e *evaluator) random(v ssa.Value) bool {
+	seen := map[ssa.Value]bool{}
+	var find func(v ssa.Value) bool
+	find = func(v ssa.Value) bool {
+		instr, ok := v.(ssa.Instruction)
+		if !ok || seen[v] {
+			return false
+		}
+		seen[v] = true
+		if call, ok := v.(*ssa.Call); ok && isRandom(calledName(call)) {
+			return true
+		}
+		var operands [10]*ssa.Value
+		for _, operand := range instr.Operands(operands[:0]) {
+			if *operand != nil && find(*operand) {
+				return true
+			}
+		}
+		return false
+	}
+	return find(v)
+}
+
+// arithmetic evaluates an operation on numbers.
+func (e *evaluator) arithmetic(op *ssa.BinOp, fr *frame) spacing {
+	x, y := e.value(op.X, fr), e.value(op.Y, fr)
+	if !x.known || !y.known {
+		return opaque
+	}
+	s := spacing{known: true, random: x.random || y.random, capped: x.capped || y.capped}
+	if s.most = x.most; s.most == nil {
+		s.most = y.most
+	}
+	varies := x.growth != Constant || y.growth != Constant
+	switch op.Op {
+	case token.SHL:
+		if s.growth = x.growth; y.growth != Constant {
+			s.growth = Exponential
+		}
+		s.capped, s.most = s.capped && y.growth != Constant || x.capped, nil
+	case token.MUL, token.QUO, token.ADD, token.SUB:
+		s.growth = max(x.growth, y.growth)
+		if op.Op == token.MUL && x.growth == Linear && y.growth == Linear {
+			s.growth = Linear // quadratic: enough
+		}
+		if op.Op == token.ADD && s.most != nil && (x.growth == Constant || y.growth == Constant) {
+			s.most = nil // the longest, and what is added
+		}
+	case token.REM:
+		if varies {
+			return opaque
+		}
+		s.growth = Constant
+	default:
+		return opaque
+	}
+	if !s.random {
+		s.value = compute(op, x.value, y.value)
+	}
+	return s
+}
+
+// compute returns what an operation gives for constants, those of the first attempt.
+func compute(op *ssa.BinOp, x, y constant.Value) constant.Value {
+	if x == nil || y == nil {
+		return nil
+	}
+	switch op.Op {
+	case token.SHL:
+		if n, ok := constant.Uint64Val(constant.ToInt(y)); ok && n < 64 && constant.ToInt(x).Kind() == constant.Int {
+			return constant.Shift(constant.ToInt(x), token.SHL, uint(n))
+		}
+	case token.ADD, token.SUB, token.MUL:
+		return constant.BinaryOp(x, op.Op, y)
+	case token.QUO:
+		if constant.Sign(y) != 0 {
+			return constant.BinaryOp(constant.ToFloat(x), token.QUO, constant.ToFloat(y))
+		}
+	}
+	return nil
+}
+
+// passing are functions that change nothing about how a number grows.
+var passing = map[string]bool{
+	"math.Floor": true, "math.Ceil": true, "math.Round": true, "math.Abs": true, "math.Min": true, "math.Max": true,
+	"time.Duration.Seconds": true, "time.Duration.Milliseconds": true, "time.Duration.Nanoseconds": true,
+	"time.Duration.Microseconds": true, "time.Duration.Minutes": true,
+	"time.Duration.Round": true, "time.Duration.Truncate": true, "time.Duration.Abs": true,
+}
+
+func calledName(call *ssa.Call) string {
+	if builtin, ok := call.Call.Value.(*ssa.Builtin); ok {
+		return builtin.Name()
+	}
+	return catalog.Name(flow.CalleeObject(call))
+}
+
+func isRandom(name string) bool {
+	return strings.HasPrefix(name, "math/rand") || strings.HasPrefix(name, "crypto/rand") ||
+		strings.HasPrefix(name, "time.Time.Unix") || strings.HasPrefix(name, "time.Time.Nanosecond") ||
+		name == "k8s.io/apimachinery/pkg/util/wait.Jitter"
+}
+
+// call evaluates result i of a call.
+func (e *evaluator) call(call *ssa.Call, i int, fr *frame) spacing {
+	name := calledName(call)
+	args := make([]spacing, 0, len(call.Call.Args))
+	evaluate := func() bool {
+		for _, arg := range call.Call.Args {
+			s := e.value(arg, fr)
+			if !s.known {
+				return false
+			}
+			args = append(args, s)
+		}
+		return len(args) > 0
+	}
+	switch {
+	case isRandom(name):
+		s := spacing{known: true, growth: Constant, random: true}
+		for _, arg := range call.Call.Args {
+			if of := e.value(arg, fr); of.known && isNumeric(arg.Type()) {
+				s.growth = max(s.growth, of.growth)
+				s.capped = s.capped || of.capped
+			}
+		}
+		return s
+	case name == "math.Pow":
+		if !evaluate() {
+			return opaque
+		}
+		s := spacing{known: true, growth: args[0].growth, random: args[0].random || args[1].random, capped: args[1].capped}
+		if args[1].growth != Constant {
+			s.growth = Exponential
+		}
+		s.value = power(args[0].value, args[1].value)
+		return s
+	case name == "math.Exp2" || name == "math.Exp":
+		if !evaluate() {
+			return opaque
+		}
+		s := args[0]
+		if s.growth != Constant {
+			s.growth = Exponential
+		}
+		s.value = nil
+		return s
+	case name == "min" || name == "math.Min":
+		if !evaluate() {
+			return opaque
+		}
+		return merge(args)
+	case name == "max":
+		if !evaluate() {
+			return opaque
+		}
+		s := args[0]
+		for _, arg := range args[1:] {
+			s.growth, s.random = max(s.growth, arg.growth), s.random || arg.random
+			s.capped = s.capped && arg.capped
+		}
+		return s
+	case passing[name]:
+		if !evaluate() {
+			return opaque
+		}
+		return args[0]
+	}
+	if fn := e.c.f.g.Callee(call); fn != nil && fr.depth() < 4 {
+		return e.helper(call, fn, i, fr)
+	}
+	if fr == nil && !e.c.defines(call) {
+		return spacing{known: true, growth: Constant}
+	}
+	return opaque
+}
+
+func power(x, y constant.Value) constant.Value {
+	if x == nil || y == nil {
+		return nil
+	}
+	base, _ := constant.Float64Val(constant.ToFloat(x))
+	exp, _ := constant.Float64Val(constant.ToFloat(y))
+	p := math.Pow(base, exp)
+	if math.IsInf(p, 0) || math.IsNaN(p) {
+		return nil
+	}
+	return constant.MakeFloat64(p)
+}
+
+// helper evaluates what a function of the package returns.
+func (e *evaluator) helper(call *ssa.Call, fn *ssa.Function, i int, fr *frame) spacing {
+	if fn.Signature.Results().Len() <= i {
+		return opaque
+	}
+	inner := &frame{call, fn, fr}
+	var all []spacing
+	for _, ret := range returned(fn, i) {
+		all = append(all, e.value(ret, inner))
+	}
+	return merge(all)
+}
+
+// returned returns what a function returns as its i-th result.
+func returned(fn *ssa.Function, i int) []ssa.Value {
+	var values []ssa.Value
+	for _, block := range fn.Blocks {
+		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && i < len(ret.Results) {
+			values = append(values, ret.Results[i])
+		}
+	}
+	return values
+}
+
+// load evaluates a variable in memory: a field, a captured variable, a package-level one. It
+// stays the same unless the package computes it from what it was.
+func (e *evaluator) load(load *ssa.UnOp, fr *frame) spacing {
+	var stores []*ssa.Store
+	same := func(addr ssa.Value) bool { return false }
+	switch addr := load.X.(type) {
+	case *ssa.FieldAddr:
+		field := flow.FieldOf(addr)
+		if field == nil {
+			return opaque
+		}
+		stores = e.c.f.g.FieldStores(field)
+		same = func(other ssa.Value) bool {
+			x, ok := other.(*ssa.FieldAddr)
+			return ok && flow.FieldOf(x) == field
+		}
+	case *ssa.Global:
+		stores = e.c.f.stores(addr)
+		same = func(other ssa.Value) bool { return other == addr }
+	case *ssa.Alloc, *ssa.FreeVar:
+		stores = e.c.f.stores(addr)
+		same = func(other ssa.Value) bool {
+			for _, store := range e.c.f.stores(other) {
+				for _, own := range stores {
+					if store == own {
+						return true
+					}
+				}
+			}
+			return false
+		}
+		if len(stores) == 0 {
+			return opaque
+		}
+	case *ssa.IndexAddr:
+		return e.element(addr.X, addr.Index, fr)
+	default:
+		return opaque
+	}
+	s := spacing{known: true, growth: Constant}
+	for _, store := range stores {
+		if _, ok := load.X.(*ssa.FieldAddr); ok && len(stores) == 1 {
+			if c, ok := store.Val.(*ssa.Const); ok && c.Value != nil {
+				s.value = c.Value
+			}
+		}
+		read := e.reads(store.Val, same, map[ssa.Value]bool{})
+		if read == nil {
+			if fr == nil && e.c.has(store) && e.c.defines(store.Val) {
+				if own := e.value(store.Val, nil); !own.known || own.growth != Constant {
+					return own
+				}
+			}
+			continue
+		}
+		for _, n := range e.step(store.Val, read, map[ssa.Value]bool{}) {
+			if !n.known {
+				return opaque
+			}
+			s.growth = max(s.growth, n.growth)
+			s.random = s.random || n.random
+			s.capped = s.capped || n.capped
+		}
+	}
+	if s.growth != Constant {
+		s.value = nil
+		if len(stores) > 1 {
+			s.capped = true // as far as can be seen: it is set to something else, too
+		}
+	}
+	return s
+}
+
+// reads returns the load, within the computation of v, of the same variable.
+func (e *evaluator) reads(v ssa.Value, same func(ssa.Value) bool, seen map[ssa.Value]bool) ssa.Value {
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL && same(load.X) {
+		return load
+	}
+	instr, ok := v.(ssa.Instruction)
+	if !ok || seen[v] {
+		return nil
+	}
+	seen[v] = true
+	var operands [10]*ssa.Value
+	for _, operand := range instr.Operands(operands[:0]) {
+		if *operand != nil {
+			if found := e.reads(*operand, same, seen); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// element evaluates an element of a list of delays.
+func (e *evaluator) element(list, index ssa.Value, fr *frame) spacing {
+	i := e.value(index, fr)
+	if !i.known {
+		return opaque
+	}
+	if i.growth == Constant {
+		return spacing{known: true, growth: Constant}
+	}
+	if _, ok := list.Type().Underlying().(*types.Map); ok {
+		return opaque
+	}
+	return spacing{known: true, growth: Table, capped: true, random: i.random}
+}

@@ -1,0 +1,323 @@
+package loops
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"regexp"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// An outcome is what a branch in a loop learns of calls that were made in it: whether they
+// failed.
+type outcome struct {
+	calls  map[*ssa.Call]bool // of which it tells
+	failed edge               // is taken if they have
+
+	// gate is a test of what kind of failure it is, and kind what it tells them by: the name of
+	// a predicate or of an error. An ordinary comparison with nil is none.
+	gate bool
+	kind string
+}
+
+// outcomes returns what the branches of a loop learn of the calls in it.
+func (f *finder) outcomes(r *region) []*outcome {
+	var all []*outcome
+	for _, b := range r.fn.Blocks {
+		if !r.blocks[b] || len(b.Instrs) == 0 {
+			continue
+		}
+		if branch, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
+			if o := f.outcome(r, branch); o != nil {
+				all = append(all, o)
+			}
+		}
+	}
+	return all
+}
+
+// outcome returns what a branch learns, or nil.
+func (f *finder) outcome(r *region, branch *ssa.If) *outcome {
+	cond, yes, no := branch.Cond, 0, 1
+	for {
+		not, ok := cond.(*ssa.UnOp)
+		if !ok || not.Op != token.NOT {
+			break
+		}
+		cond, yes, no = not.X, no, yes
+	}
+	b := branch.Block()
+	o := &outcome{calls: map[*ssa.Call]bool{}}
+	switch cond := cond.(type) {
+	case *ssa.BinOp:
+		if cond.Op == token.NEQ {
+			yes, no = no, yes // from here on, as if it said ==
+		}
+		switch x, y := operands(cond); {
+		case isNil(y) && isError(x.Type()):
+			o.failed = edge{b, no}
+			f.failing(r, x, o.calls, nil)
+		case cond.Op == token.EQL || cond.Op == token.NEQ:
+			f.code(r, o, x, y, edge{b, yes}, edge{b, no})
+			if len(o.calls) == 0 {
+				f.status(r, o, branch)
+			}
+		default:
+			f.status(r, o, branch)
+		}
+	case *ssa.Call:
+		f.predicate(r, o, cond, edge{b, yes})
+	case *ssa.Extract:
+		// e, ok := err.(*Error)
+		if assert, ok := cond.Tuple.(*ssa.TypeAssert); ok && cond.Index == 1 && isError(assert.X.Type()) {
+			o.failed, o.gate, o.kind = edge{b, yes}, true, catalog.TypeName(assert.AssertedType)
+			f.failing(r, assert.X, o.calls, nil)
+		}
+	}
+	if len(o.calls) == 0 {
+		return nil
+	}
+	return o
+}
+
+// operands returns those of a comparison, a constant last.
+func operands(cmp *ssa.BinOp) (x, y ssa.Value) {
+	if _, ok := cmp.X.(*ssa.Const); ok {
+		return cmp.Y, cmp.X
+	}
+	return cmp.X, cmp.Y
+}
+
+func isNil(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.IsNil()
+}
+
+// code is about comparisons of an error, or of what a function makes of one, with a value other
+// than nil: err == sql.ErrNoRows, status.Code(err) == codes.Unavailable.
+func (f *finder) code(r *region, o *outcome, x, y ssa.Value, equal, other edge) {
+	if call, ok := x.(*ssa.Call); ok && !isError(x.Type()) {
+		for _, arg := range call.Call.Args {
+			if isError(arg.Type()) {
+				f.failing(r, arg, o.calls, nil)
+			}
+		}
+		o.gate, o.failed = true, equal
+		o.kind = flow.CalleeName(call)
+		if code, ok := flow.ConstInt(y); ok && code == 0 { // codes.OK
+			o.failed = other
+		}
+		return
+	}
+	if isError(x.Type()) {
+		f.failing(r, x, o.calls, nil)
+		o.gate, o.failed, o.kind = true, equal, valueName(y)
+	}
+}
+
+// predicate is about functions that tell one kind of failure from others: errors.Is,
+// isRetryable(err).
+func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
+	for _, arg := range call.Call.Args {
+		if isError(arg.Type()) {
+			f.failing(r, arg, o.calls, nil)
+			break
+		}
+	}
+	o.failed, o.gate, o.kind = yes, true, flow.CalleeName(call)
+	if catalog.Name(flow.CalleeObject(call)) == "errors.Is" {
+		o.kind = valueName(call.Call.Args[1])
+	}
+}
+
+// valueName returns the name of a package-level variable that v is read from, or "".
+func valueName(v ssa.Value) string {
+	if load, ok := v.(*ssa.UnOp); ok {
+		if global, ok := load.X.(*ssa.Global); ok {
+			return global.Pkg.Pkg.Path() + "." + global.Name()
+		}
+	}
+	return ""
+}
+
+// conflicts are failures that come of others who were faster, not of a dependency that is in
+// trouble: they pass at the next attempt. Those that are not there yet are waited for.
+var conflicts = regexp.MustCompile(`(?i)conflict|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|EINTR|EAGAIN|MySQLError|PgError|pq\.Error|sqlite`)
+
+// status is about the status code of a response: the way that a 2xx does not take is the failure.
+func (f *finder) status(r *region, o *outcome, branch *ssa.If) {
+	cmp, load := statusTest(branch.Cond)
+	if load == nil {
+		return
+	}
+	responses := map[*ssa.Call]bool{}
+	f.sources(r, load.X.(*ssa.FieldAddr).X, responses, nil)
+	if len(responses) == 0 {
+		return
+	}
+	taken := [2]struct{ good, bad bool }{}
+	for _, code := range []int64{200, 201, 202, 204, 400, 401, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504} {
+		succ := 1
+		if holds(cmp, code) {
+			succ = 0
+		}
+		if code < 300 {
+			taken[succ].good = true
+		} else {
+			taken[succ].bad = true
+		}
+	}
+	for succ := range taken {
+		other := taken[1-succ]
+		if taken[succ].bad && (!taken[succ].good || other.good && !other.bad) {
+			o.calls, o.failed = responses, edge{branch.Block(), succ}
+		}
+	}
+}
+
+// statusTest returns the comparison of a status code with a constant that v is, and the load of
+// the code.
+func statusTest(v ssa.Value) (*ssa.BinOp, *ssa.UnOp) {
+	cmp, ok := v.(*ssa.BinOp)
+	if !ok {
+		return nil, nil
+	}
+	x, y := operands(cmp)
+	if _, ok := flow.ConstInt(y); !ok {
+		return nil, nil
+	}
+	load, ok := x.(*ssa.UnOp)
+	if !ok {
+		return nil, nil
+	}
+	addr, ok := load.X.(*ssa.FieldAddr)
+	if !ok || flow.FieldOf(addr) == nil || flow.FieldOf(addr).Name() != "StatusCode" {
+		return nil, nil
+	}
+	return cmp, load
+}
+
+// holds reports whether a comparison of a status code with a constant is true of one.
+func holds(cmp *ssa.BinOp, code int64) bool {
+	x, y := constant.MakeInt64(code), constant.MakeInt64(code)
+	if c, ok := flow.ConstInt(cmp.X); ok {
+		x = constant.MakeInt64(c)
+	} else if c, ok := flow.ConstInt(cmp.Y); ok {
+		y = constant.MakeInt64(c)
+	}
+	return constant.Compare(x, cmp.Op, y)
+}
+
+// failing adds the calls of the loop that an error can come from.
+func (f *finder) failing(r *region, v ssa.Value, calls map[*ssa.Call]bool, seen map[ssa.Value]bool) {
+	f.from(r, v, true, calls, seen)
+}
+
+// sources adds the calls of the loop that a value can come from.
+func (f *finder) sources(r *region, v ssa.Value, calls map[*ssa.Call]bool, seen map[ssa.Value]bool) {
+	f.from(r, v, false, calls, seen)
+}
+
+func (f *finder) from(r *region, v ssa.Value, errs bool, calls map[*ssa.Call]bool, seen map[ssa.Value]bool) {
+	if seen == nil {
+		seen = map[ssa.Value]bool{}
+	}
+	if seen[v] {
+		return
+	}
+	seen[v] = true
+	switch v := v.(type) {
+	case *ssa.Call:
+		if !r.has(v) {
+			return
+		}
+		calls[v] = true
+		for _, arg := range v.Call.Args { // errors.Wrap(err, …)
+			if errs && isError(arg.Type()) || !errs && types.Identical(arg.Type(), v.Type()) {
+				f.from(r, arg, errs, calls, seen)
+			}
+		}
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok {
+			f.from(r, call, errs, calls, seen)
+		}
+		if assert, ok := v.Tuple.(*ssa.TypeAssert); ok {
+			f.from(r, assert.X, errs, calls, seen)
+		}
+	case *ssa.Phi:
+		for _, incoming := range v.Edges {
+			f.from(r, incoming, errs, calls, seen)
+		}
+	case *ssa.ChangeInterface:
+		f.from(r, v.X, errs, calls, seen)
+	case *ssa.ChangeType:
+		f.from(r, v.X, errs, calls, seen)
+	case *ssa.MakeInterface:
+		f.from(r, v.X, errs, calls, seen)
+	case *ssa.TypeAssert:
+		f.from(r, v.X, errs, calls, seen)
+	case *ssa.FieldAddr:
+		f.from(r, v.X, errs, calls, seen)
+	case *ssa.UnOp:
+		if v.Op != token.MUL {
+			return
+		}
+		if addr, ok := v.X.(*ssa.FieldAddr); ok && !errs {
+			f.from(r, addr.X, errs, calls, seen) // response.Response.StatusCode
+		}
+		for _, store := range f.stores(v.X) {
+			if r.has(store) {
+				f.from(r, store.Val, errs, calls, seen)
+			} else if literal := store.Parent(); literal.Parent() == r.fn {
+				f.stored(r, literal, calls)
+			}
+		}
+	case *ssa.Alloc:
+		for _, store := range f.stores(v) {
+			if r.has(store) {
+				f.from(r, store.Val, errs, calls, seen)
+			}
+		}
+		if !errs {
+			f.wrapped(r, v, calls, seen)
+		}
+	}
+}
+
+// stored adds the calls of the loop that run a literal, or are given it, which stores into a
+// variable of the function around it.
+func (f *finder) stored(r *region, literal *ssa.Function, calls map[*ssa.Call]bool) {
+	for instr := range r.instructions() {
+		closure, ok := instr.(*ssa.MakeClosure)
+		if !ok || closure.Fn != literal {
+			continue
+		}
+		for _, ref := range *closure.Referrers() {
+			if call, ok := ref.(*ssa.Call); ok {
+				calls[call] = true
+			}
+		}
+	}
+}
+
+// wrapped follows the fields of a struct that the loop makes: &Response{Response: resp}.
+func (f *finder) wrapped(r *region, v *ssa.Alloc, calls map[*ssa.Call]bool, seen map[ssa.Value]bool) {
+	for _, ref := range *v.Referrers() {
+		addr, ok := ref.(*ssa.FieldAddr)
+		if !ok {
+			continue
+		}
+		for _, ref := range *addr.Referrers() {
+			if store, ok := ref.(*ssa.Store); ok && store.Addr == addr && r.has(store) {
+				f.from(r, store.Val, false, calls, seen)
+			}
+		}
+	}
+}
+
+// stores returns the stores to the variable that addr is the address of.
+func (f *finder) stores(addr ssa.Value) []*ssa.Store { return f.g.CellStores(addr) }

@@ -1,0 +1,89 @@
+package loops
+
+import (
+	"go/types"
+	"regexp"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+var (
+	// probes are names of functions that ask whether something is there.
+	probes = regexp.MustCompile(`(?i)^(ping|probe|health|ready|is|has|check|exists|wait|stat)|ping(context)?$`)
+	// waiters are names of functions that wait for something to come about.
+	waiters = regexp.MustCompile(`(?i)^(wait|await|poll|until)|_wait|untilready|waitfor`)
+)
+
+// polls reports whether a loop asks again and again whether something has come about: a server
+// that starts, a port that opens. That it is not there yet is no failure.
+func (f *finder) polls(c *cycle) bool {
+	for fn := c.fn; fn != nil; fn = fn.Parent() {
+		if waiters.MatchString(fn.Name()) {
+			return true
+		}
+	}
+	for _, op := range c.ops {
+		if !probes.MatchString(flow.CalleeName(op)) && !f.probes(op) {
+			return false
+		}
+	}
+	return true
+}
+
+// probes reports whether a call opens a connection just to see whether it can.
+func (f *finder) probes(op *ssa.Call) bool {
+	if api := catalog.CallOf(flow.CalleeObject(op)); api == nil || api.Kind != catalog.Dial {
+		return false
+	}
+	for _, ref := range *op.Referrers() {
+		conn, ok := ref.(*ssa.Extract)
+		if !ok || conn.Index != 0 {
+			continue
+		}
+		for _, use := range *conn.Referrers() {
+			if call, ok := use.(ssa.CallInstruction); !ok || flow.CalleeName(call) != "Close" {
+				return false
+			}
+		}
+		return true
+	}
+	return true
+}
+
+// contextOf returns the context that a function, or one around it, was given: a parameter. It
+// returns nil if there is none.
+func (f *finder) contextOf(fn *ssa.Function) types.Object {
+	for ; fn != nil; fn = fn.Parent() {
+		for _, param := range fn.Params {
+			switch catalog.TypeName(param.Type()) {
+			case "context.Context":
+				if param.Name() != "_" && param.Name() != "" {
+					return param.Object()
+				}
+			case "net/http.Request":
+				if isPointer(param.Type()) && isServed(fn) && param.Name() != "_" {
+					return param.Object()
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
+}
+
+// isServed reports whether a function is given the request of a client, not one to send.
+func isServed(fn *ssa.Function) bool {
+	for _, param := range fn.Params {
+		if catalog.TypeName(param.Type()) == "net/http.ResponseWriter" {
+			return true
+		}
+	}
+	return false
+}

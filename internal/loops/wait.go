@@ -1,0 +1,236 @@
+package loops
+
+import (
+	"go/token"
+	"go/types"
+	"regexp"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// A wait is something that takes its time between two attempts.
+type wait struct {
+	at    ssa.Instruction
+	delay ssa.Value // for how long; nil where that cannot be seen
+	frame *frame    // the calls that lead to it
+	sleep bool      // time.Sleep: nothing ends it early
+	// timed says that it waits for time to pass, not for something to happen.
+	timed bool
+}
+
+// A frame is a call on the way to a helper of the package.
+type frame struct {
+	call ssa.CallInstruction
+	fn   *ssa.Function
+	up   *frame
+}
+
+func (fr *frame) depth() int {
+	n := 0
+	for ; fr != nil; fr = fr.up {
+		n++
+	}
+	return n
+}
+
+// waiting are names of functions that wait, where nothing else is known of them.
+var waiting = regexp.MustCompile(`(?i)sleep|wait|back_?off|delay|pause|throttle|limit|jitter|tick`)
+
+// waits returns what waits between two attempts.
+func (c *cycle) waits() []*wait {
+	var waits []*wait
+	for instr := range c.visit() {
+		waits = append(waits, c.f.waitsAt(instr, nil, c.isOp)...)
+	}
+	return waits
+}
+
+func (c *cycle) isOp(call *ssa.Call) bool {
+	for _, op := range c.ops {
+		if op == call {
+			return true
+		}
+	}
+	return false
+}
+
+// waitsAt returns what instr waits for, itself or in a function of the package.
+func (f *finder) waitsAt(instr ssa.Instruction, fr *frame, isOp func(*ssa.Call) bool) []*wait {
+	switch instr := instr.(type) {
+	case *ssa.UnOp:
+		if instr.Op == token.ARROW {
+			return []*wait{f.received(instr, instr.X, fr)}
+		}
+	case *ssa.Select:
+		if instr.Blocking {
+			return []*wait{f.selected(instr, fr)}
+		}
+	case *ssa.Next:
+		if _, ok := instr.Iter.(*ssa.Range); !ok {
+			return []*wait{{at: instr, frame: fr}}
+		}
+	case *ssa.Call:
+		return f.waitsIn(instr, fr, isOp)
+	}
+	return nil
+}
+
+func (f *finder) waitsIn(call *ssa.Call, fr *frame, isOp func(*ssa.Call) bool) []*wait {
+	callee := flow.CalleeObject(call)
+	switch name := catalog.Name(callee); name {
+	case "time.Sleep":
+		return []*wait{{at: call, delay: call.Call.Args[0], frame: fr, sleep: true, timed: true}}
+	case "time.After", "time.NewTimer", "time.NewTicker", "time.Tick", "time.Timer.Reset", "time.AfterFunc":
+		return nil // what receives from it waits
+	}
+	if fn := f.g.Callee(call); fn != nil {
+		if f.pauses[fn] == nil {
+			return nil
+		}
+		if isOp != nil && isOp(call) {
+			return []*wait{{at: call, frame: fr}} // what it waits for is its own business
+		}
+		if fr.depth() >= 4 {
+			return []*wait{{at: call, frame: fr}}
+		}
+		inner := &frame{call, fn, fr}
+		var waits []*wait
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				waits = append(waits, f.waitsAt(instr, inner, nil)...)
+			}
+		}
+		return waits
+	}
+	if callee == nil {
+		if name := opName(call); waiting.MatchString(name) {
+			return []*wait{{at: call, frame: fr, timed: true}}
+		}
+		return nil
+	}
+	if f.pass.ImportObjectFact(callee, new(Pauses)) {
+		return []*wait{{at: call, frame: fr, timed: true}}
+	}
+	if callee.Pkg() != nil && f.ours(callee.Pkg()) && !call.Call.IsInvoke() {
+		return nil
+	}
+	if callee.Pkg() != nil && isStandard(callee.Pkg().Path()) {
+		if callee.Name() == "Wait" { // sync.Cond, sync.WaitGroup
+			return []*wait{{at: call, frame: fr}}
+		}
+		return nil
+	}
+	if waiting.MatchString(callee.Name()) && catalog.CallOf(callee) == nil {
+		return []*wait{{at: call, frame: fr, timed: true}}
+	}
+	return nil
+}
+
+// received is about a receive from a channel.
+func (f *finder) received(at ssa.Instruction, ch ssa.Value, fr *frame) *wait {
+	w := &wait{at: at, frame: fr}
+	for {
+		switch v := ch.(type) {
+		case *ssa.ChangeType:
+			ch = v.X
+			continue
+		case *ssa.Call:
+			switch name := catalog.Name(flow.CalleeObject(v)); name {
+			case "time.After", "time.Tick":
+				w.delay, w.timed = v.Call.Args[0], true
+			default:
+				w.timed = waiting.MatchString(flow.CalleeName(v)) // clock.After, b.Wait
+			}
+		case *ssa.UnOp: // timer.C
+			if addr, ok := v.X.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil && flow.FieldOf(addr).Name() == "C" {
+				w.timed = true
+				w.delay = f.timer(addr.X)
+			}
+		}
+		return w
+	}
+}
+
+// timer returns how long a timer or ticker is set to, if that is said in one place.
+func (f *finder) timer(v ssa.Value) ssa.Value {
+	var delay ssa.Value
+	for _, source := range f.g.Trace(v, nil) {
+		call, ok := source.Value.(*ssa.Call)
+		if !ok {
+			return nil
+		}
+		switch catalog.Name(flow.CalleeObject(call)) {
+		case "time.NewTimer", "time.NewTicker":
+		default:
+			return nil
+		}
+		if delay != nil && delay != call.Call.Args[0] {
+			return nil
+		}
+		delay = call.Call.Args[0]
+		for _, ref := range *call.Referrers() {
+			if reset, ok := ref.(*ssa.Call); ok && flow.CalleeName(reset) == "Reset" {
+				return reset.Call.Args[1]
+			}
+		}
+	}
+	return delay
+}
+
+// selected is about a select statement: of its cases, one that waits for time to pass decides how
+// long it takes.
+func (f *finder) selected(sel *ssa.Select, fr *frame) *wait {
+	found := &wait{at: sel, frame: fr}
+	for _, state := range sel.States {
+		if state.Dir != types.RecvOnly {
+			continue
+		}
+		if w := f.received(sel, state.Chan, fr); w.timed {
+			found = w
+		}
+	}
+	return found
+}
+
+// A pause says how a function of the package waits.
+type pause struct{}
+
+// findPauses finds the functions that wait, themselves or by others, and exports it.
+func (f *finder) findPauses() {
+	f.pauses = map[*ssa.Function]*pause{}
+	for changed := true; changed; {
+		changed = false
+		for _, fn := range f.g.SSA.Funcs {
+			if f.pauses[fn] == nil && f.pausesIn(fn) {
+				f.pauses[fn], changed = &pause{}, true
+			}
+		}
+	}
+	for _, fn := range f.g.SSA.Funcs {
+		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && f.pauses[fn] != nil {
+			f.pass.ExportObjectFact(obj, new(Pauses))
+		}
+	}
+}
+
+func (f *finder) pausesIn(fn *ssa.Function) bool {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if call, ok := instr.(*ssa.Call); ok {
+				if callee := f.g.Callee(call); callee != nil {
+					if f.pauses[callee] != nil {
+						return true
+					}
+					continue
+				}
+			}
+			if len(f.waitsAt(instr, nil, nil)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
