@@ -6,18 +6,13 @@ import (
 	"github.com/resilint/resilint/internal/loops"
 )
 
-// A fault is something that is wrong with a retry.
-type fault struct {
-	code string
-}
-
 // rare is a delay from which on a retry is periodic work rather than load.
 const rare = time.Minute
 
-// faultsOf returns what is wrong with a retry, the worst first.
-func faultsOf(r *loops.Retry) []fault {
-	var faults []fault
-	add := func(code string) { faults = append(faults, fault{code}) }
+// faultsOf returns the codes of what is wrong with a retry, the worst first.
+func faultsOf(r *loops.Retry) []string {
+	var faults []string
+	add := func(code string) { faults = append(faults, code) }
 	endless := r.Bounds == 0
 	if endless {
 		add(codeNoCap)

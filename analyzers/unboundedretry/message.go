@@ -3,17 +3,207 @@ package unboundedretry
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/resilint/resilint/internal/loops"
 )
 
-func message(r *loops.Retry, faults []fault) string {
-	var codes, ops []string
-	for _, f := range faults {
-		codes = append(codes, f.code)
+// message says what happens in production because of the worst fault, what else is wrong, and what
+// to do about all of it.
+func message(r *loops.Retry, faults []string) string {
+	text := happens(r, faults)
+	var besides, remedies []string
+	said := map[string]bool{faults[0]: true}
+	if faults[0] == codeNoCap {
+		said[codeNoDelay], said[codeConstantDelay] = true, r.Delay > 0 // it has said so
 	}
+	for _, code := range faults {
+		if !said[code] {
+			besides = append(besides, briefly(r, code))
+		}
+		remedies = append(remedies, remedy(r, code))
+	}
+	if len(besides) > 0 {
+		text += "; besides, " + list(besides)
+	}
+	return text + "; " + strings.Join(distinct(remedies), "; ")
+}
+
+// happens says what the fault of a retry does in production.
+func happens(r *loops.Retry, faults []string) string {
+	op := operation(r)
+	switch faults[0] {
+	case codeNoCap:
+		switch {
+		case has(faults, codeNoDelay):
+			return fmt.Sprintf("nothing ends or slows this retry: while %s fails, it is called again as fast as it can fail, for ever", op)
+		case r.Growth == loops.Constant && r.Delay > 0:
+			return fmt.Sprintf("nothing ends this retry: while %s fails, it is called again every %s, for ever", op, short(r.Delay))
+		}
+		return fmt.Sprintf("nothing ends this retry: while %s fails, it is called again, for ever", op)
+	case codeNoDelay:
+		return fmt.Sprintf("%s is called again at once%s: a server that fails under its load gets %s", op, upTo(r), times(r))
+	case codeOverflow:
+		return fmt.Sprintf("the delay before %s is called again doubles without a ceiling: it passes an hour, and turns negative in the end, which is none at all", op)
+	case codePermanentError:
+		return fmt.Sprintf("%s is called again after %s, too: what is refused once is refused every time", op, r.Permanent.What)
+	case codeNested:
+		return fmt.Sprintf("%s retries by itself, and is retried here: %s", r.Inner.Name, product(r))
+	case codeConstantDelay:
+		return fmt.Sprintf("%s is called again %s%s, however long it has failed: callers that fail together come back together, and keep up the load that it fails under", op, every(r), upTo(r))
+	case codeNoJitter:
+		return fmt.Sprintf("callers for whom %s fails at the same time wait equally long: they come back in waves, all at once", op)
+	case codeIgnoresContext:
+		return fmt.Sprintf("%s between the attempts at %s does not listen to %s: a caller who has gone, or a shutdown, waits until it is over", waiter(r), op, r.Ctx.Name())
+	}
+	return op
+}
+
+// briefly says what else is wrong.
+func briefly(r *loops.Retry, code string) string {
+	switch code {
+	case codeNoDelay:
+		return "it does not wait between attempts"
+	case codeOverflow:
+		return "its delay has no ceiling"
+	case codePermanentError:
+		return "it repeats " + r.Permanent.What + ", which stay what they are"
+	case codeNested:
+		return fmt.Sprintf("%s retries by itself (%s)", r.Inner.Name, product(r))
+	case codeConstantDelay:
+		return "its delay does not grow"
+	case codeNoJitter:
+		return "its delay has no jitter, so that all callers come back at once"
+	case codeIgnoresContext:
+		return waiter(r) + " does not listen to " + r.Ctx.Name()
+	}
+	return ""
+}
+
+// remedy says what to do.
+func remedy(r *loops.Retry, code string) string {
+	switch code {
+	case codeNoCap:
+		if r.Ctx != nil {
+			return "limit the attempts, or end them with " + r.Ctx.Name()
+		}
+		return "limit the attempts, or the time for them"
+	case codeNoDelay, codeConstantDelay:
+		return "wait longer each time, with jitter"
+	case codeOverflow:
+		return "give the delay a ceiling"
+	case codePermanentError:
+		return "give up on " + r.Permanent.What
+	case codeNested:
+		return "retry in one of the two places"
+	case codeNoJitter:
+		return "add jitter"
+	case codeIgnoresContext:
+		if r.Form == loops.Library {
+			return "pass it " + r.Ctx.Name()
+		}
+		return "wait in a select with " + done(r)
+	}
+	return ""
+}
+
+func waiter(r *loops.Retry) string {
+	if r.Form == loops.Library {
+		return "the wait of " + r.Library
+	}
+	return "time.Sleep"
+}
+
+func done(r *loops.Retry) string {
+	if strings.HasSuffix(r.Ctx.Type().String(), "net/http.Request") {
+		return r.Ctx.Name() + ".Context().Done()"
+	}
+	return r.Ctx.Name() + ".Done()"
+}
+
+// operation names what is attempted.
+func operation(r *loops.Retry) string {
 	for _, op := range r.Ops {
-		ops = append(ops, op.Name)
+		if op.Name != "" {
+			return op.Name
+		}
 	}
-	return fmt.Sprintf("%s: %s attempts=%d bounds=%d growth=%d jitter=%d delay=%v", strings.Join(ops, ","), strings.Join(codes, ","), r.Attempts, r.Bounds, r.Growth, r.Jitter, r.Delay)
+	return "the call"
+}
+
+func upTo(r *loops.Retry) string {
+	if r.Attempts > 2 {
+		return fmt.Sprintf(", up to %d times", r.Attempts-1)
+	}
+	return ""
+}
+
+// times says by how much the attempts multiply the load.
+func times(r *loops.Retry) string {
+	if r.Attempts > 1 {
+		return fmt.Sprintf("%d times that", r.Attempts)
+	}
+	return "a multiple of it"
+}
+
+func every(r *loops.Retry) string {
+	switch {
+	case r.Delay > 0 && r.Jitter != loops.NotRandom:
+		return "about every " + short(r.Delay)
+	case r.Delay > 0:
+		return "every " + short(r.Delay)
+	}
+	return "at the same interval"
+}
+
+// product says how many calls the attempts of two retries make together.
+func product(r *loops.Retry) string {
+	switch outer, inner := r.Attempts, r.Inner.Attempts; {
+	case outer > 0 && inner > 0:
+		return fmt.Sprintf("up to %d × %d = %d attempts", outer, inner, outer*inner)
+	case inner > 0:
+		return fmt.Sprintf("each attempt is up to %d", inner)
+	case outer > 0:
+		return fmt.Sprintf("up to %d times as many attempts", outer)
+	}
+	return "the attempts multiply"
+}
+
+// short prints a duration without the zeros: 1m instead of 1m0s.
+func short(d time.Duration) string {
+	text := d.String()
+	if strings.HasSuffix(text, "m0s") {
+		text = strings.TrimSuffix(text, "0s")
+	}
+	if strings.HasSuffix(text, "h0m") {
+		text = strings.TrimSuffix(text, "0m")
+	}
+	return text
+}
+
+func has(codes []string, code string) bool {
+	for _, c := range codes {
+		if c == code {
+			return true
+		}
+	}
+	return false
+}
+
+func distinct(words []string) []string {
+	var kept []string
+	for _, word := range words {
+		if !has(kept, word) {
+			kept = append(kept, word)
+		}
+	}
+	return kept
+}
+
+// list joins words as a sentence does.
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }

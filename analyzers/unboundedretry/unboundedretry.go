@@ -87,7 +87,7 @@ func (r *reporter) retry(retry *loops.Retry) {
 		return
 	}
 	pos, end := span(retry.Node)
-	r.add(pos, end, faults[0].code, message(retry, faults), nil)
+	r.add(pos, end, faults[0], message(retry, faults), nil)
 }
 
 // span returns the part of a retry that a finding stands at: the header of a loop, the function

@@ -58,8 +58,8 @@ func (f *finder) cycle(r *region) *cycle {
 		if r.after(call.Block(), cut, nil)[call.Block()] || c.varies(call) {
 			continue // success goes on, or the next attempt is another one
 		}
-		failed := c.failed(call)
-		if !r.paths(failed, contended, nil)[r.head] {
+		failed := c.failed(call, nil)
+		if !r.paths(c.failed(call, contended), contended, nil)[r.head] {
 			continue
 		}
 		c.ops = append(c.ops, call)
@@ -78,11 +78,12 @@ func (f *finder) cycle(r *region) *cycle {
 	return c
 }
 
-// failed returns the blocks of the loop that follow where a call has failed.
-func (c *cycle) failed(call *ssa.Call) []*ssa.BasicBlock {
+// failed returns the blocks of the loop that follow where a call has failed, but for those that an
+// edge in cut leads to.
+func (c *cycle) failed(call *ssa.Call, cut map[edge]bool) []*ssa.BasicBlock {
 	var blocks []*ssa.BasicBlock
 	for _, o := range c.outcomes {
-		if next := o.failed.from.Succs[o.failed.succ]; o.calls[call] && c.blocks[next] {
+		if next := o.failed.from.Succs[o.failed.succ]; o.calls[call] && c.blocks[next] && !cut[o.failed] {
 			blocks = append(blocks, next)
 		}
 	}
@@ -122,7 +123,7 @@ type variance struct {
 var counts = regexp.MustCompile(`(?i)attempt|retr(y|ies)|tries`)
 
 // moves are names of functions that give something else each time.
-var moves = regexp.MustCompile(`(?i)next|pick|choose|select|rand|shuffle|pop|recv|receive|read|dequeue|fetch|poll|take|iter|rotate|scan`)
+var moves = regexp.MustCompile(`^(?i:next|pick|choose|select|rand|shuffle|pop|recv|receive|read|dequeue|fetch|poll|take|iter|rotate|scan)|Next|Random`)
 
 // of reports whether a value can be another one in the next round, where that matters to the
 // operation.

@@ -200,7 +200,7 @@ func (w *why) call(call *ssa.Call) {
 	errs, rest := 0, 0
 	for i, arg := range call.Call.Args {
 		if i == 0 && fn != nil && fn.Signature().Recv() != nil && !call.Call.IsInvoke() {
-			if w.c.f.changes(call) {
+			if !w.c.defines(arg) && w.c.f.changes(call) {
 				rest++ // it may count
 			}
 			continue
@@ -216,7 +216,7 @@ func (w *why) call(call *ssa.Call) {
 	}
 	switch {
 	case w.bounds != 0:
-	case call.Call.IsInvoke() || fn == nil || rest > 0:
+	case call.Call.IsInvoke() && !w.c.defines(call.Call.Value), fn == nil, rest > 0:
 		w.bounds |= ByOther
 	case errs == 0 && w.c.f.leaves(call) == local && !fails(call.Call.Signature()):
 		w.bounds |= ByOther

@@ -639,10 +639,8 @@ func (e *evaluator) load(load *ssa.UnOp, fr *frame) spacing {
 	}
 	s := spacing{known: true, growth: Constant}
 	for _, store := range stores {
-		if _, ok := load.X.(*ssa.FieldAddr); ok && len(stores) == 1 {
-			if c, ok := store.Val.(*ssa.Const); ok && c.Value != nil {
-				s.value = c.Value
-			}
+		if c, ok := store.Val.(*ssa.Const); ok && c.Value != nil && len(stores) == 1 {
+			s.value = c.Value
 		}
 		read := e.reads(store.Val, same, map[ssa.Value]bool{})
 		if read == nil {

@@ -103,11 +103,18 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 		}
 		return probably
 	}
-	if f.unknown(call, callee) && takesContext(callee.Signature()) && fails(callee.Signature()) && !isLock(callee) {
+	switch sig := callee.Signature(); {
+	case !f.unknown(call, callee), !fails(sig), isLock(callee):
+		return local
+	case takesContext(sig), !call.Common().IsInvoke() && speaks.MatchString(callee.Name()):
 		return probably
 	}
 	return local
 }
+
+// speaks are names of functions of libraries that nothing is known of, which by their name talk to
+// someone.
+var speaks = regexp.MustCompile(`^(Dial|Connect|Send|Publish|Produce|Upload|Download|Post|Login|Subscribe)`)
 
 // unknown reports whether nothing is known of what a function does: it is behind an interface, or
 // of a library.

@@ -19,8 +19,9 @@ import (
 
 // Files returns the files of the package that findings and evidence come from:
 // all but its tests. It returns nil for a package that no rule looks at: one that
-// lies outside the module under analysis, or that serves tests (a library that imports
-// testing, or what is only of use in tests; programs do so for other reasons).
+// lies outside the module under analysis, or that serves tests (a library of which half the
+// files or more import testing, or what is only of use in tests; programs do so for other
+// reasons). One file of helpers for its users' tests does not make a library such a package.
 //
 // Tests are left out of the evidence, not just of the findings, so that a package
 // looks the same to a driver that analyzes it with its tests (go vet) and to one
@@ -30,18 +31,28 @@ func Files(pass *analysis.Pass) []*ast.File {
 		return nil
 	}
 	var files []*ast.File
+	helpers := 0
 	for _, file := range pass.Files {
 		if strings.HasSuffix(Filename(pass.Fset, file.FileStart), "_test.go") {
 			continue
 		}
-		for _, spec := range file.Imports {
-			if path, err := strconv.Unquote(spec.Path.Value); err == nil && forTests(path) && file.Name.Name != "main" {
-				return nil // a test helper: its clients talk to test servers
-			}
+		if helpsTests(file) {
+			helpers++ // its clients talk to test servers
 		}
 		files = append(files, file)
 	}
+	if 2*helpers >= len(files) {
+		return nil
+	}
 	return files
+}
+
+// helpsTests reports whether a file of a library serves tests.
+func helpsTests(file *ast.File) bool {
+	return file.Name.Name != "main" && slices.ContainsFunc(file.Imports, func(spec *ast.ImportSpec) bool {
+		path, err := strconv.Unquote(spec.Path.Value)
+		return err == nil && forTests(path)
+	})
 }
 
 // testLibraries are what tests are written with, besides testing: assertions, and servers in
@@ -109,15 +120,15 @@ func IsExample(pass *analysis.Pass) bool {
 	return slices.ContainsFunc(strings.Split(path, "/"), func(folder string) bool { return slices.Contains(exampleFolders, folder) })
 }
 
-// Reportable reports whether a finding may stand at pos: not in a generated file or an
-// example, and not in a file that the package was not analyzed with.
+// Reportable reports whether a finding may stand at pos: not in a generated file, an example or a
+// helper of tests, and not in a file that the package was not analyzed with.
 func Reportable(pass *analysis.Pass, pos token.Pos) bool {
 	if IsExample(pass) {
 		return false
 	}
 	for _, file := range Files(pass) {
 		if file.FileStart <= pos && pos <= file.FileEnd {
-			return !ast.IsGenerated(file)
+			return !ast.IsGenerated(file) && !helpsTests(file)
 		}
 	}
 	return false

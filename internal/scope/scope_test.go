@@ -55,6 +55,7 @@ func TestFiles(t *testing.T) {
 		{"only test files", own, []string{"a_test.go", "package p_test"}, nil},
 		{"test in a name", own, []string{"a_testing.go", "package p"}, []string{"a_testing.go"}},
 		{"library that imports testing", own, []string{"a.go", "package p", "b.go", "package p; import \"testing\""}, nil},
+		{"library with a file that imports testing", own, []string{"a.go", "package p", "b.go", "package p", "c.go", "package p; import \"testing\""}, []string{"a.go", "b.go", "c.go"}},
 		{"library that imports testing under a name", own, []string{"b.go", "package p; import tt \"testing\""}, nil},
 		{"library that imports testing/fstest", own, []string{"a.go", "package p; import \"testing/fstest\""}, []string{"a.go"}},
 		{"library that imports testify", own, []string{"a.go", "package p", "b.go", "package p; import \"github.com/stretchr/testify/require\""}, nil},
