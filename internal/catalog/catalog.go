@@ -27,6 +27,16 @@ type Library struct {
 
 	Limiters []Limiter
 
+	// Retriers, Knobs and Timetables are how it attempts again what has failed, Pacers what it
+	// offers to loops that programs write, and Stoppers functions that mark an error as one that
+	// ends the attempts. Retries says in words what it does if nothing is set.
+	Retries    string
+	Retriers   []Retrier
+	Knobs      []Knob
+	Timetables []Timetable
+	Pacers     []Pacer
+	Stoppers   []string
+
 	// Listeners are functions that return a net.Listener, and Near the types of those that no
 	// other machine can connect to: they accept from the machine itself, or what the peer of a
 	// connection opens on it.

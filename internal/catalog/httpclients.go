@@ -7,6 +7,8 @@ var _ = register(&Library{
 	Version: "v0.7.8",
 	Default: "for ever, each of 5 attempts",
 	Source:  "NewClient; cleanhttp.DefaultPooledClient",
+	Retries: "5 attempts, 1 s to 30 s apart, without jitter",
+	Knobs:   retryableKnobs, Timetables: retryableTimetables,
 	Calls: []Call{
 		{Name: "github.com/hashicorp/go-retryablehttp.Client.Get", Kind: Exchange, Object: Recv, Peer: Arg0},
 		{Name: "github.com/hashicorp/go-retryablehttp.Client.Head", Kind: Exchange, Object: Recv, Peer: Arg0},
@@ -78,6 +80,8 @@ var _ = register(&Library{
 	Version: "v2.17.2",
 	Default: "for ever; 30 s to connect",
 	Source:  "createClient, Client.SetTimeout",
+	Retries: "no retry, until SetRetryCount",
+	Knobs:   restyKnobs, Timetables: restyTimetables,
 	Calls: []Call{
 		{Name: "github.com/go-resty/resty.Request.Get", Kind: Exchange, Object: Recv, Request: Recv, Peer: Arg0},
 		{Name: "github.com/go-resty/resty.Request.Head", Kind: Exchange, Object: Recv, Request: Recv, Peer: Arg0},

@@ -131,6 +131,7 @@ func index(lib *Library) {
 		bounded[name] = true
 		delete(calls, name)
 	}
+	indexRetries(lib)
 }
 
 // Knows reports whether a package that imports path may make a catalogued call.
