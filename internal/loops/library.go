@@ -1,4 +1,215 @@
 package loops
 
-// libraries finds the calls of retry libraries.
-func (f *finder) libraries() {}
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// libraries finds the calls of retry libraries, and the clients and handlers that attempt again by
+// themselves.
+func (f *finder) libraries() {
+	e := newEvaluator(f.g)
+	found := &found{f: f, e: e, by: map[ast.Node]*Retry{}}
+	for instr := range f.g.Instructions() {
+		switch instr := instr.(type) {
+		case ssa.CallInstruction:
+			if retrier := catalog.RetrierOf(flow.CalleeObject(instr)); retrier != nil {
+				found.entry(instr, retrier)
+			}
+			if made, ok := instr.(*ssa.Call); ok {
+				if knob := catalog.KnobOf(flow.CalleeObject(instr)); knob != nil && knob.Itself {
+					found.client(made, knob.Name)
+				}
+				found.byHand(made)
+			}
+		case *ssa.Alloc:
+			if t := catalog.TimetableOf(instr.Type()); t != nil && t.Itself && isStruct(instr) {
+				found.client(instr, t.Name)
+			}
+		}
+	}
+}
+
+// found gathers a package's retries by library: one for each place where a policy is built.
+type found struct {
+	f  *finder
+	e  *evaluator
+	by map[ast.Node]*Retry
+}
+
+// entry notes a call that attempts a function again.
+func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
+	var ops []Op
+	attempted := function(flow.Operand(call, retrier.Func))
+	if attempted != nil {
+		var seen bool
+		if ops, seen = l.f.opsOf(attempted); seen && len(ops) == 0 {
+			return
+		}
+	}
+	s := l.e.entry(call, retrier)
+	l.e.inside(&s, attempted)
+	r := s.retry(retrier.Name)
+	r.Ops = ops
+	if r.Bounds&(ByContext|ByOther) == 0 && r.Waits {
+		r.Ctx = contextAround(call.Parent())
+	}
+	at := l.f.callSyntax(call)
+	if at == nil {
+		return
+	}
+	r.Node, r.Func = at, call.Parent()
+	if node, fn := l.built(&s, at); node != nil {
+		r.Node, r.Func = node, fn
+	}
+	l.add(r, at, call.Parent())
+}
+
+// client notes something that attempts its calls again by itself, where it is made.
+func (l *found) client(made ssa.Value, name string) {
+	s := l.e.policy(made, nil)
+	if s.Attempts == 1 && s.misuse == "" {
+		return
+	}
+	r := s.retry(name)
+	r.Ops = l.callsOf(made)
+	r.Func = made.Parent()
+	if r.Node = l.f.madeBy(made); r.Node != nil {
+		l.add(r, r.Node, r.Func)
+	}
+}
+
+// callsOf returns the package's calls through a client.
+func (l *found) callsOf(client ssa.Value) []Op {
+	o := flow.Origin{Kind: flow.New, Value: client}
+	if _, ok := client.(*ssa.Call); ok {
+		o.Kind = flow.Result
+	}
+	var ops []Op
+	for instr := range l.f.g.Instructions() {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok || l.f.remote[call] == nil || l.f.remote[call].Object == nil {
+			continue
+		}
+		if made := l.f.remote[call]; l.f.g.Reach(made.Object)[o] {
+			ops = append(ops, Op{Call: call, Name: made.API.Name[strings.LastIndexByte(made.API.Name, '/')+1:]})
+		}
+	}
+	return ops
+}
+
+// built returns where the policy of a call is built, if that is in one place outside of the call's
+// own expression. Of a chain of calls it is the one that begins it: roko.NewRetrier(…).Do(…).
+func (l *found) built(s *scheme, call ast.Node) (ast.Node, *ssa.Function) {
+	if len(s.made) != 1 {
+		return nil, nil
+	}
+	made := s.made[0]
+	node := l.f.madeBy(made)
+	if node == nil {
+		return nil, nil
+	}
+	if call.Pos() <= node.Pos() && node.End() <= call.End() && node.Pos() != call.Pos() {
+		return nil, nil // an argument
+	}
+	return node, made.Parent()
+}
+
+// add notes a retry, once for each place where a policy is built; for calls that do not share what
+// it says, at the calls.
+func (l *found) add(r *Retry, call ast.Node, fn *ssa.Function) {
+	if old := l.by[r.Node]; old != nil {
+		if old.Policy == r.Policy && old.Misuse == r.Misuse {
+			if len(old.Ops) > 0 && len(r.Ops) > 0 {
+				old.Ops = append(old.Ops, r.Ops...)
+			}
+			if old.Ctx == nil {
+				old.Ctx = r.Ctx
+			}
+			return
+		}
+		r.Node, r.Func = call, fn
+	}
+	l.by[r.Node] = r
+	l.f.result.Retries = append(l.f.result.Retries, r)
+}
+
+// retry returns what is known of the attempts under a policy.
+func (s *scheme) retry(name string) *Retry {
+	s.finish()
+	return &Retry{Form: Library, Policy: s.Policy, Library: libraryName(name), Misuse: s.misuse}
+}
+
+// libraryName returns what a library is called after its path: its owner and name.
+func libraryName(entry string) string {
+	parts := strings.Split(catalog.RetryLibrary(entry), "/")
+	if len(parts) > 3 && parts[1] == "resilint" {
+		return strings.Join(parts[2:], "/") // this project's
+	}
+	return strings.Join(parts[1:min(len(parts), 3)], "/")
+}
+
+// function returns a function value without the conversions to the type that the library gives it.
+func function(v ssa.Value) ssa.Value {
+	for {
+		convert, ok := v.(*ssa.ChangeType)
+		if !ok {
+			return v
+		}
+		v = convert.X
+	}
+}
+
+// contextAround returns the parameter, of fn or of a function around it, that is a context or a
+// request that has one; the innermost.
+func contextAround(fn *ssa.Function) types.Object {
+	for ; fn != nil; fn = fn.Parent() {
+		for _, param := range fn.Params {
+			obj := param.Object()
+			if obj == nil || obj.Name() == "_" || obj.Name() == "" {
+				continue
+			}
+			if name := catalog.TypeName(param.Type()); name == "context.Context" || name == "net/http.Request" {
+				return obj
+			}
+		}
+	}
+	return nil
+}
+
+// callSyntax returns the expression of a call.
+func (f *finder) callSyntax(call ssa.CallInstruction) ast.Node {
+	for _, node := range f.g.Path(call.Pos()) {
+		switch node := node.(type) {
+		case *ast.CallExpr:
+			if node.Lparen == call.Pos() {
+				return node
+			}
+		case *ast.GoStmt:
+			return node.Call
+		case *ast.DeferStmt:
+			return node.Call
+		}
+	}
+	return nil
+}
+
+// madeBy returns the expression that makes a policy.
+func (f *finder) madeBy(made ssa.Value) ast.Node {
+	if call, ok := made.(*ssa.Call); ok {
+		return f.callSyntax(call)
+	}
+	return f.g.Syntax(flow.Source{Origin: flow.Origin{Kind: flow.New, Value: made}}, f.pass.TypesInfo)
+}
+
+// isStruct reports whether a variable is a struct.
+func isStruct(v *ssa.Alloc) bool {
+	_, ok := v.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
+	return ok
+}

@@ -1,0 +1,354 @@
+package loops
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// An evaluator puts together what a program says to retry libraries.
+type evaluator struct {
+	g *flow.Graph
+	// methods are the calls that change a policy which was made before, by what made it.
+	methods map[ssa.Value][]*ssa.Call
+}
+
+const maxNesting = 12 // of policies in policies
+
+func newEvaluator(g *flow.Graph) *evaluator {
+	e := &evaluator{g: g, methods: map[ssa.Value][]*ssa.Call{}}
+	for instr := range g.Instructions() {
+		call, ok := instr.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		knob := catalog.KnobOf(flow.CalleeObject(call))
+		if knob == nil || knob.Base != catalog.Recv || len(knob.Sets) == 0 {
+			continue
+		}
+		for _, root := range e.roots(call, 0) {
+			e.methods[root] = append(e.methods[root], call)
+		}
+	}
+	return e
+}
+
+// roots returns what made the policy of which a builder's method is called.
+func (e *evaluator) roots(v ssa.Value, depth int) []ssa.Value {
+	if call, ok := v.(*ssa.Call); ok && depth < maxNesting {
+		if knob := catalog.KnobOf(flow.CalleeObject(call)); knob != nil && knob.Base == catalog.Recv {
+			var roots []ssa.Value
+			for _, s := range e.g.Trace(flow.Operand(call, catalog.Recv), nil) {
+				if s.Value != nil {
+					roots = append(roots, e.roots(s.Value, depth+1)...)
+				}
+			}
+			return roots
+		}
+	}
+	return []ssa.Value{v}
+}
+
+// entry returns the policy of a call that attempts a function again.
+func (e *evaluator) entry(call ssa.CallInstruction, retrier *catalog.Retrier) scheme {
+	s := schemeOf(&retrier.Default)
+	if policy := flow.Operand(call, retrier.Policy); policy != nil {
+		s = e.policy(policy, nil)
+	}
+	if policies := flow.Operand(call, retrier.Policies); policies != nil {
+		e.all(&s, policies, nil)
+	}
+	e.tune(&s, call, retrier.Sets, nil)
+	if options := flow.Operand(call, retrier.Options); options != nil {
+		e.options(&s, options, nil)
+	}
+	if ctx := flow.Operand(call, retrier.Context); ctx != nil {
+		e.until(&s, ctx, nil)
+	}
+	return s
+}
+
+// policy returns the policy that a value is, in the function that frame says was called.
+func (e *evaluator) policy(v ssa.Value, frame *flow.Frame) scheme { return e.nested(v, frame, 0) }
+
+func (e *evaluator) nested(v ssa.Value, frame *flow.Frame, depth int) scheme {
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL && catalog.TimetableOf(v.Type()) != nil {
+		v = load.X // a struct by value: what it was built in
+	}
+	var all *scheme
+	sources := e.g.Trace(v, frame)
+	if last := e.g.LastStored(v); last != nil {
+		sources = e.g.Trace(last, frame)
+	}
+	for _, source := range sources {
+		s := e.source(source, depth)
+		if all == nil {
+			all = &s
+		} else {
+			all.join(s)
+		}
+	}
+	if all == nil {
+		return unseen()
+	}
+	return *all
+}
+
+// source returns the policy that a value has from one of its origins.
+func (e *evaluator) source(source flow.Source, depth int) scheme {
+	if depth > maxNesting {
+		return unseen()
+	}
+	switch source.Kind {
+	case flow.Result:
+		call, ok := source.Value.(*ssa.Call)
+		if ok && source.Index == 0 {
+			return e.call(call, source.Frame, depth)
+		}
+	case flow.New:
+		alloc := source.Value.(*ssa.Alloc)
+		if t := catalog.TimetableOf(alloc.Type()); t != nil && isStruct(alloc) {
+			s := schemeOf(&t.Zero)
+			s.build(alloc)
+			e.fields(&s, source, t, true)
+			return s
+		}
+	case flow.Unknown:
+		if fn, ok := source.At.(*ssa.Function); ok {
+			return e.function(fn)
+		}
+		if load, ok := source.At.(*ssa.UnOp); ok && load.Op == token.MUL && catalog.TimetableOf(load.Type()) != nil {
+			return e.nested(load.X, source.Frame, depth+1)
+		}
+		if slice, ok := source.At.(*ssa.Slice); ok {
+			return e.table(slice)
+		}
+	}
+	return unseen()
+}
+
+// function returns the policy that a function is by itself: a strategy given by its name.
+func (e *evaluator) function(fn *ssa.Function) scheme {
+	if generic := fn.Origin(); generic != nil {
+		fn = generic
+	}
+	obj, _ := fn.Object().(*types.Func)
+	if knob := catalog.KnobOf(obj); knob != nil && knob.Makes != nil {
+		return schemeOf(knob.Makes)
+	}
+	return unseen()
+}
+
+// table returns the policy of a list of delays, one for each retry.
+func (e *evaluator) table(list *ssa.Slice) scheme {
+	s := unseen()
+	if n, ok := lengthOf(list); ok {
+		s.Bounds, s.Attempts, s.Growth, s.Jitter = ByAttempts, n+1, Table, NotRandom
+	}
+	return s
+}
+
+// call returns the policy that a call of the library makes or changes.
+func (e *evaluator) call(call *ssa.Call, frame *flow.Frame, depth int) scheme {
+	knob := catalog.KnobOf(flow.CalleeObject(call))
+	if knob == nil {
+		return unseen()
+	}
+	var s scheme
+	switch {
+	case knob.Makes != nil:
+		s = schemeOf(knob.Makes)
+		s.build(call)
+		if options := flow.Operand(call, knob.Options); options != nil {
+			e.options(&s, options, frame)
+		}
+		if sums := flow.Operand(call, knob.Sums); sums != nil {
+			e.sums(&s, sums, frame)
+		}
+		if policies := flow.Operand(call, knob.Policies); policies != nil {
+			e.all(&s, policies, frame)
+		}
+		e.tune(&s, call, knob.Sets, frame)
+		e.made(&s, call, frame)
+	case knob.Base == catalog.Recv:
+		s = e.nested(flow.Operand(call, knob.Base), frame, depth+1)
+		if len(e.roots(call, 0)) != 1 {
+			e.tune(&s, call, knob.Sets, frame) // of several, which is said with them
+		}
+	case knob.Base != catalog.None:
+		s = e.nested(flow.Operand(call, knob.Base), frame, depth+1)
+		e.tune(&s, call, knob.Sets, frame)
+		e.made(&s, call, frame)
+	default:
+		return unseen()
+	}
+	return s
+}
+
+// made adds what is said of a policy after it was made: by its fields and by its methods.
+func (e *evaluator) made(s *scheme, call *ssa.Call, frame *flow.Frame) {
+	if t := catalog.TimetableOf(call.Type()); t != nil {
+		e.fields(s, flow.Source{Origin: flow.Origin{Kind: flow.Result, Value: call}, Frame: frame}, t, false)
+	}
+	for _, method := range e.methods[call] {
+		knob := catalog.KnobOf(flow.CalleeObject(method))
+		e.say(s, certain(call, method), func(s *scheme) { e.tune(s, method, knob.Sets, within(frame, method)) })
+	}
+}
+
+// fields adds what the package stores into the fields of a policy. Those of a literal that it
+// leaves out are zero.
+func (e *evaluator) fields(s *scheme, source flow.Source, t *catalog.Timetable, literal bool) {
+	if e.g.Open(source.Origin) {
+		s.hide()
+		return
+	}
+	major := majorOf(source.Value.Type())
+	for i := range t.Sets {
+		tuning := &t.Sets[i]
+		field := flow.FieldNamed(source.Value.Type(), tuning.Field)
+		if field == nil {
+			if tuning.Aspect == catalog.Elapsed {
+				s.Bounds &^= ByTime // this major version has no such field
+			}
+			continue
+		}
+		settings := e.g.Settings(source.Origin, field)
+		if len(settings) == 0 && literal && tuning.Aspect != catalog.Spacing && !tuning.Zero {
+			s.set(tuning, constant.MakeInt64(0), source.Value.Pos(), major)
+		}
+		for _, setting := range settings {
+			if setting.Value == nil {
+				s.hide()
+				continue
+			}
+			e.say(s, certain(source.Value, setting.Store), func(s *scheme) {
+				if tuning.Aspect == catalog.Spacing {
+					s.space(e.policy(setting.Value, nil))
+					return
+				}
+				at := setting.Store.Pos()
+				if expr := e.g.StoredAt(setting.Store); expr != nil {
+					at = expr.Pos()
+				}
+				s.set(tuning, e.number(setting.Value, within(source.Frame, setting.Store)), at, major)
+			})
+		}
+	}
+}
+
+// say applies what the program says, which it may not do every time.
+func (e *evaluator) say(s *scheme, always bool, apply func(*scheme)) {
+	if always {
+		apply(s)
+		return
+	}
+	before := *s
+	apply(s)
+	s.join(before)
+}
+
+// tune applies the parts of a policy that a call says.
+func (e *evaluator) tune(s *scheme, call ssa.CallInstruction, sets []catalog.Tuning, frame *flow.Frame) {
+	major := 0
+	if fn := flow.CalleeObject(call); fn != nil {
+		major = catalog.Major(fn.Pkg().Path())
+	}
+	for i := range sets {
+		t := &sets[i]
+		v := flow.Operand(call, t.Value)
+		switch {
+		case t.Aspect == catalog.Until:
+			e.until(s, v, frame)
+		case t.Aspect == catalog.Spacing:
+			s.space(e.policy(v, frame))
+		default:
+			s.set(t, e.number(v, frame), e.argument(call, t.Value), major)
+			if name := e.underflows(v); name != "" && (t.Aspect == catalog.Attempts || t.Aspect == catalog.Retries) {
+				s.underflow(name)
+			}
+		}
+	}
+}
+
+// until says that a context ends the attempts, unless it is one that never ends.
+func (e *evaluator) until(s *scheme, ctx ssa.Value, frame *flow.Frame) {
+	endless := true
+	for _, source := range e.g.Trace(ctx, frame) {
+		call, ok := source.Value.(*ssa.Call)
+		if !ok || source.Kind != flow.Result {
+			endless = false
+			continue
+		}
+		switch catalog.Name(flow.CalleeObject(call)) {
+		case "context.Background", "context.TODO":
+		default:
+			endless = false
+		}
+	}
+	if !endless {
+		s.Bounds |= ByContext
+	}
+}
+
+// argument returns where an argument of a call stands; the call's name, if there is none.
+func (e *evaluator) argument(call ssa.CallInstruction, op catalog.Operand) token.Pos {
+	for _, node := range e.g.Path(call.Pos()) {
+		expr, ok := node.(*ast.CallExpr)
+		if !ok || expr.Lparen != call.Pos() {
+			continue
+		}
+		if i := int(op) - int(catalog.Arg0); i >= 0 && i < len(expr.Args) {
+			return expr.Args[i].Pos()
+		}
+		if sel, ok := expr.Fun.(*ast.SelectorExpr); ok {
+			return sel.Sel.Pos()
+		}
+		return expr.Pos()
+	}
+	return call.Pos()
+}
+
+// within returns the frame for what a function does, if it is the one that the frame is of.
+func within(frame *flow.Frame, instr ssa.Instruction) *flow.Frame {
+	if frame != nil && frame.Fn == instr.Parent() {
+		return frame
+	}
+	return nil
+}
+
+// certain reports whether an instruction is executed whenever the value is made: it does not stand
+// under a condition.
+func certain(made ssa.Value, instr ssa.Instruction) bool {
+	at, ok := made.(ssa.Instruction)
+	if !ok || at.Parent() != instr.Parent() || !at.Block().Dominates(instr.Block()) {
+		return false
+	}
+	if at.Block() == instr.Block() {
+		return true
+	}
+	for _, block := range instr.Parent().Blocks {
+		_, returns := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
+		if returns && at.Block().Dominates(block) && !instr.Block().Dominates(block) {
+			return false
+		}
+	}
+	return true
+}
+
+// majorOf returns the major version of the library that declares a type.
+func majorOf(t types.Type) int {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	if named, ok := types.Unalias(t).(*types.Named); ok && named.Obj().Pkg() != nil {
+		return catalog.Major(named.Obj().Pkg().Path())
+	}
+	return 0
+}

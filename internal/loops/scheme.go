@@ -1,0 +1,293 @@
+package loops
+
+import (
+	"fmt"
+	"go/constant"
+	"go/token"
+	"math"
+	"slices"
+	"time"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+)
+
+// A scheme is the policy of a library as it is put together.
+type scheme struct {
+	Policy
+	factor float64 // by which an exponential delay grows
+	zero   bool    // its delay is known to be zero
+	spaced bool    // it has a delay of its own
+	timed  bool    // the program says how long it goes on
+	made   []ssa.Value
+	misuse string
+}
+
+// schemeOf returns the policy that the catalogue says something has by default.
+func schemeOf(c *catalog.Schedule) scheme {
+	s := scheme{factor: c.Factor}
+	s.Attempts, s.Delay, s.Ceiling, s.Capped = c.Attempts, c.Delay, c.Ceiling, c.Ceiling > 0
+	if s.factor == 0 {
+		s.factor = 2
+	}
+	if c.Attempts > 0 {
+		s.Bounds |= ByAttempts
+	}
+	if c.Elapsed > 0 {
+		s.Bounds |= ByTime
+	}
+	if c.Context {
+		s.Bounds |= ByContext
+	}
+	s.Jitter = NotRandom
+	if c.Jitter {
+		s.Jitter = Random
+	}
+	s.spaced = c.Delay > 0
+	s.grow(c.Growth)
+	return s
+}
+
+// unseen returns the policy of which nothing is known.
+func unseen() scheme {
+	return scheme{Policy: Policy{Bounds: ByOther, Waits: true}}
+}
+
+// grow sets how the delay changes.
+func (s *scheme) grow(g catalog.Growth) {
+	s.Waits = g != catalog.NoDelay
+	switch g {
+	case catalog.NoDelay, catalog.CustomDelay:
+		s.Growth = Opaque
+	case catalog.ConstantDelay:
+		s.Growth = Constant
+	case catalog.LinearDelay:
+		s.Growth = Linear
+	case catalog.ExponentialDelay:
+		s.Growth = Exponential
+	}
+	if g == catalog.CustomDelay {
+		s.Jitter = MayBeRandom
+	}
+}
+
+// hide says that part of the policy is not seen: it may be anything.
+func (s *scheme) hide() {
+	s.Bounds |= ByOther
+	s.Waits, s.Growth, s.Jitter, s.Capped, s.zero = true, Opaque, MayBeRandom, true, false
+	s.Attempts, s.Delay, s.Ceiling = 0, 0, 0
+}
+
+// set says a part of the policy: n is nil where it is not a constant.
+func (s *scheme) set(t *catalog.Tuning, n constant.Value, at token.Pos, major int) {
+	number, known := integer(n)
+	if t.Zero && known && number <= 0 {
+		return
+	}
+	never := known && slices.Contains(t.Never, number) && (major == 0 || major >= t.Since)
+	switch t.Aspect {
+	case catalog.Attempts, catalog.Retries:
+		s.CapAt = at
+		s.limit(t, number, known, never)
+	case catalog.Forever:
+		s.CapAt = at
+		s.Bounds &^= ByAttempts
+		s.Attempts = 0
+	case catalog.Elapsed:
+		s.timed = true
+		if s.Bounds |= ByTime; never {
+			s.Bounds &^= ByTime
+			s.CapAt = at
+		}
+	case catalog.Ending:
+		s.Bounds |= ByOther
+	case catalog.Delay:
+		s.WaitAt = at
+		s.Delay, s.spaced, s.zero = time.Duration(number), true, known && number <= 0
+	case catalog.Ceiling:
+		s.Capped, s.Ceiling = !known || number > 0, time.Duration(max(number, 0))
+	case catalog.Factor:
+		s.multiply(n)
+	case catalog.Seconds:
+		if s.factor = 0; known {
+			s.factor = time.Duration(number).Seconds()
+		}
+	case catalog.Delays:
+		s.grow(t.Growth)
+		s.Delay, s.zero = 0, false
+		s.WaitAt = at
+	case catalog.Jitter:
+		s.randomize(t, n)
+	}
+}
+
+// limit sets the number of attempts.
+func (s *scheme) limit(t *catalog.Tuning, number int64, known, never bool) {
+	s.Bounds |= ByAttempts
+	s.Attempts = 0
+	switch {
+	case never:
+		s.Bounds &^= ByAttempts
+	case !known:
+	case t.Aspect == catalog.Retries:
+		s.Attempts = max(number, 0) + 1
+		if number < 0 && t.Negative {
+			s.misuse = "a negative number of retries is not \"for ever\" but none: the first request that fails is the last"
+		}
+	default:
+		s.Attempts = max(number, 0)
+	}
+}
+
+// multiply sets the factor by which the delay grows.
+func (s *scheme) multiply(n constant.Value) {
+	factor, known := float(n)
+	switch {
+	case !known:
+		s.Growth, s.factor = Opaque, 0
+	case factor <= 1:
+		s.Growth = Constant
+	default:
+		s.Growth, s.factor = Exponential, factor
+	}
+}
+
+// randomize sets the jitter.
+func (s *scheme) randomize(t *catalog.Tuning, n constant.Value) {
+	s.Jitter = Random
+	if t.Value == catalog.None && t.Field == "" {
+		return
+	}
+	switch {
+	case n == nil:
+		s.Jitter = MayBeRandom
+	case n.Kind() == constant.Bool:
+		if !constant.BoolVal(n) {
+			s.Jitter = NotRandom
+		}
+	default:
+		if amount, _ := float(n); amount <= 0 {
+			s.Jitter = NotRandom
+		}
+	}
+}
+
+// space takes growth, jitter and delays from another policy.
+func (s *scheme) space(other scheme) {
+	s.Waits, s.Growth, s.Jitter, s.factor = other.Waits, other.Growth, other.Jitter, other.factor
+	if other.WaitAt.IsValid() {
+		s.WaitAt = other.WaitAt
+	}
+	if other.spaced {
+		s.Delay, s.spaced, s.zero = other.Delay, true, other.zero
+		s.Ceiling, s.Capped = other.Ceiling, other.Capped
+	}
+}
+
+// sum adds the delay of another policy to each of this one's.
+func (s *scheme) sum(other scheme) {
+	if !other.Waits {
+		return
+	}
+	if !s.Waits {
+		s.Waits, s.Growth, s.Jitter, s.factor = true, other.Growth, other.Jitter, other.factor
+		return
+	}
+	if s.Growth == Opaque || other.Growth == Opaque {
+		s.Growth = Opaque
+	} else {
+		s.Growth = max(s.Growth, other.Growth)
+	}
+	switch {
+	case s.Jitter == Random || other.Jitter == Random:
+		s.Jitter = Random
+	case s.Jitter == MayBeRandom || other.Jitter == MayBeRandom:
+		s.Jitter = MayBeRandom
+	}
+}
+
+// join says that the policy is one of two.
+func (s *scheme) join(other scheme) {
+	if s.Bounds&ByAttempts != 0 && other.Bounds&ByAttempts != 0 && s.Attempts != 0 && other.Attempts != 0 {
+		s.Attempts = max(s.Attempts, other.Attempts)
+	} else if s.Attempts != other.Attempts {
+		s.Attempts = 0
+	}
+	s.Bounds |= other.Bounds
+	if s.Growth != other.Growth {
+		s.Growth = Opaque
+	}
+	if s.Jitter != other.Jitter {
+		s.Jitter = MayBeRandom
+	}
+	if s.Delay != other.Delay {
+		s.Delay = 0
+	}
+	if s.Ceiling != other.Ceiling {
+		s.Ceiling = 0
+	}
+	s.Capped = s.Capped || other.Capped
+	s.Waits = s.Waits || other.Waits
+	s.zero = s.zero && other.zero
+	s.spaced, s.timed = s.spaced || other.spaced, s.timed || other.timed
+	if s.factor != other.factor {
+		s.factor = 0
+	}
+	for _, made := range other.made {
+		s.build(made)
+	}
+	if s.misuse != other.misuse {
+		s.misuse = ""
+	}
+}
+
+// build notes what the policy is built by.
+func (s *scheme) build(made ssa.Value) {
+	if !slices.Contains(s.made, made) {
+		s.made = append(slices.Clip(s.made), made)
+	}
+}
+
+// finish draws the conclusions from what is known.
+func (s *scheme) finish() {
+	if s.zero && s.Jitter == NotRandom {
+		s.Waits = false // it is told to wait for nothing
+	}
+	if !s.Waits {
+		s.Growth, s.Jitter, s.Delay, s.Ceiling, s.Capped = Opaque, MayBeRandom, 0, 0, false
+	}
+	s.Wraps = s.wraps()
+}
+
+// wraps reports whether the delay grows past an hour.
+func (s *scheme) wraps() bool {
+	if s.Growth != Exponential || s.Capped || s.factor <= 1 || s.Bounds&(ByTime|ByOther) != 0 {
+		return false
+	}
+	if s.Bounds&ByAttempts == 0 {
+		return true
+	}
+	return s.Delay > 0 && s.Attempts > 2 && float64(s.Delay)*math.Pow(s.factor, float64(s.Attempts-2)) > float64(time.Hour)
+}
+
+// underflow says that the number of attempts is one less than an unsigned number that may be zero.
+func (s *scheme) underflow(name string) {
+	s.misuse = fmt.Sprintf("if %s is 0, %[1]s - 1 wraps around, and the attempts have no end", name)
+}
+
+// integer returns an integer constant, or the whole number that a float is.
+func integer(n constant.Value) (int64, bool) {
+	if n == nil || n.Kind() != constant.Int && n.Kind() != constant.Float {
+		return 0, false
+	}
+	return constant.Int64Val(constant.ToInt(n))
+}
+
+func float(n constant.Value) (float64, bool) {
+	if n == nil || n.Kind() != constant.Int && n.Kind() != constant.Float {
+		return 0, false
+	}
+	f, _ := constant.Float64Val(n)
+	return f, true
+}

@@ -1,0 +1,57 @@
+package roko
+
+import (
+	"context"
+	"time"
+
+	"github.com/buildkite/roko"
+)
+
+func send(*roko.Retrier) error { return nil }
+
+func good(ctx context.Context) {
+	roko.NewRetrier( // want `^buildkite/roko: attempts=5 bounds=attempts,context growth=exponential jitter=random delay=1s$`
+		roko.WithMaxAttempts(5),
+		roko.WithStrategy(roko.Exponential(2*time.Second, 0)),
+		roko.WithJitter(),
+	).DoWithContext(ctx, send)
+}
+
+func withoutContext(ctx context.Context) {
+	roko.NewRetrier( // want `attempts=10 bounds=attempts growth=constant jitter=none delay=5s ignores=ctx$`
+		roko.WithMaxAttempts(10),
+		roko.WithStrategy(roko.Constant(5*time.Second)),
+	).Do(send)
+}
+
+func forever() {
+	r := roko.NewRetrier(roko.TryForever(), roko.WithStrategy(roko.Constant(time.Second)), roko.WithJitterRange(-time.Second, time.Second)) // want `attempts=0 bounds=none growth=constant jitter=random delay=1s$`
+	r.Do(send)
+}
+
+func subsecond(ctx context.Context) {
+	roko.DoFunc(ctx, roko.NewRetrier(roko.WithMaxAttempts(10), roko.WithStrategy(roko.ExponentialSubsecond(time.Second))), func(*roko.Retrier) (int, error) { return 0, nil }) // want `attempts=10 bounds=attempts,context growth=exponential jitter=none delay=1s$`
+}
+
+func overflow() {
+	roko.NewRetrier(roko.WithMaxAttempts(10), roko.WithStrategy(roko.Exponential(5*time.Second, 0)), roko.WithJitter()).Do(send) // want `attempts=10 bounds=attempts growth=exponential jitter=random delay=1s wraps$`
+}
+
+func breaks() {
+	roko.NewRetrier(roko.TryForever(), roko.WithStrategy(roko.Constant(time.Second))).Do(func(r *roko.Retrier) error { // want `attempts=0 bounds=none growth=constant`
+		r.Break()
+		return nil
+	})
+	roko.NewRetrier(roko.TryForever(), roko.WithStrategy(roko.Constant(time.Second))).Do(func(r *roko.Retrier) error { // want `attempts=0 bounds=other growth=opaque jitter=opaque`
+		if r.AttemptCount() > 10 {
+			r.Break()
+		}
+		r.SetNextInterval(time.Second)
+		return nil
+	})
+}
+
+func opaque(s roko.Strategy, n int) {
+	roko.NewRetrier(roko.WithMaxAttempts(n), roko.WithStrategy(s, "own")).Do(send) // want `attempts=0 bounds=attempts growth=opaque jitter=opaque$`
+	roko.NewRetrier(roko.WithMaxAttempts(3), func(*roko.Retrier) {}).Do(send)      // want `attempts=0 bounds=attempts,other growth=opaque jitter=opaque`
+}
