@@ -81,6 +81,15 @@ func (e *evaluator) nested(v ssa.Value, frame *flow.Frame, depth int) scheme {
 	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL && catalog.TimetableOf(v.Type()) != nil {
 		v = load.X // a struct by value: what it was built in
 	}
+	if t := catalog.TimetableOf(v.Type()); t != nil {
+		if _, ok := v.(*ssa.Const); ok { // T{}
+			s := schemeOf(&t.Zero)
+			for i := range t.Sets {
+				zero(&s, &t.Sets[i], v.Pos(), majorOf(v.Type()))
+			}
+			return s
+		}
+	}
 	var all *scheme
 	sources := e.g.Trace(v, frame)
 	if last := e.g.LastStored(v); last != nil {
@@ -220,8 +229,8 @@ func (e *evaluator) fields(s *scheme, source flow.Source, t *catalog.Timetable, 
 			continue
 		}
 		settings := e.g.Settings(source.Origin, field)
-		if len(settings) == 0 && literal && tuning.Aspect != catalog.Spacing && !tuning.Zero {
-			s.set(tuning, constant.MakeInt64(0), source.Value.Pos(), major)
+		if len(settings) == 0 && literal {
+			zero(s, tuning, source.Value.Pos(), major)
 		}
 		for _, setting := range settings {
 			if setting.Value == nil {
@@ -240,6 +249,13 @@ func (e *evaluator) fields(s *scheme, source flow.Source, t *catalog.Timetable, 
 				s.set(tuning, e.number(setting.Value, within(source.Frame, setting.Store)), at, major)
 			})
 		}
+	}
+}
+
+// zero applies a field of a literal that it leaves out.
+func zero(s *scheme, t *catalog.Tuning, at token.Pos, major int) {
+	if t.Aspect != catalog.Spacing && !t.Zero {
+		s.set(t, constant.MakeInt64(0), at, major)
 	}
 }
 

@@ -97,11 +97,40 @@ func (l *found) callsOf(client ssa.Value) []Op {
 		if !ok || l.f.remote[call] == nil || l.f.remote[call].Object == nil {
 			continue
 		}
-		if made := l.f.remote[call]; l.f.g.Reach(made.Object)[o] {
+		if made := l.f.remote[call]; l.f.through(made.Object, o, 0) {
 			ops = append(ops, Op{Call: call, Name: made.API.Name[strings.LastIndexByte(made.API.Name, '/')+1:]})
 		}
 	}
 	return ops
+}
+
+// through reports whether v is a client, or what one has made: a request.
+func (f *finder) through(v ssa.Value, client flow.Origin, depth int) bool {
+	if v == nil || depth > maxNesting {
+		return false
+	}
+	for _, o := range f.g.Objects(v) {
+		if o == client {
+			return true
+		}
+		call, ok := o.Value.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		callee := flow.CalleeObject(call)
+		base := flow.Operand(call, catalog.Recv)
+		if knob := catalog.KnobOf(callee); knob == nil || knob.Base != catalog.Recv {
+			maker := catalog.MakerOf(callee)
+			if maker == nil {
+				continue
+			}
+			base = flow.Operand(call, maker.Base)
+		}
+		if f.through(base, client, depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // built returns where the policy of a call is built, if that is in one place outside of the call's

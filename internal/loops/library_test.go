@@ -7,7 +7,9 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
+	"golang.org/x/tools/go/ssa"
 
+	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/loops"
 )
 
@@ -84,12 +86,33 @@ func bounds(b loops.Bounds) string {
 	return strings.Join(names, ",")
 }
 
+// pacedSeen reports what is known of each delay that a loop takes from a library.
+var pacedSeen = &analysis.Analyzer{
+	Name:     "pacedseen",
+	Doc:      "report the delays that libraries give",
+	Requires: []*analysis.Analyzer{flow.Analyzer},
+	Run: func(pass *analysis.Pass) (any, error) {
+		g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
+		if g == nil {
+			return nil, nil
+		}
+		for instr := range g.Instructions() {
+			if call, ok := instr.(*ssa.Call); ok {
+				if policy, ok := loops.Paced(g, call); ok {
+					pass.Reportf(call.Pos(), "%s", seen(&loops.Retry{Form: loops.Library, Policy: policy}))
+				}
+			}
+		}
+		return nil, nil
+	},
+}
+
+func TestPaced(t *testing.T) {
+	analysistest.Run(t, analysistest.TestData(), pacedSeen, "libraries/paced")
+}
+
 func TestLibraries(t *testing.T) {
-	for _, pkg := range []string{
-		"cenkalti4", "cenkalti5", "avast", "sethvargo", "roko",
-	} {
-		t.Run(pkg, func(t *testing.T) {
-			analysistest.Run(t, analysistest.TestData(), librariesSeen, "libraries/"+pkg)
-		})
-	}
+	analysistest.Run(t, analysistest.TestData(), librariesSeen, "libraries/cenkalti4", "libraries/cenkalti5", "libraries/avast",
+		"libraries/sethvargo", "libraries/roko", "libraries/failsafe", "libraries/clients", "libraries/watermill",
+		"libraries/small", "libraries/silent")
 }

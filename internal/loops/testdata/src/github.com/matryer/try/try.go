@@ -1,0 +1,5 @@
+package try
+
+type Func func(attempt int) (retry bool, err error)
+
+func Do(f Func) error { return nil }
