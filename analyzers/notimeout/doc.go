@@ -21,7 +21,9 @@
 //   - zero: the timeout is a constant ≤ 0, which means none; or one of hours that looks
 //     like a slip of units (30000 * time.Second).
 //   - partial: the transport bounds the wait for the response headers, nothing bounds the
-//     body: a peer that stalls half-way blocks the reader for ever.
+//     body: a peer that stalls half-way blocks the reader for ever. Where nobody reads it, because
+//     only status and headers count, nothing is reported, but for a transport that does not bound
+//     the TLS handshake of an https URL either.
 //   - context: a context without a deadline (context.Background, context.TODO, or one derived
 //     from them by WithCancel, WithValue, NotifyContext, WithoutCancel) is passed to a function
 //     that makes a remote call bounded by nothing but that parameter, itself or through others,

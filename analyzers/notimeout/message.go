@@ -33,6 +33,10 @@ func message(f *finding, pass *analysis.Pass) string {
 	case codeZero:
 		return "0 means no timeout here: " + consequence(f) + "; set a positive duration"
 	case codePartial:
+		if f.unread() {
+			return subject(f, pass) + " gives up on response headers, but not on TLS handshakes: if " + peer(f) +
+				" accepts connections and goes quiet, this blocks for ever; set Timeout, or TLSHandshakeTimeout of its http.Transport"
+		}
 		return subject(f, pass) + " gives up on response headers, but not on the response body: if " + peer(f) +
 			" stalls half-way, reading it blocks for ever; set Timeout, or give each request a context with a deadline"
 	case codeServer:

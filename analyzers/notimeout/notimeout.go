@@ -59,6 +59,11 @@ func (f *finding) downloads() bool {
 	return slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return h.Download })
 }
 
+// unread reports whether none of the calls reads what is answered.
+func (f *finding) unread() bool {
+	return !slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return !h.Unread })
+}
+
 func run(pass *analysis.Pass) (any, error) {
 	g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
 	result := pass.ResultOf[remote.Analyzer].(*remote.Result)
@@ -161,7 +166,7 @@ func (r *reporter) cause(h *remote.Hang) (ast.Node, string) {
 	if node == nil {
 		node = call // a field left at its zero value
 	}
-	if h.Bound == remote.Headers {
+	if h.Bound == remote.Headers || h.Bound == remote.Opened {
 		return node, codePartial
 	}
 	return node, kindCode(h)

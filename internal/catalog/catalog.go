@@ -160,16 +160,18 @@ type Call struct {
 // A Type is a client, dialer, server or transport whose fields bound the calls made
 // with it. The zero value of each field means "no bound".
 type Type struct {
-	Name    string   // "net/http.Client"
-	Bounds  []string // each of these fields, set to a positive duration, bounds the whole call
-	Phases  []string // these bound only the time until the response headers
-	Hooks   []string // functions called to connect; one that sets a deadline on its connection bounds the call
-	Inner   []string // fields whose value takes part in the call and may bound it: a transport
-	Setters []Setter
-	Address string // of a server: the field with the address that it listens on, unless it is given a listener
-	Handler string // of a server: the field with what it serves
-	Answer  string // of a server: the field that bounds how long its handlers have for their answer
-	Knob    string // what a caller sets, where it is not a field of the type itself
+	Name   string   // "net/http.Client"
+	Bounds []string // each of these fields, set to a positive duration, bounds the whole call
+	Phases []string // these bound only the time until the response headers
+	// Handshake is the field that bounds the TLS handshake, which Phases do not.
+	Handshake string
+	Hooks     []string // functions called to connect; one that sets a deadline on its connection bounds the call
+	Inner     []string // fields whose value takes part in the call and may bound it: a transport
+	Setters   []Setter
+	Address   string // of a server: the field with the address that it listens on, unless it is given a listener
+	Handler   string // of a server: the field with what it serves
+	Answer    string // of a server: the field that bounds how long its handlers have for their answer
+	Knob      string // what a caller sets, where it is not a field of the type itself
 
 	// Off are the constants that switch off what the fields bound by default, where that is
 	// finite.

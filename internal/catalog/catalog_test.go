@@ -513,6 +513,9 @@ func checkType(t *testing.T, typ *catalog.Type, obj types.Object) {
 	for _, name := range typ.Phases {
 		assert.Equal(t, "time.Duration", types.TypeString(field(name), nil), name)
 	}
+	if typ.Handshake != "" {
+		assert.Equal(t, "time.Duration", types.TypeString(field(typ.Handshake), nil), "handshake")
+	}
 	for _, name := range typ.Hooks {
 		assert.IsType(t, (*types.Signature)(nil), field(name), name)
 	}

@@ -36,9 +36,10 @@ var _ = register(&Library{
 		// tuned transports: that leaves the response unbounded. Only
 		// ResponseHeaderTimeout waits for the peer's answer, and not for its body.
 		{
-			Name:   "net/http.Transport",
-			Phases: []string{"ResponseHeaderTimeout"},
-			Hooks:  []string{"Dial", "DialContext", "DialTLS", "DialTLSContext"},
+			Name:      "net/http.Transport",
+			Phases:    []string{"ResponseHeaderTimeout"},
+			Handshake: "TLSHandshakeTimeout", // 10 s in DefaultTransport; "Zero means no timeout"
+			Hooks:     []string{"Dial", "DialContext", "DialTLS", "DialTLSContext"},
 		},
 		{Name: "net/http.Server", Bounds: []string{"ReadHeaderTimeout", "ReadTimeout"}, Address: "Addr", Handler: "Handler", Answer: "WriteTimeout"},
 	},

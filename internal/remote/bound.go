@@ -53,6 +53,9 @@ func (f *finder) bound(o flow.Origin, t *catalog.Type, seen map[flow.Origin]bool
 			bound = Headers
 		}
 	}
+	if bound == Headers && f.shakes(o, t) {
+		bound = Opened
+	}
 	for _, name := range t.Inner {
 		if b := f.inner(o, t, name, seen); b != Nothing {
 			return b, zero
@@ -68,6 +71,16 @@ func (f *finder) bound(o flow.Origin, t *catalog.Type, seen map[flow.Origin]bool
 		return f.wrapped(base, seen), zero
 	}
 	return bound, zero
+}
+
+// shakes reports whether the TLS handshakes of the transport o are bounded: it says how long they
+// may take, or it is made from another, as clones of http.DefaultTransport are.
+func (f *finder) shakes(o flow.Origin, t *catalog.Type) bool {
+	if t.Handshake == "" || f.base(o) != nil || len(f.g.Copies(o)) > 0 {
+		return true
+	}
+	set, _ := f.positive(o, t, t.Handshake)
+	return set
 }
 
 // positive reports whether a field of o is set to a duration that may be positive; off is a

@@ -53,6 +53,7 @@ type Leaf struct {
 	Default bool
 
 	Download bool // its response may be read for as long as it takes
+	Unread   bool // its response's body is not read
 }
 
 // A Pass is a call that passes a context without a deadline.
@@ -77,6 +78,7 @@ type Foreign struct {
 
 	Reach    Reach // of a server that is given a listener
 	Download bool
+	Unread   bool
 }
 
 func paramOf(p *ssa.Parameter) Param { return Param{funcName(p.Parent()), indexOf(p)} }
@@ -113,7 +115,7 @@ func (f *finder) leafOf(u *use, v *verdict) Leaf {
 		return leaf
 	}
 	return Leaf{
-		API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u), Download: f.downloads(u, false),
+		API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u), Download: f.downloads(u, false), Unread: f.unread(u),
 		Default: slices.ContainsFunc(v.hangs, (*Hang).UsesDefaultClient),
 	}
 }
@@ -201,7 +203,7 @@ func (f *finder) share(h *Hang) {
 func (h *Hang) Because(use *Foreign) *Hang {
 	hang := *h
 	hang.API, hang.At, hang.Func, hang.Peer, hang.Key = use.API, use.At, nil, use.Peer, use.Key
-	hang.Download = use.Download
+	hang.Download, hang.Unread = use.Download, use.Unread
 	if use.API.Listener != catalog.None {
 		hang.Reach = use.Reach
 	}

@@ -3,6 +3,7 @@ package remote
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -95,10 +96,10 @@ func (v *verdict) judgeGlobal() {
 			continue
 		}
 		bound, zero := v.f.bound(source.Origin, catalog.TypeOf(global.Object().Type()), nil)
-		if bound == Nothing || bound == Headers {
-			v.add(bound, nil, nil, zero)
-		} else {
+		if v.enough(bound) {
 			v.clean = true
+		} else {
+			v.add(bound, nil, nil, zero)
 		}
 	}
 }
@@ -153,7 +154,7 @@ func (v *verdict) judgeObject(source flow.Source, depth int) {
 	inner := f.madeFrom(source)
 	if t != nil {
 		bound, zero := f.bound(source.Origin, t, nil)
-		if bound != Nothing && bound != Headers {
+		if v.enough(bound) {
 			v.clean = true
 			return
 		}
@@ -172,6 +173,19 @@ func (v *verdict) judgeObject(source flow.Source, depth int) {
 	}
 }
 
+// enough reports whether nothing more than bound has to be bounded of the use, or may be.
+func (v *verdict) enough(bound Bound) bool {
+	switch bound {
+	case Nothing:
+		return false
+	case Headers: // to a server that speaks TLS, as far as can be seen
+		return v.f.unread(v.u) && !strings.HasPrefix(prefix(v.f.url(v.u)), "https://")
+	case Opened:
+		return v.f.unread(v.u)
+	}
+	return true
+}
+
 func (v *verdict) addObject(source flow.Source, bound Bound, t *catalog.Type, zero *flow.Setting) {
 	product := v.f.product(source.Origin)
 	if product == nil {
@@ -188,7 +202,7 @@ func (v *verdict) addObject(source flow.Source, bound Bound, t *catalog.Type, ze
 		return
 	}
 	for _, key := range product.Keys {
-		v.foreign = append(v.foreign, &Foreign{Key: key, API: v.u.api, At: v.u.pos, Peer: v.f.peer(v.u), Reach: v.u.reach, Download: v.f.downloads(v.u, true)})
+		v.foreign = append(v.foreign, &Foreign{Key: key, API: v.u.api, At: v.u.pos, Peer: v.f.peer(v.u), Reach: v.u.reach, Download: v.f.downloads(v.u, true), Unread: v.f.unread(v.u)})
 	}
 }
 
@@ -202,6 +216,7 @@ func (v *verdict) add(bound Bound, object *flow.Source, t *catalog.Type, zero *f
 		Reach:   u.reach,
 
 		Download: v.f.downloads(u, true),
+		Unread:   v.f.unread(u),
 		Talker:   v.f.talker(u),
 	})
 }

@@ -23,7 +23,10 @@ func (f *finder) request(u *use) *ssa.Call {
 }
 
 // peer returns the name of the host that u talks to, if the source shows it.
-func (f *finder) peer(u *use) string {
+func (f *finder) peer(u *use) string { return hostIn(prefix(f.url(u))) }
+
+// url returns the URL or the address that u is told to talk to, or nil.
+func (f *finder) url(u *use) ssa.Value {
 	v := u.peer
 	if request := f.request(u); v == nil && request != nil {
 		switch catalog.Name(flow.CalleeObject(request)) {
@@ -33,7 +36,7 @@ func (f *finder) peer(u *use) string {
 			v = flow.Operand(request, catalog.Arg2)
 		}
 	}
-	return hostIn(prefix(v))
+	return v
 }
 
 // prefix returns the constant that the string v begins with.

@@ -99,7 +99,7 @@ func (f *finder) productOf(sources []flow.Source, shared bool) (Product, bool) {
 		}
 		product.Type = t.Name
 		bound, zero := f.bound(source.Origin, t, nil)
-		if bound != Nothing && bound != Headers || product.Bound != Undecided && product.Bound != bound {
+		if bound == Undecided || bound == Whole || product.Bound != Undecided && product.Bound != bound {
 			return Product{}, false
 		}
 		product.Bound = bound

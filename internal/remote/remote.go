@@ -39,7 +39,8 @@ type Bound uint8
 const (
 	Undecided Bound = iota // beyond what can be seen
 	Nothing                // the call can block for ever
-	Headers                // bounded until the response headers; the body is not
+	Headers                // bounded until the response headers, but for the TLS handshake; the body is not
+	Opened                 // bounded until the response headers; the body is not
 	Whole                  // bounded
 )
 
@@ -49,7 +50,7 @@ type Hang struct {
 	API   *catalog.Call
 	At    token.Pos     // of the call
 	Func  *ssa.Function // that makes it; nil if another package does
-	Bound Bound         // Nothing or Headers
+	Bound Bound         // Nothing, Headers or Opened
 
 	// Object is the client, dialer or server whose field would bound the call. It is nil
 	// where there is none to set: http.Get, net.Dial.
@@ -65,6 +66,9 @@ type Hang struct {
 	// Download says that what is received is copied (io.Copy), or its body handed on, however
 	// long it takes to read: a bound on the whole exchange would cut it off.
 	Download bool
+
+	// Unread says that the body of the response is not read: what can hang is what comes before.
+	Unread bool
 
 	Peer string // the peer's host, where it is a constant
 

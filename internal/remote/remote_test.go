@@ -95,7 +95,7 @@ func analyze(t *testing.T, pkgs []*packages.Package) map[string]*remote.Result {
 }
 
 func describe(h *remote.Hang) string {
-	bounds := map[remote.Bound]string{remote.Nothing: "nothing", remote.Headers: "headers"}
+	bounds := map[remote.Bound]string{remote.Nothing: "nothing", remote.Headers: "headers", remote.Opened: "opened"}
 	objects := map[flow.Kind]string{flow.New: "made", flow.Global: "global", flow.Field: "field", flow.Result: "returned"}
 	words := []string{h.API.Name[strings.LastIndexByte(h.API.Name, '/')+1:], bounds[h.Bound]}
 	if h.Object != nil {
@@ -237,10 +237,17 @@ func (w *wrapper) RoundTrip(r *http.Request) (*http.Response, error) { r.Header.
 var (
 	nothing = []string{"http.Client.Get nothing made"}
 	headers = []string{"http.Client.Get headers made"}
+	opened  = []string{"http.Client.Get opened made"}
 )
 
+// get hands on the body.
 func get(transport string) string {
-	return `func f() { (&http.Client{Transport: ` + transport + `}).Get("") }`
+	return `func f() (*http.Response, error) { return (&http.Client{Transport: ` + transport + `}).Get("") }`
+}
+
+// ping reads no body.
+func ping(client string) string {
+	return `func f() int { resp, err := (` + client + `).Get("https://a/"); if err != nil { return 0 }; defer resp.Body.Close(); return resp.StatusCode }`
 }
 
 func TestTransports(t *testing.T) { check(t, transportTests) }
@@ -251,7 +258,7 @@ var transportTests = table("transport", []hangTest{
 	{name: "tuned", source: get(`&http.Transport{MaxIdleConns: 3, TLSHandshakeTimeout: 1, IdleConnTimeout: 1}`), want: nothing},
 	{name: "clone of the default", source: get(`http.DefaultTransport.(*http.Transport).Clone()`), want: nothing},
 	{name: "headers", source: get(`&http.Transport{ResponseHeaderTimeout: 1}`), want: headers},
-	{name: "headers set on a clone", source: `func f() { tr := http.DefaultTransport.(*http.Transport).Clone(); tr.ResponseHeaderTimeout = 1; (&http.Client{Transport: tr}).Get("") }`, want: headers},
+	{name: "headers set on a clone", source: `func f() (*http.Response, error) { tr := http.DefaultTransport.(*http.Transport).Clone(); tr.ResponseHeaderTimeout = 1; return (&http.Client{Transport: tr}).Get("") }`, want: opened},
 	{name: "parameter", source: `func F(rt http.RoundTripper) { (&http.Client{Transport: rt}).Get("") }`},
 	{name: "unknown maker", source: get(`http.NewFileTransport(http.Dir("."))`)},
 	{name: "standard dial", source: get(`&http.Transport{DialContext: (&net.Dialer{Timeout: 1}).DialContext}`), want: nothing},
@@ -273,7 +280,11 @@ var transportTests = table("transport", []hangTest{
 	{name: "in process", source: get(`&handler{}`) + `
 		type handler struct { h http.Handler }
 		func (t *handler) RoundTrip(r *http.Request) (*http.Response, error) { return &http.Response{Body: http.NoBody}, nil }`},
-	{name: "one transport twice", source: `func f(b bool) { tr := &http.Transport{ResponseHeaderTimeout: 1}; c := &http.Client{Transport: tr}; if b { c.Transport = tr }; c.Get("") }`, want: headers},
+	{name: "one transport twice", source: `func f(b bool) (*http.Response, error) { tr := &http.Transport{ResponseHeaderTimeout: 1}; c := &http.Client{Transport: tr}; if b { c.Transport = tr }; return c.Get("") }`, want: headers},
+	{name: "headers and handshake", source: get(`&http.Transport{ResponseHeaderTimeout: 1, TLSHandshakeTimeout: 1}`), want: opened},
+	{name: "body unread, headers", source: ping(`&http.Client{Transport: &http.Transport{ResponseHeaderTimeout: 1}}`), want: []string{"http.Client.Get headers made at a"}},
+	{name: "body unread, headers and handshake", source: ping(`&http.Client{Transport: &http.Transport{ResponseHeaderTimeout: 1, TLSHandshakeTimeout: 1}}`)},
+	{name: "body unread, tuned", source: ping(`&http.Client{Transport: &http.Transport{TLSHandshakeTimeout: 1}}`), want: []string{"http.Client.Get nothing made at a"}},
 	{name: "unix socket", source: get(`&http.Transport{DialContext: func(ctx context.Context, n, a string) (net.Conn, error) { return net.Dial("unix", "/run/docker.sock") }}`)},
 })
 

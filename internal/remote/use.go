@@ -31,6 +31,8 @@ type use struct {
 
 	download bool // its callee, or whoever it is for, hands the response's body on
 
+	unread bool // its callee does not read the response's body
+
 	inner *exposure // what the callee leaves to this call, unless it is the library's
 }
 
@@ -119,6 +121,7 @@ func (e *exposure) through(call ssa.CallInstruction, pos token.Pos) *use {
 		listener: flow.Argument(call, e.Listener),
 		peer:     flow.Argument(call, e.Peer),
 		download: e.leaf.Download,
+		unread:   e.leaf.Unread,
 		inner:    e,
 	}
 }
@@ -138,7 +141,7 @@ func (f *finder) usesAbroad(call ssa.CallInstruction, callee *types.Func) []*use
 		}
 		inner := &exposure{leaf: e.Leaf, api: api, Params: e.Params}
 		for _, key := range e.Keys {
-			inner.foreign = append(inner.foreign, &Foreign{Key: key, API: api, At: call.Pos(), Download: e.Leaf.Download})
+			inner.foreign = append(inner.foreign, &Foreign{Key: key, API: api, At: call.Pos(), Download: e.Leaf.Download, Unread: e.Leaf.Unread})
 		}
 		if e.Object == noParam && len(e.Keys) == 0 {
 			inner.hangs = []*Hang{{API: api, At: call.Pos(), Func: call.Parent(), Bound: Nothing, Download: e.Leaf.Download}}
