@@ -44,6 +44,8 @@ func (v *verdict) judge() {
 	}
 	for _, source := range v.f.g.Trace(u.object, nil) {
 		switch {
+		case v.f.g.IsPlaceholder(source) && source.At.Parent() != u.fn:
+			// What takes its place is judged.
 		case source.Kind != flow.Param:
 			v.judgeObject(source, 0)
 		case source.Value.Parent() == u.fn && (v.param == nil || v.param == source.Value):

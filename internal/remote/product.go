@@ -90,7 +90,7 @@ func (f *finder) effect(fn *ssa.Function, returned []ssa.Value) (Product, bool) 
 func (f *finder) productOf(sources []flow.Source, shared bool) (Product, bool) {
 	product := Product{Param: noParam}
 	for _, source := range sources {
-		if source.Kind == flow.Nil {
+		if source.Kind == flow.Nil || f.g.IsPlaceholder(source) {
 			continue
 		}
 		t := f.typeOf(source.Origin)
