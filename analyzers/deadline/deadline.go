@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -48,14 +49,14 @@ func run(pass *analysis.Pass) (any, error) {
 	if g == nil || result == nil {
 		return nil, nil
 	}
-	r := &reporter{pass: pass, g: g}
+	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
+	r := &reporter{pass: pass, g: g, module: module}
 	for _, inversion := range result.Inversions {
 		r.inverted(inversion)
 	}
 	for _, retry := range result.Retries {
 		r.retries(retry)
 	}
-	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
 	hangs := hanging(module, pass.Pkg.Path(), pass.ResultOf[remote.Analyzer].(*remote.Result))
 	for _, detachment := range result.Detachments {
 		if !slices.ContainsFunc(detachment.Calls, func(d budget.Detached) bool { return hangs[d.Instr.Pos()] }) {
@@ -94,13 +95,14 @@ func hanging(module *whole.Module, path string, own *remote.Result) map[token.Po
 }
 
 type reporter struct {
-	pass  *analysis.Pass
-	g     *flow.Graph
-	found []analysis.Diagnostic
+	pass   *analysis.Pass
+	g      *flow.Graph
+	module *whole.Module
+	found  []analysis.Diagnostic
 }
 
 func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation, fix *analysis.SuggestedFix) {
-	if node == nil || !scope.Reportable(r.pass, node.Pos()) {
+	if node == nil || !scope.Reportable(r.pass, node.Pos()) || r.module.Dead(r.function(node)) {
 		return
 	}
 	pos, end := node.Pos(), node.End()
@@ -114,6 +116,17 @@ func (r *reporter) add(node ast.Node, code, message string, related []analysis.R
 		diag.SuggestedFixes = []analysis.SuggestedFix{*fix}
 	}
 	r.found = append(r.found, diag)
+}
+
+// function returns the declared function around a node, or nil.
+func (r *reporter) function(node ast.Node) *types.Func {
+	for _, outer := range r.g.Path(node.Pos()) {
+		if decl, ok := outer.(*ast.FuncDecl); ok {
+			fn, _ := r.pass.TypesInfo.Defs[decl.Name].(*types.Func)
+			return fn
+		}
+	}
+	return nil
 }
 
 func (r *reporter) inverted(i *budget.Inversion) {

@@ -64,6 +64,9 @@
 // already (a yamux session). Where an exported function is given the address, or the listener, the
 // whole module says which: resilint sees it, go vet and golangci-lint are silent.
 //
+// Nor is what a function does that nothing in the module calls, and nobody else can: it is unexported,
+// of an internal package, or of a program. Again it takes the whole module to see that.
+//
 // Nor is a server of which gosec finds the same (G112, G114) and was told to be quiet, by a
 // //nolint:gosec or #nosec that gives a reason, or names the rule. That is somebody's decision, and
 // asking twice for it helps nobody. It goes for the code server alone: on an HTTP client such a

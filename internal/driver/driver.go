@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/resilint/resilint/internal/config"
+	"github.com/resilint/resilint/internal/dead"
 	"github.com/resilint/resilint/internal/driver/load"
 	"github.com/resilint/resilint/internal/remote"
 	"github.com/resilint/resilint/internal/report"
@@ -163,7 +166,11 @@ func (r *runner) run(prog *load.Program) ([]report.Finding, []report.Failure, er
 		return nil, nil, err
 	}
 	rules := r.opts.enabledRules(r.rules(!prog.Broken && len(g.failures()) == 0))
-	g.set(whole.Analyzer, joined(g, prog.Module))
+	var code *dead.Code
+	if !prog.Broken {
+		code = dead.New(sources(prog.Module))
+	}
+	g.set(whole.Analyzer, joined(g, prog.Module, code))
 	var standIns []*analysis.Analyzer
 	for _, a := range rules {
 		standIns = append(standIns, g.rule(a))
@@ -200,7 +207,7 @@ func (r *runner) run(prog *load.Program) ([]report.Finding, []report.Failure, er
 }
 
 // joined returns what the packages of the module show together.
-func joined(g *guard, module []*packages.Package) *whole.Module {
+func joined(g *guard, module []*packages.Package, code *dead.Code) *whole.Module {
 	results := make(map[string]*remote.Result)
 	var paths []string
 	for _, p := range module {
@@ -209,7 +216,19 @@ func joined(g *guard, module []*packages.Package) *whole.Module {
 			paths = append(paths, p.PkgPath)
 		}
 	}
-	return whole.New(paths, results)
+	return whole.New(paths, results, code)
+}
+
+// sources returns the packages of the module, as far as they show what runs what.
+func sources(module []*packages.Package) []dead.Package {
+	var pkgs []dead.Package
+	for _, p := range module {
+		others := slices.DeleteFunc(slices.Concat(p.IgnoredFiles, p.OtherFiles), func(name string) bool {
+			return strings.HasSuffix(name, "_test.go")
+		})
+		pkgs = append(pkgs, dead.Package{Types: p.Types, Info: p.TypesInfo, Files: p.Syntax, Others: others})
+	}
+	return pkgs
 }
 
 // rel returns a path as it is shown: relative to where the user stands, with

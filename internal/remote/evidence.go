@@ -79,6 +79,7 @@ type Foreign struct {
 	Reach    Reach // of a server that is given a listener
 	Download bool
 	Unread   bool
+	In       *types.Func // that makes the call
 }
 
 func paramOf(p *ssa.Parameter) Param { return Param{funcName(p.Parent()), indexOf(p)} }
@@ -131,11 +132,8 @@ func (h *Hang) UsesDefaultClient() bool {
 
 // shortName names a function as its callers write it: "store.Load", "Store.Load".
 func shortName(fn *ssa.Function) string {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	obj, ok := fn.Object().(*types.Func)
-	if !ok {
+	obj := declared(fn)
+	if obj == nil {
 		return fn.Name()
 	}
 	if recv := obj.Signature().Recv(); recv != nil {
@@ -203,11 +201,28 @@ func (f *finder) share(h *Hang) {
 func (h *Hang) Because(use *Foreign) *Hang {
 	hang := *h
 	hang.API, hang.At, hang.Func, hang.Peer, hang.Key = use.API, use.At, nil, use.Peer, use.Key
-	hang.Download, hang.Unread = use.Download, use.Unread
+	hang.Download, hang.Unread, hang.in = use.Download, use.Unread, use.In
 	if use.API.Listener != catalog.None {
 		hang.Reach = use.Reach
 	}
 	return &hang
+}
+
+// In returns the declared function in which the call is made, or nil.
+func (h *Hang) In() *types.Func {
+	if h.Func == nil {
+		return h.in
+	}
+	return declared(h.Func)
+}
+
+// declared returns the function that fn is, or is a literal in, or nil.
+func declared(fn *ssa.Function) *types.Func {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	obj, _ := fn.Object().(*types.Func)
+	return obj
 }
 
 // key names an object in evidence, for other packages: the place where it is made.

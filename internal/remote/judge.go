@@ -204,7 +204,7 @@ func (v *verdict) addObject(source flow.Source, bound Bound, t *catalog.Type, ze
 		return
 	}
 	for _, key := range product.Keys {
-		v.foreign = append(v.foreign, &Foreign{Key: key, API: v.u.api, At: v.u.pos, Peer: v.f.peer(v.u), Reach: v.u.reach, Download: v.f.downloads(v.u, true), Unread: v.f.unread(v.u)})
+		v.foreign = append(v.foreign, &Foreign{Key: key, API: v.u.api, At: v.u.pos, Peer: v.f.peer(v.u), Reach: v.u.reach, Download: v.f.downloads(v.u, true), Unread: v.f.unread(v.u), In: declared(v.u.fn)})
 	}
 }
 

@@ -50,6 +50,7 @@ type Hang struct {
 	API   *catalog.Call
 	At    token.Pos     // of the call
 	Func  *ssa.Function // that makes it; nil if another package does
+	in    *types.Func   // which one does then
 	Bound Bound         // Nothing, Headers or Opened
 
 	// Object is the client, dialer or server whose field would bound the call. It is nil

@@ -141,7 +141,7 @@ func (f *finder) usesAbroad(call ssa.CallInstruction, callee *types.Func) []*use
 		}
 		inner := &exposure{leaf: e.Leaf, api: api, Params: e.Params}
 		for _, key := range e.Keys {
-			inner.foreign = append(inner.foreign, &Foreign{Key: key, API: api, At: call.Pos(), Download: e.Leaf.Download, Unread: e.Leaf.Unread})
+			inner.foreign = append(inner.foreign, &Foreign{Key: key, API: api, At: call.Pos(), Download: e.Leaf.Download, Unread: e.Leaf.Unread, In: declared(call.Parent())})
 		}
 		if e.Object == noParam && len(e.Keys) == 0 {
 			inner.hangs = []*Hang{{API: api, At: call.Pos(), Func: call.Parent(), Bound: Nothing, Download: e.Leaf.Download}}

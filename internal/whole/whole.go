@@ -8,6 +8,7 @@
 package whole
 
 import (
+	"go/types"
 	"maps"
 	"reflect"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/dead"
 	"github.com/resilint/resilint/internal/remote"
 )
 
@@ -36,11 +38,14 @@ type Module struct {
 	equipped map[string]bool
 	foreign  map[string][]*remote.Hang // by package: calls of others that hang by its objects
 	given    map[remote.Param][]*remote.Given
+	code     *dead.Code
 }
 
-// New joins the evidence of all packages of a module, by package path.
-func New(packages []string, results map[string]*remote.Result) *Module {
+// New joins the evidence of all packages of a module, by package path. code is that of the
+// module, nil if it is not known as a whole.
+func New(packages []string, results map[string]*remote.Result, code *dead.Code) *Module {
 	m := &Module{
+		code:    code,
 		touched: map[string]bool{}, equipped: map[string]bool{},
 		foreign: map[string][]*remote.Hang{}, given: map[remote.Param][]*remote.Given{},
 	}
@@ -116,8 +121,12 @@ func (m *Module) Hangs(path string, own *remote.Result) []*remote.Hang {
 			hangs = append(hangs, h) // one that the package shows itself is the same cause
 		}
 	}
-	return append(hangs, m.foreign[path]...)
+	hangs = append(hangs, m.foreign[path]...)
+	return slices.DeleteFunc(hangs, func(h *remote.Hang) bool { return m.Dead(h.In()) })
 }
+
+// Dead reports whether nothing in the module runs fn, which may be nil, and nothing else can.
+func (m *Module) Dead(fn *types.Func) bool { return m != nil && m.code.Has(fn) }
 
 // bounds reports whether some package bounds h, and its likes, for the whole program: it sets
 // http.DefaultClient.Timeout, or intercepts all calls of a library.

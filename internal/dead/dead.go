@@ -1,0 +1,241 @@
+// Package dead tells which functions of a module nothing in it runs, so that nobody is paged for
+// what they do.
+//
+// It needs the whole module, and errs on the side of life: a function is dead only if no other
+// code mentions it, or dead code alone does; if nobody outside of the module can; and, of a method,
+// if no interface has one of its name, and no value of its receiver's type gets to reflection or to
+// other modules.
+package dead
+
+import (
+	"go/ast"
+	"go/types"
+	"os"
+	"strings"
+	"sync"
+)
+
+// A Package is one of the module.
+type Package struct {
+	Types *types.Package
+	Info  *types.Info
+	Files []*ast.File // no tests
+
+	// Others are the names of files that are not built here (for other systems, with other tags)
+	// or are not Go. What they mention lives.
+	Others []string
+}
+
+// Code is that of a module. A nil Code has no dead functions.
+type Code struct {
+	packages []Package
+	dead     func() map[string]bool // by FullName
+}
+
+// New returns the code of the packages of a module: all of them, without errors.
+func New(packages []Package) *Code {
+	c := &Code{packages: packages}
+	c.dead = sync.OnceValue(func() map[string]bool { return find(packages) })
+	return c
+}
+
+// Has reports whether fn is dead.
+func (c *Code) Has(fn *types.Func) bool {
+	return c != nil && fn != nil && private(fn) && c.dead()[fn.Origin().FullName()]
+}
+
+// private reports whether no other module can mention fn.
+func private(fn *types.Func) bool {
+	pkg := fn.Pkg()
+	if pkg == nil || fn.Signature().Recv() == nil && (fn.Name() == "init" || fn.Name() == "main" || fn.Name() == "_") {
+		return false
+	}
+	return !fn.Exported() || pkg.Name() == "main" || isInternal(pkg.Path())
+}
+
+func isInternal(path string) bool { return strings.Contains("/"+path+"/", "/internal/") }
+
+// A finder is the work on one module.
+type finder struct {
+	packages []Package
+	mentions map[string][]string    // by function: those that it mentions
+	doubtful map[string]*types.Func // not known to live
+	named    map[string]bool        // what directives name
+}
+
+// find returns the dead functions of a module.
+func find(packages []Package) map[string]bool {
+	f := &finder{packages: packages, mentions: map[string][]string{}, doubtful: map[string]*types.Func{}, named: map[string]bool{}}
+	var alive []string
+	for _, pkg := range packages {
+		for _, file := range pkg.Files {
+			alive = append(alive, f.file(pkg, file)...)
+		}
+	}
+	for name, fn := range f.doubtful {
+		if f.named[fn.Name()] {
+			alive = append(alive, name)
+		}
+	}
+	f.live(alive)
+	f.live(f.behindInterfaces())
+	f.live(f.reflected())
+	f.live(f.elsewhere())
+	dead := map[string]bool{}
+	for name := range f.doubtful {
+		dead[name] = true
+	}
+	return dead
+}
+
+// live strikes functions off the doubtful ones, and what they mention.
+func (f *finder) live(work []string) {
+	for len(work) > 0 {
+		name := work[len(work)-1]
+		work = work[:len(work)-1]
+		delete(f.doubtful, name)
+		work = append(work, f.mentions[name]...)
+		delete(f.mentions, name)
+	}
+}
+
+// file notes what the functions of a file mention. It returns those that live in any case, and
+// those that its other declarations mention.
+func (f *finder) file(pkg Package, file *ast.File) []string {
+	var alive []string
+	for _, decl := range file.Decls {
+		from := ""
+		if fn, ok := decl.(*ast.FuncDecl); ok {
+			obj, _ := pkg.Info.Defs[fn.Name].(*types.Func)
+			if obj == nil {
+				continue
+			}
+			from = obj.FullName()
+			if private(obj) && !isPlugin(pkg, obj) {
+				f.doubtful[from] = obj
+			} else {
+				alive = append(alive, from)
+			}
+		}
+		ast.Inspect(decl, func(node ast.Node) bool {
+			id, ok := node.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			fn, ok := pkg.Info.Uses[id].(*types.Func)
+			if !ok || fn.Pkg() == nil {
+				return true
+			}
+			if to := fn.Origin().FullName(); from == "" {
+				alive = append(alive, to)
+			} else if to != from {
+				f.mentions[from] = append(f.mentions[from], to)
+			}
+			return true
+		})
+	}
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			f.directive(comment.Text)
+		}
+	}
+	return alive
+}
+
+// directive notes the functions that a directive makes known to others by name.
+func (f *finder) directive(text string) {
+	for _, prefix := range []string{"//go:linkname ", "//export ", "//go:wasmexport "} {
+		if rest, ok := strings.CutPrefix(text, prefix); ok {
+			for _, name := range strings.Fields(rest) {
+				f.named[name[strings.LastIndexByte(name, '.')+1:]] = true
+			}
+		}
+	}
+}
+
+// isPlugin reports whether fn is exported by a program that does nothing in main: a plugin, whose
+// host looks for it by name.
+func isPlugin(pkg Package, fn *types.Func) bool {
+	if pkg.Types.Name() != "main" || !fn.Exported() {
+		return false
+	}
+	for _, file := range pkg.Files {
+		for _, decl := range file.Decls {
+			if main, ok := decl.(*ast.FuncDecl); ok && main.Recv == nil && main.Name.Name == "main" {
+				return main.Body == nil || len(main.Body.List) == 0
+			}
+		}
+	}
+	return true
+}
+
+// behindInterfaces returns the doubtful methods whose name a method of an interface has: one of
+// the module, or of a package that it imports, directly or not.
+func (f *finder) behindInterfaces() []string {
+	wanted := map[string][]string{}
+	for name, fn := range f.doubtful {
+		if fn.Signature().Recv() != nil {
+			wanted[fn.Name()] = append(wanted[fn.Name()], name)
+		}
+	}
+	var alive []string
+	find := func(t types.Type) {
+		iface, ok := t.Underlying().(*types.Interface)
+		if !ok || len(wanted) == 0 {
+			return
+		}
+		for method := range iface.Methods() {
+			alive = append(alive, wanted[method.Name()]...)
+			delete(wanted, method.Name())
+		}
+	}
+	seen := map[*types.Package]bool{}
+	var visit func(pkg *types.Package)
+	visit = func(pkg *types.Package) {
+		if seen[pkg] || len(wanted) == 0 {
+			return
+		}
+		seen[pkg] = true
+		for _, name := range pkg.Scope().Names() {
+			if t, ok := pkg.Scope().Lookup(name).(*types.TypeName); ok {
+				find(t.Type())
+			}
+		}
+		for _, imported := range pkg.Imports() {
+			visit(imported)
+		}
+	}
+	for _, pkg := range f.packages {
+		for expr, tv := range pkg.Info.Types {
+			if _, ok := expr.(*ast.InterfaceType); ok {
+				find(tv.Type)
+			}
+		}
+	}
+	for _, pkg := range f.packages {
+		visit(pkg.Types)
+	}
+	return alive
+}
+
+// elsewhere returns the doubtful functions that files which are not built here may mention.
+func (f *finder) elsewhere() []string {
+	var alive []string
+	for _, pkg := range f.packages {
+		if len(f.doubtful) == 0 {
+			break
+		}
+		for _, file := range pkg.Others {
+			content, err := os.ReadFile(file)
+			if err != nil {
+				continue
+			}
+			for name, fn := range f.doubtful {
+				if strings.Contains(string(content), fn.Name()) {
+					alive = append(alive, name)
+				}
+			}
+		}
+	}
+	return alive
+}
