@@ -39,8 +39,8 @@ func duration(v constant.Value) time.Duration {
 	return 0
 }
 
-// An evaluator follows how a delay is computed, in a loop and in the helpers of the package.
-type evaluator struct {
+// An spacer follows how a delay is computed, in a loop and in the helpers of the package.
+type spacer struct {
 	c     *cycle
 	steps int
 	busy  map[step]bool
@@ -53,7 +53,7 @@ type step struct {
 
 // spaced says how the waits of a cycle are spaced.
 func (c *cycle) spaced(p *Policy, waits []*wait) {
-	e := &evaluator{c: c, busy: map[step]bool{}}
+	e := &spacer{c: c, busy: map[step]bool{}}
 	p.Waits = len(waits) > 0
 	first := true
 	for _, w := range waits {
@@ -88,7 +88,7 @@ func (c *cycle) spaced(p *Policy, waits []*wait) {
 const maxDelaySteps = 400
 
 // value evaluates v, in the function that fr says was called.
-func (e *evaluator) value(v ssa.Value, fr *frame) spacing {
+func (e *spacer) value(v ssa.Value, fr *frame) spacing {
 	if e.steps++; e.steps > maxDelaySteps || e.busy[step{v, fr}] {
 		return opaque
 	}
@@ -141,7 +141,7 @@ func (e *evaluator) value(v ssa.Value, fr *frame) spacing {
 
 // parameter evaluates a parameter: of a helper, what it is called with; of the function with the
 // loop, what stays the same.
-func (e *evaluator) parameter(p *ssa.Parameter, fr *frame) spacing {
+func (e *spacer) parameter(p *ssa.Parameter, fr *frame) spacing {
 	if fr == nil || fr.fn != p.Parent() {
 		return spacing{known: true, growth: Constant}
 	}
@@ -156,7 +156,7 @@ func (e *evaluator) parameter(p *ssa.Parameter, fr *frame) spacing {
 }
 
 // phi evaluates a variable: one that the loop changes, or one of several values.
-func (e *evaluator) phi(phi *ssa.Phi, fr *frame) spacing {
+func (e *spacer) phi(phi *ssa.Phi, fr *frame) spacing {
 	if fr == nil && phi.Block() == e.c.head {
 		return e.changed(phi)
 	}
@@ -165,7 +165,7 @@ func (e *evaluator) phi(phi *ssa.Phi, fr *frame) spacing {
 
 // either evaluates a value that is one of several: where one of them stays the same and others
 // grow, it is what they grow to.
-func (e *evaluator) either(vs []ssa.Value, fr *frame, self ssa.Value) spacing {
+func (e *spacer) either(vs []ssa.Value, fr *frame, self ssa.Value) spacing {
 	var all []spacing
 	for _, v := range vs {
 		if v == self {
@@ -207,7 +207,7 @@ func merge(all []spacing) spacing {
 }
 
 // changed evaluates a variable that the loop sets anew for the next round.
-func (e *evaluator) changed(phi *ssa.Phi) spacing {
+func (e *spacer) changed(phi *ssa.Phi) spacing {
 	var first, next []spacing
 	for i, edge := range phi.Edges {
 		if !e.c.blocks[phi.Block().Preds[i]] {
@@ -232,7 +232,7 @@ func (e *evaluator) changed(phi *ssa.Phi) spacing {
 }
 
 // step returns how a variable changes in one round: next is what it is set to, phi what it was.
-func (e *evaluator) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing {
+func (e *spacer) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing {
 	if next == phi {
 		return []spacing{{known: true, growth: Constant}}
 	}
@@ -302,7 +302,7 @@ func (e *evaluator) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing
 }
 
 // stepCall is about d = min(2*d, max) and d = next(d).
-func (e *evaluator) stepCall(call *ssa.Call, phi ssa.Value, seen map[ssa.Value]bool) spacing {
+func (e *spacer) stepCall(call *ssa.Call, phi ssa.Value, seen map[ssa.Value]bool) spacing {
 	name := calledName(call)
 	s := spacing{known: true, growth: Constant}
 	on := false
@@ -338,7 +338,7 @@ func (e *evaluator) stepCall(call *ssa.Call, phi ssa.Value, seen map[ssa.Value]b
 }
 
 // stepHelper is about a helper of the package that makes the next delay of the one before.
-func (e *evaluator) stepHelper(call *ssa.Call, fn *ssa.Function, phi ssa.Value) spacing {
+func (e *spacer) stepHelper(call *ssa.Call, fn *ssa.Function, phi ssa.Value) spacing {
 	var param *ssa.Parameter
 	for i, arg := range call.Call.Args {
 		if arg == phi && i < len(fn.Params) {
@@ -363,7 +363,7 @@ func (e *evaluator) stepHelper(call *ssa.Call, fn *ssa.Function, phi ssa.Value) 
 }
 
 // dependsOn reports whether v is computed from phi, within a round.
-func (e *evaluator) dependsOn(v, phi ssa.Value) bool { return depends(v, phi, map[ssa.Value]bool{}) }
+func (e *spacer) dependsOn(v, phi ssa.Value) bool { return depends(v, phi, map[ssa.Value]bool{}) }
 
 func depends(v, on ssa.Value, seen map[ssa.Value]bool) bool {
 	if v == on {
@@ -384,7 +384,7 @@ func depends(v, on ssa.Value, seen map[ssa.Value]bool) bool {
 }
 
 // random reports whether v is computed from something random.
-func (e *evaluator) random(v ssa.Value) bool {
+func (e *spacer) random(v ssa.Value) bool {
 	seen := map[ssa.Value]bool{}
 	var find func(v ssa.Value) bool
 	find = func(v ssa.Value) bool {
@@ -408,7 +408,7 @@ func (e *evaluator) random(v ssa.Value) bool {
 }
 
 // arithmetic evaluates an operation on numbers.
-func (e *evaluator) arithmetic(op *ssa.BinOp, fr *frame) spacing {
+func (e *spacer) arithmetic(op *ssa.BinOp, fr *frame) spacing {
 	x, y := e.value(op.X, fr), e.value(op.Y, fr)
 	if !x.known || !y.known {
 		return opaque
@@ -488,7 +488,7 @@ func isRandom(name string) bool {
 }
 
 // call evaluates result i of a call.
-func (e *evaluator) call(call *ssa.Call, i int, fr *frame) spacing {
+func (e *spacer) call(call *ssa.Call, i int, fr *frame) spacing {
 	name := calledName(call)
 	args := make([]spacing, 0, len(call.Call.Args))
 	evaluate := func() bool {
@@ -575,7 +575,7 @@ func power(x, y constant.Value) constant.Value {
 }
 
 // helper evaluates what a function of the package returns.
-func (e *evaluator) helper(call *ssa.Call, fn *ssa.Function, i int, fr *frame) spacing {
+func (e *spacer) helper(call *ssa.Call, fn *ssa.Function, i int, fr *frame) spacing {
 	if fn.Signature.Results().Len() <= i {
 		return opaque
 	}
@@ -600,7 +600,7 @@ func returned(fn *ssa.Function, i int) []ssa.Value {
 
 // load evaluates a variable in memory: a field, a captured variable, a package-level one. It
 // stays the same unless the package computes it from what it was.
-func (e *evaluator) load(load *ssa.UnOp, fr *frame) spacing {
+func (e *spacer) load(load *ssa.UnOp, fr *frame) spacing {
 	var stores []*ssa.Store
 	same := func(addr ssa.Value) bool { return false }
 	switch addr := load.X.(type) {
@@ -670,7 +670,7 @@ func (e *evaluator) load(load *ssa.UnOp, fr *frame) spacing {
 }
 
 // reads returns the load, within the computation of v, of the same variable.
-func (e *evaluator) reads(v ssa.Value, same func(ssa.Value) bool, seen map[ssa.Value]bool) ssa.Value {
+func (e *spacer) reads(v ssa.Value, same func(ssa.Value) bool, seen map[ssa.Value]bool) ssa.Value {
 	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL && same(load.X) {
 		return load
 	}
@@ -691,7 +691,7 @@ func (e *evaluator) reads(v ssa.Value, same func(ssa.Value) bool, seen map[ssa.V
 }
 
 // element evaluates an element of a list of delays.
-func (e *evaluator) element(list, index ssa.Value, fr *frame) spacing {
+func (e *spacer) element(list, index ssa.Value, fr *frame) spacing {
 	i := e.value(index, fr)
 	if !i.known {
 		return opaque
