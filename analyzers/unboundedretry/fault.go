@@ -13,6 +13,9 @@ const rare = time.Minute
 func faultsOf(r *loops.Retry) []string {
 	var faults []string
 	add := func(code string) { faults = append(faults, code) }
+	if r.Spins {
+		return []string{codeNoDelay}
+	}
 	endless := r.Bounds == 0
 	if endless {
 		add(codeNoCap)

@@ -32,6 +32,9 @@ func message(r *loops.Retry, faults []string) string {
 // happens says what the fault of a retry does in production.
 func happens(r *loops.Retry, faults []string) string {
 	op := operation(r)
+	if r.Spins {
+		return fmt.Sprintf("while %s fails, this loop goes round as fast as it can fail: it burns the CPU, floods the log, and keeps a server down that is trying to come back", op)
+	}
 	switch faults[0] {
 	case codeNoCap:
 		switch {
@@ -82,6 +85,9 @@ func briefly(r *loops.Retry, code string) string {
 
 // remedy says what to do.
 func remedy(r *loops.Retry, code string) string {
+	if r.Spins {
+		return "wait before the next round after a failure, longer each time, with jitter"
+	}
 	switch code {
 	case codeNoCap:
 		if r.Ctx != nil {
@@ -105,6 +111,14 @@ func remedy(r *loops.Retry, code string) string {
 		return "wait in a select with " + done(r)
 	}
 	return ""
+}
+
+func bodyMessage(r *loops.Retry) string {
+	if r.Body.Req != nil {
+		return fmt.Sprintf("the first attempt reads %s.Body to its end: on a new connection the next one fails, or sends an empty body; set %s.Body from %s.GetBody() before each attempt, or make the request anew",
+			r.Body.Req.Name(), r.Body.Req.Name(), r.Body.Req.Name())
+	}
+	return "the first attempt reads this body to its end: the next ones send an empty one; make the reader anew for each attempt"
 }
 
 func waiter(r *loops.Retry) string {

@@ -82,12 +82,31 @@ func (r *reporter) add(pos, end token.Pos, code, message string, related []analy
 
 // retry reports all that is wrong with a retry as one finding, under the code of the worst.
 func (r *reporter) retry(retry *loops.Retry) {
+	r.body(retry)
 	faults := faultsOf(retry)
 	if len(faults) == 0 {
 		return
 	}
 	pos, end := span(retry.Node)
 	r.add(pos, end, faults[0], message(retry, faults), nil)
+}
+
+// body reports a request that is sent again without its body, where it is sent.
+func (r *reporter) body(retry *loops.Retry) {
+	if retry.Body == nil {
+		return
+	}
+	for _, node := range r.g.Path(retry.Body.Send.Pos()) {
+		call, ok := node.(*ast.CallExpr)
+		if !ok || call.Lparen != retry.Body.Send.Pos() {
+			continue
+		}
+		pos, end := span(call)
+		r.add(pos, end, codeBodyReuse, bodyMessage(retry), []analysis.RelatedInformation{
+			{Pos: retry.Body.Made, Message: "it is made once, here"},
+		})
+		return
+	}
 }
 
 // span returns the part of a retry that a finding stands at: the header of a loop, the function

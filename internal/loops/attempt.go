@@ -30,6 +30,8 @@ func (f *finder) loops(fn *ssa.Function) {
 	for _, r := range regions(fn) {
 		if c := f.cycle(r); c != nil {
 			f.retry(c)
+		} else {
+			f.spin(r)
 		}
 	}
 }

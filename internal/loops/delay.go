@@ -83,6 +83,26 @@ func (c *cycle) spaced(p *Policy, waits []*wait) {
 		p.Ceiling = duration(s.most)
 		first = false
 	}
+	if p.Growth == Exponential && !p.Capped {
+		p.Wraps = p.wraps()
+	}
+}
+
+// wraps reports whether a delay that doubles each time passes an hour before the attempts end.
+func (p *Policy) wraps() bool {
+	if p.Bounds&^ByContext == 0 {
+		return true // they do not end
+	}
+	if p.Attempts < 2 || p.Delay <= 0 {
+		return false
+	}
+	delay := p.Delay
+	for range p.Attempts - 2 { // there is none after the last
+		if delay *= 2; delay > time.Hour {
+			return true
+		}
+	}
+	return false
 }
 
 const maxDelaySteps = 400

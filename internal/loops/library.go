@@ -78,7 +78,7 @@ func (l *found) client(made ssa.Value, name string) {
 		return
 	}
 	r := s.retry(name)
-	r.Ops = l.callsOf(made)
+	r.Client, r.Ops = true, l.callsOf(made)
 	r.Func = made.Parent()
 	if r.Node = l.f.madeBy(made); r.Node != nil {
 		l.add(r, r.Node, r.Func)

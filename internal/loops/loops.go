@@ -63,6 +63,11 @@ type Retry struct {
 	// it is used, where that is more than its policy.
 	Library string
 	Misuse  string
+	// Client says that it is a client, or a handler, that attempts by itself what goes through it.
+	Client bool
+	// Spins says that it is no retry: the loop goes on after a success. But after a failure it
+	// goes on at once.
+	Spins bool
 
 	// Sleeps are the calls of time.Sleep between attempts, and Ctx what holds the context that
 	// they take no notice of, if one is at hand.
@@ -170,6 +175,8 @@ func run(pass *analysis.Pass) (any, error) {
 		f.loops(fn)
 	}
 	f.libraries()
+	f.nest()
+	f.exportRepeats()
 	return f.result, nil
 }
 
@@ -206,5 +213,11 @@ func (f *finder) retry(c *cycle) {
 			r.Sleeps = append(r.Sleeps, call)
 		}
 	}
+	r.Permanent = c.permanent()
+	again := &round{f: f, fn: c.fn, has: c.has}
+	for _, op := range c.ops {
+		again.sends = append(again.sends, op)
+	}
+	r.Body = again.body()
 	f.result.Retries = append(f.result.Retries, r)
 }

@@ -86,7 +86,7 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 	}
 	callee := flow.CalleeObject(call)
 	if callee == nil {
-		if sig := call.Common().Signature(); takesContext(sig) && fails(sig) {
+		if sig := call.Common().Signature(); fails(sig) && (takesContext(sig) || isRepeated(call)) {
 			return probably // a function value
 		}
 		return local
@@ -115,6 +115,15 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 // speaks are names of functions of libraries that nothing is known of, which by their name talk to
 // someone.
 var speaks = regexp.MustCompile(`^(Dial|Connect|Send|Publish|Produce|Upload|Download|Post|Login|Subscribe)`)
+
+var repeating = regexp.MustCompile(`(?i)retr(y|ies)|attempt|backoff`)
+
+// isRepeated reports whether a call is one of a function that its caller was given to try again:
+// the caller's name says so.
+func isRepeated(call ssa.CallInstruction) bool {
+	_, given := call.Common().Value.(*ssa.Parameter)
+	return given && repeating.MatchString(call.Parent().Name())
+}
 
 // unknown reports whether nothing is known of what a function does: it is behind an interface, or
 // of a library.

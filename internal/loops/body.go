@@ -1,0 +1,211 @@
+package loops
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// A round is what is run again for each attempt: a loop, or the function that a library calls.
+type round struct {
+	f     *finder
+	fn    *ssa.Function
+	has   func(ssa.Instruction) bool
+	sends []ssa.CallInstruction // what is attempted
+}
+
+// body returns the request body that only the first attempt sends, if there is one: the request,
+// or the reader of its body, is made once, and nothing rewinds it.
+func (r *round) body() *Body {
+	if r.rewinds() {
+		return nil
+	}
+	for _, send := range r.sends {
+		if made := r.f.remote[send]; made != nil && made.Request != nil && made.API.Kind == catalog.Exchange {
+			if at := r.request(made.Request); at != nil {
+				return &Body{Send: send, Made: at.Pos(), Req: r.f.variable(send)}
+			}
+		}
+		if at := r.reader(send); at != nil {
+			return &Body{Send: send, Made: at.Pos()}
+		}
+	}
+	for instr := range r.instructions() {
+		// A request that is made anew, around a reader that is not.
+		if call, ok := instr.(*ssa.Call); ok && makesRequest(call) {
+			if at := r.reader(call); at != nil {
+				return &Body{Send: call, Made: at.Pos()}
+			}
+		}
+	}
+	return nil
+}
+
+func (r *round) instructions() func(yield func(ssa.Instruction) bool) {
+	return func(yield func(ssa.Instruction) bool) {
+		for _, b := range r.fn.Blocks {
+			for _, instr := range b.Instrs {
+				if r.has(instr) && !yield(instr) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func makesRequest(call *ssa.Call) bool {
+	switch catalog.Name(flow.CalleeObject(call)) {
+	case "net/http.NewRequest", "net/http.NewRequestWithContext":
+		return true
+	}
+	return false
+}
+
+// request returns the call that made a request which has a body, if that was before the round.
+func (r *round) request(v ssa.Value) ssa.Instruction {
+	var made *ssa.Call
+	for _, source := range r.f.g.Trace(v, nil) {
+		if source.Kind == flow.Nil {
+			continue // what NewRequest returns with its error
+		}
+		call, ok := source.Value.(*ssa.Call)
+		if !ok || made != nil && made != call || r.inside(call) || !makesRequest(call) {
+			return nil
+		}
+		made = call
+	}
+	if made == nil || !hasBody(r.f, made.Call.Args[len(made.Call.Args)-1]) {
+		return nil
+	}
+	return made
+}
+
+// inside reports whether an instruction is run in each round: in the loop, or in a function
+// literal that is part of it.
+func (r *round) inside(instr ssa.Instruction) bool {
+	if r.has(instr) {
+		return true
+	}
+	for fn := instr.Parent(); fn != nil; fn = fn.Parent() {
+		if fn == r.fn {
+			return instr.Parent() != r.fn
+		}
+	}
+	return false
+}
+
+// hasBody reports whether what is passed as the body of a request is one, for all that can be seen.
+func hasBody(f *finder, v ssa.Value) bool {
+	if isNil(v) {
+		return false
+	}
+	any := false
+	for _, source := range f.g.Trace(v, nil) {
+		if !isReader(source.Origin) {
+			return false
+		}
+		any = true
+	}
+	return any
+}
+
+// isReader reports whether an object is a reader that is empty once it has been read.
+func isReader(o flow.Origin) bool {
+	switch o.Kind {
+	case flow.Result:
+		switch catalog.Name(flow.CalleeObject(o.Value.(*ssa.Call))) {
+		case "bytes.NewReader", "bytes.NewBuffer", "bytes.NewBufferString", "strings.NewReader", "os.Open":
+			return true
+		}
+	case flow.New:
+		switch catalog.TypeName(o.Value.Type()) {
+		case "bytes.Buffer", "bytes.Reader", "strings.Reader":
+			return true
+		}
+	}
+	return false
+}
+
+// reader returns what made a reader that a call is given, if that was before the round.
+func (r *round) reader(call ssa.CallInstruction) ssa.Instruction {
+	sig := call.Common().Signature()
+	for i, arg := range call.Common().Args {
+		p := i
+		if sig.Recv() != nil && !call.Common().IsInvoke() {
+			p--
+		}
+		if p < 0 || p >= sig.Params().Len() || catalog.TypeName(sig.Params().At(p).Type()) != "io.Reader" {
+			continue
+		}
+		var made ssa.Instruction
+		for _, source := range r.f.g.Trace(arg, nil) {
+			instr, ok := source.Value.(ssa.Instruction)
+			if !ok || !isReader(source.Origin) || r.inside(instr) || made != nil && made != instr {
+				made = nil
+				break
+			}
+			made = instr
+		}
+		if made != nil && made.Parent() != nil && sameFunction(made.Parent(), r.fn) {
+			return made
+		}
+	}
+	return nil
+}
+
+// sameFunction reports whether two functions are the same, or one is a literal in the other.
+func sameFunction(outer, fn *ssa.Function) bool {
+	for ; fn != nil; fn = fn.Parent() {
+		if fn == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// rewinds reports whether a round sees to the body: it sets it, seeks, or gives the request to
+// someone who may do so.
+func (r *round) rewinds() bool {
+	for instr := range r.instructions() {
+		switch instr := instr.(type) {
+		case *ssa.Store:
+			if addr, ok := instr.Addr.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil && flow.FieldOf(addr).Name() == "Body" {
+				return true
+			}
+		case *ssa.Call:
+			switch flow.CalleeName(instr) {
+			case "GetBody", "Seek", "Reset", "Clone", "Rewind", "SetBody", "Write", "WriteString", "Encode":
+				return true
+			}
+			if slices.ContainsFunc(r.sends, func(send ssa.CallInstruction) bool { return send == instr }) {
+				continue
+			}
+			if slices.ContainsFunc(instr.Call.Args, func(arg ssa.Value) bool { return isRequest(arg.Type()) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isRequest(t types.Type) bool { return isPointer(t) && catalog.TypeName(t) == "net/http.Request" }
+
+// variable returns the variable that holds the request which a call sends, where it has a name.
+func (f *finder) variable(send ssa.CallInstruction) *types.Var {
+	call, ok := f.callSyntax(send).(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	for _, arg := range call.Args {
+		if id, ok := ast.Unparen(arg).(*ast.Ident); ok && isRequest(f.pass.TypesInfo.TypeOf(id)) {
+			v, _ := f.pass.TypesInfo.Uses[id].(*types.Var)
+			return v
+		}
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package loops
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// nest finds the retries that attempt another one again as a whole. Both have to be limited in
+// number: what reconnects for ever is no layer of attempts.
+func (f *finder) nest() {
+	for _, r := range f.result.Retries {
+		if r.Bounds&ByAttempts == 0 || r.Attempts == 1 {
+			continue
+		}
+		for _, op := range r.Ops {
+			if inner := f.inner(op, r); inner != nil {
+				r.Inner = inner
+				break
+			}
+		}
+	}
+}
+
+// inner returns the retry that an operation of r ends in: one in the function that it calls, in a
+// loop around it within r, or one that the fact of another package tells of.
+func (f *finder) inner(op Op, r *Retry) *Inner {
+	for _, other := range f.result.Retries {
+		if other == r || other.Bounds&ByAttempts == 0 || other.Attempts == 1 {
+			continue
+		}
+		if r.Form != Library && other.Node.Pos() > r.Node.Pos() && other.Node.End() < r.Node.End() && other.attempts(op) {
+			return &Inner{At: other.Node.Pos(), Name: "the loop inside", Attempts: other.Attempts}
+		}
+		if other.Client && other.attempts(op) {
+			return &Inner{At: op.Call.Pos(), Name: "the " + other.Library + " client", Attempts: other.Attempts}
+		}
+		if fn := f.g.Callee(op.Call); fn != nil && !other.Client && sameFunction(fn, other.Func) {
+			return &Inner{At: op.Call.Pos(), Name: op.Name, Attempts: other.Attempts}
+		}
+	}
+	if f.g.Callee(op.Call) != nil {
+		return nil
+	}
+	if callee := flow.CalleeObject(op.Call); callee != nil {
+		if fact := new(Repeats); f.pass.ImportObjectFact(callee, fact) {
+			return &Inner{At: op.Call.Pos(), Name: op.Name, Attempts: fact.Attempts}
+		}
+	}
+	return nil
+}
+
+func (r *Retry) attempts(op Op) bool {
+	for _, own := range r.Ops {
+		if own.Call == op.Call {
+			return true
+		}
+	}
+	return false
+}
+
+// exportRepeats exports which functions retry.
+func (f *finder) exportRepeats() {
+	for _, r := range f.result.Retries {
+		if r.Bounds&ByAttempts == 0 || r.Attempts == 1 || len(r.Ops) == 0 || r.Client {
+			continue
+		}
+		fn := outermost(r.Func)
+		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && fails(obj.Signature()) && r.Func == fn {
+			f.pass.ExportObjectFact(obj, &Repeats{Attempts: r.Attempts})
+		}
+	}
+}
+
+func outermost(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
+}

@@ -1,0 +1,52 @@
+package loops
+
+import "golang.org/x/tools/go/ssa"
+
+// spin finds a loop that is no retry (a worker's, a consumer's: success goes on, too) but goes on
+// at once when a remote operation has failed. Operations that wait for something to come are not
+// meant, only such as fail at once if their peer is gone.
+func (f *finder) spin(r *region) {
+	outcomes := f.outcomes(r)
+	for instr := range r.instructions() {
+		call, ok := instr.(*ssa.Call)
+		if !ok || !fails(call.Call.Signature()) || isCleanup(call) || f.leaves(call) != surely || !f.fast(call) {
+			continue
+		}
+		c := &cycle{region: r, f: f, outcomes: outcomes, between: map[*ssa.BasicBlock]bool{}, ops: []*ssa.Call{call}, sure: true}
+		failed := c.failed(call, nil)
+		if c.varies(call) || !r.paths(failed, nil, nil)[r.head] {
+			continue
+		}
+		leading := r.leadsTo(call.Block())
+		c.between[call.Block()] = true
+		for b := range r.paths(failed, nil, call.Block()) {
+			if leading[b] {
+				c.between[b] = true
+			}
+		}
+		p := &Policy{}
+		c.bound(p)
+		if p.Bounds&(ByAttempts|ByTime) != 0 || len(c.waits()) > 0 {
+			continue
+		}
+		node, form := r.syntax(f.g)
+		if node == nil || form != Loop {
+			continue
+		}
+		f.result.Retries = append(f.result.Retries, &Retry{
+			Form: form, Node: node, Func: r.fn, Policy: *p, Spins: true,
+			Ops: []Op{{Call: call, Name: opName(call)}},
+		})
+		return
+	}
+}
+
+// fast reports whether an operation fails at once if its peer is gone: a request, a dial, or a
+// function of the package that makes one and does not wait.
+func (f *finder) fast(call *ssa.Call) bool {
+	if f.remote[call] != nil {
+		return true
+	}
+	fn := f.g.Callee(call)
+	return fn != nil && f.pauses[fn] == nil
+}
