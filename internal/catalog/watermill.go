@@ -5,9 +5,9 @@ package catalog
 // all; without RandomizationFactor it is the same for all. MaxRetries always ends it, and so does
 // the message's context.
 var _ = register(&Library{
-	Path:    "github.com/ThreeDotsLabs/watermill",
+	Path:    "github.com/ThreeDotsLabs/watermill/message/router/middleware",
 	Version: "v1.5.1",
-	Source:  "middleware.Retry.Middleware",
+	Source:  "Retry.Middleware",
 	Retries: "2 attempts at most",
 	Timetables: []Timetable{{
 		Name: "github.com/ThreeDotsLabs/watermill/message/router/middleware.Retry", Itself: true,

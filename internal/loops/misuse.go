@@ -90,9 +90,9 @@ func (l *found) byHand(call *ssa.Call) {
 	if pacer == nil || pacer.Stop == 0 {
 		return
 	}
-	loop := l.f.loopAt(call.Pos())
-	if loop == nil {
-		return
+	loop, ok := l.f.loopAt(call.Pos()).(*ast.ForStmt)
+	if !ok || loop.Post != nil {
+		return // it counts, and ends by itself
 	}
 	s := l.e.policy(flow.Operand(call, catalog.Recv), nil)
 	if s.Bounds&(ByTime|ByAttempts) == 0 || s.Bounds&ByOther != 0 || s.Attempts == 1 {

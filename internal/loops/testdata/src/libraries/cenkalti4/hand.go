@@ -62,6 +62,16 @@ func neverStops() {
 	}
 }
 
+func counts() {
+	b := backoff.NewExponentialBackOff()
+	for i := 0; i < 3; i++ {
+		if send() == nil {
+			return
+		}
+		time.Sleep(b.NextBackOff())
+	}
+}
+
 func notSeen(b backoff.BackOff) {
 	for send() != nil {
 		time.Sleep(b.NextBackOff())
