@@ -25,7 +25,13 @@ var librariesSeen = &analysis.Analyzer{
 		}
 		for _, r := range result.Retries {
 			if r.Library != "" {
-				pass.Reportf(r.Node.Pos(), "%s", seen(r))
+				text := seen(r)
+				if strings.HasSuffix(pass.Pkg.Path(), "/ops") || strings.HasSuffix(pass.Pkg.Path(), "/clients") {
+					for _, op := range r.Ops {
+						text += " op=" + op.Name
+					}
+				}
+				pass.Reportf(r.Node.Pos(), "%s", text)
 			}
 		}
 		return nil, nil
@@ -63,9 +69,6 @@ func seen(r *loops.Retry) string {
 	}
 	if r.Ctx != nil {
 		words = append(words, "ignores="+r.Ctx.Name())
-	}
-	for _, op := range r.Ops {
-		words = append(words, "op="+op.Name)
 	}
 	if r.Misuse != "" {
 		words = append(words, "misuse: "+r.Misuse)
@@ -114,5 +117,5 @@ func TestPaced(t *testing.T) {
 func TestLibraries(t *testing.T) {
 	analysistest.Run(t, analysistest.TestData(), librariesSeen, "libraries/cenkalti4", "libraries/cenkalti5", "libraries/avast",
 		"libraries/sethvargo", "libraries/roko", "libraries/failsafe", "libraries/clients", "libraries/watermill",
-		"libraries/small", "libraries/silent")
+		"libraries/small", "libraries/silent", "libraries/ops")
 }

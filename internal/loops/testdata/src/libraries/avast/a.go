@@ -2,6 +2,7 @@ package avast
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	old "github.com/avast/retry-go/v3"
@@ -9,7 +10,10 @@ import (
 	five "github.com/avast/retry-go/v5"
 )
 
-func send() error { return nil }
+func send() error {
+	_, err := http.Get("https://example.org/")
+	return err
+}
 
 type config struct {
 	Attempts uint
@@ -34,8 +38,8 @@ func untilContext(ctx context.Context) {
 }
 
 func constant() {
-	retry.Do(send, retry.DelayType(retry.FixedDelay), retry.Delay(time.Second))                                                       // want `attempts=10 bounds=attempts growth=constant jitter=none delay=1s$`
-	retry.DoWithData(func() (int, error) { return 0, nil }, retry.DelayType(retry.CombineDelay(retry.FixedDelay, retry.RandomDelay))) // want `attempts=10 bounds=attempts growth=constant jitter=random delay=100ms$`
+	retry.Do(send, retry.DelayType(retry.FixedDelay), retry.Delay(time.Second))                                                          // want `attempts=10 bounds=attempts growth=constant jitter=none delay=1s$`
+	retry.DoWithData(func() (int, error) { return 0, send() }, retry.DelayType(retry.CombineDelay(retry.FixedDelay, retry.RandomDelay))) // want `attempts=10 bounds=attempts growth=constant jitter=random delay=100ms$`
 }
 
 func noJitter() {
@@ -100,8 +104,8 @@ func three() {
 }
 
 func inFive(ctx context.Context) {
-	five.New(five.Attempts(0), five.DelayType(five.FixedDelay)).Do(send)               // want `attempts=0 bounds=none growth=constant jitter=none delay=100ms ignores=ctx$`
-	five.NewWithData[int](five.Context(ctx)).Do(func() (int, error) { return 0, nil }) // want `attempts=10 bounds=attempts,context growth=exponential jitter=random delay=100ms$`
+	five.New(five.Attempts(0), five.DelayType(five.FixedDelay)).Do(send)                  // want `attempts=0 bounds=none growth=constant jitter=none delay=100ms ignores=ctx$`
+	five.NewWithData[int](five.Context(ctx)).Do(func() (int, error) { return 0, send() }) // want `attempts=10 bounds=attempts,context growth=exponential jitter=random delay=100ms$`
 }
 
 type client struct{ retrier *five.Retrier }

@@ -8,7 +8,10 @@ import (
 	"github.com/cenkalti/backoff/v4"
 )
 
-func send() error { return nil }
+func send() error {
+	_, err := http.Get("https://example.org/")
+	return err
+}
 
 type config struct {
 	retries uint64
@@ -99,7 +102,7 @@ func noJitter() error {
 }
 
 func noJitterOption() error {
-	_, err := backoff.RetryWithData(func() (int, error) { return 0, nil }, backoff.NewExponentialBackOff(backoff.WithRandomizationFactor(0), backoff.WithMultiplier(1))) // want `bounds=time growth=constant jitter=none delay=500ms ceiling=1m0s$`
+	_, err := backoff.RetryWithData(func() (int, error) { return 0, send() }, backoff.NewExponentialBackOff(backoff.WithRandomizationFactor(0), backoff.WithMultiplier(1))) // want `bounds=time growth=constant jitter=none delay=500ms ceiling=1m0s$`
 	return err
 }
 

@@ -2,12 +2,16 @@ package cenkalti5
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
 )
 
-func send() (int, error) { return 0, nil }
+func send() (int, error) {
+	_, err := http.Get("https://example.org/")
+	return 0, err
+}
 
 func defaults(ctx context.Context) {
 	backoff.Retry(ctx, send) // want `^cenkalti/backoff: attempts=0 bounds=time,context growth=exponential jitter=random delay=500ms ceiling=1m0s$`

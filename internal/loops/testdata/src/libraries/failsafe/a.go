@@ -2,6 +2,7 @@ package failsafe
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"github.com/failsafe-go/failsafe-go"
@@ -9,9 +10,12 @@ import (
 	"github.com/failsafe-go/failsafe-go/timeout"
 )
 
-func send() error { return nil }
+func send() error {
+	_, err := http.Get("https://example.org/")
+	return err
+}
 
-func get() (int, error) { return 0, nil }
+func get() (int, error) { return 0, send() }
 
 func good(ctx context.Context) {
 	policy := retrypolicy.NewBuilder[int](). // want `^failsafe-go/failsafe-go: attempts=4 bounds=attempts,context growth=exponential jitter=random delay=1s ceiling=30s$`

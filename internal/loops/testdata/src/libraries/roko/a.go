@@ -2,12 +2,16 @@ package roko
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"github.com/buildkite/roko"
 )
 
-func send(*roko.Retrier) error { return nil }
+func send(*roko.Retrier) error {
+	_, err := http.Get("https://example.org/")
+	return err
+}
 
 func good(ctx context.Context) {
 	roko.NewRetrier( // want `^buildkite/roko: attempts=5 bounds=attempts,context growth=exponential jitter=random delay=1s$`
@@ -30,7 +34,7 @@ func forever() {
 }
 
 func subsecond(ctx context.Context) {
-	roko.DoFunc(ctx, roko.NewRetrier(roko.WithMaxAttempts(10), roko.WithStrategy(roko.ExponentialSubsecond(time.Second))), func(*roko.Retrier) (int, error) { return 0, nil }) // want `attempts=10 bounds=attempts,context growth=exponential jitter=none delay=1s$`
+	roko.DoFunc(ctx, roko.NewRetrier(roko.WithMaxAttempts(10), roko.WithStrategy(roko.ExponentialSubsecond(time.Second))), func(r *roko.Retrier) (int, error) { return 0, send(r) }) // want `attempts=10 bounds=attempts,context growth=exponential jitter=none delay=1s$`
 }
 
 func overflow() {
@@ -40,14 +44,14 @@ func overflow() {
 func breaks() {
 	roko.NewRetrier(roko.TryForever(), roko.WithStrategy(roko.Constant(time.Second))).Do(func(r *roko.Retrier) error { // want `attempts=0 bounds=none growth=constant`
 		r.Break()
-		return nil
+		return send(r)
 	})
 	roko.NewRetrier(roko.TryForever(), roko.WithStrategy(roko.Constant(time.Second))).Do(func(r *roko.Retrier) error { // want `attempts=0 bounds=other growth=opaque jitter=opaque`
 		if r.AttemptCount() > 10 {
 			r.Break()
 		}
 		r.SetNextInterval(time.Second)
-		return nil
+		return send(r)
 	})
 }
 

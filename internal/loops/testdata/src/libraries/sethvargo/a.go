@@ -2,12 +2,16 @@ package sethvargo
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"github.com/sethvargo/go-retry"
 )
 
-func send(ctx context.Context) error { return retry.RetryableError(nil) }
+func send(ctx context.Context) error {
+	_, err := http.Get("https://example.org/")
+	return retry.RetryableError(err)
+}
 
 func good(ctx context.Context) {
 	b := retry.NewExponential(time.Second) // want `^sethvargo/go-retry: attempts=6 bounds=attempts,context growth=exponential jitter=random delay=1s ceiling=30s$`
@@ -36,7 +40,7 @@ func duration(ctx context.Context) {
 }
 
 func opaque(ctx context.Context, b retry.Backoff) {
-	retry.Do(ctx, b, send)                                                                               // want `attempts=0 bounds=context,other growth=opaque jitter=opaque$`
-	retry.Do(ctx, retry.BackoffFunc(func() (time.Duration, bool) { return 0, false }), send)             // want `bounds=context,other growth=opaque`
-	retry.DoValue(ctx, retry.WithMaxRetries(3, b), func(context.Context) (int, error) { return 0, nil }) // want `attempts=4 bounds=attempts,context,other growth=opaque`
+	retry.Do(ctx, b, send)                                                                                         // want `attempts=0 bounds=context,other growth=opaque jitter=opaque$`
+	retry.Do(ctx, retry.BackoffFunc(func() (time.Duration, bool) { return 0, false }), send)                       // want `bounds=context,other growth=opaque`
+	retry.DoValue(ctx, retry.WithMaxRetries(3, b), func(ctx context.Context) (int, error) { return 0, send(ctx) }) // want `attempts=4 bounds=attempts,context,other growth=opaque`
 }

@@ -2,6 +2,7 @@ package small
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	linear "github.com/Rican7/retry"
@@ -16,11 +17,14 @@ import (
 	own "github.com/resilint/resilint/runtime/retry"
 )
 
-func send() error { return nil }
+func send() error {
+	_, err := http.Get("https://example.org/")
+	return err
+}
 
-func sendWith(context.Context) error { return nil }
+func sendWith(context.Context) error { return send() }
 
-func sendAgain(uint) error { return nil }
+func sendAgain(uint) error { return send() }
 
 func eapache(ctx context.Context, n int, delays []time.Duration) {
 	retrier.New(retrier.ExponentialBackoff(3, time.Second), nil).RunCtx(ctx, sendWith) // want `^eapache/go-resiliency: attempts=4 bounds=attempts,context growth=exponential jitter=none delay=1s$`
