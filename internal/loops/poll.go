@@ -33,9 +33,19 @@ func (f *finder) polls(c *cycle) bool {
 	return true
 }
 
-// probes reports whether a call opens a connection just to see whether it can.
+// probes reports whether a call opens a connection just to see whether it can, or asks for a page
+// that nobody reads.
 func (f *finder) probes(op *ssa.Call) bool {
-	if api := catalog.CallOf(flow.CalleeObject(op)); api == nil || api.Kind != catalog.Dial {
+	callee := flow.CalleeObject(op)
+	api := catalog.CallOf(callee)
+	if api == nil {
+		return false
+	}
+	switch catalog.Name(callee) {
+	case "net/http.Get", "net/http.Head", "net/http.Client.Get", "net/http.Client.Head":
+		return !f.readsBody(op)
+	}
+	if api.Kind != catalog.Dial {
 		return false
 	}
 	for _, ref := range *op.Referrers() {
@@ -51,6 +61,38 @@ func (f *finder) probes(op *ssa.Call) bool {
 		return true
 	}
 	return true
+}
+
+// readsBody reports whether something may read the body of a response: it is used for more than
+// its status, and to close it.
+func (f *finder) readsBody(op *ssa.Call) bool {
+	for _, ref := range *op.Referrers() {
+		resp, ok := ref.(*ssa.Extract)
+		if !ok || resp.Index != 0 {
+			continue
+		}
+		for _, use := range *resp.Referrers() {
+			addr, ok := use.(*ssa.FieldAddr)
+			if !ok {
+				return true
+			}
+			if flow.FieldOf(addr) == nil || flow.FieldOf(addr).Name() != "Body" {
+				continue
+			}
+			for _, load := range *addr.Referrers() {
+				body, ok := load.(*ssa.UnOp)
+				if !ok {
+					return true
+				}
+				for _, use := range *body.Referrers() {
+					if call, ok := use.(ssa.CallInstruction); !ok || flow.CalleeName(call) != "Close" {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // contextOf returns the context that a function, or one around it, was given: a parameter. It

@@ -1,6 +1,12 @@
 package loops
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"regexp"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/flow"
+)
 
 // spin finds a loop that is no retry (a worker's, a consumer's: success goes on, too) but goes on
 // at once when a remote operation has failed. Operations that wait for something to come are not
@@ -14,6 +20,9 @@ func (f *finder) spin(r *region) {
 		}
 		c := &cycle{region: r, f: f, outcomes: outcomes, between: map[*ssa.BasicBlock]bool{}, ops: []*ssa.Call{call}, sure: true}
 		failed := c.failed(call, nil)
+		if !r.after(call.Block(), c.successes(), nil)[call.Block()] || c.listens() {
+			continue // a retry, or a loop that something else sets the pace of
+		}
 		if c.varies(call) || !r.paths(failed, nil, nil)[r.head] {
 			continue
 		}
@@ -49,4 +58,26 @@ func (f *finder) fast(call *ssa.Call) bool {
 	}
 	fn := f.g.Callee(call)
 	return fn != nil && f.pauses[fn] == nil
+}
+
+// successes returns the edges that are taken if something has failed.
+func (c *cycle) successes() map[edge]bool {
+	cut := map[edge]bool{}
+	for _, o := range c.outcomes {
+		cut[o.failed] = true
+	}
+	return cut
+}
+
+// listening are names of functions that wait until there is something to do.
+var listening = regexp.MustCompile(`^(Accept|Read|Recv|Receive|Scan|Next|Pop|Fetch|Poll|Consume|Take|Dequeue|Claim|Wait|Lock|Acquire)`)
+
+// listens reports whether a loop waits in each round for something to do, besides its operation.
+func (c *cycle) listens() bool {
+	for instr := range c.instructions() {
+		if call, ok := instr.(*ssa.Call); ok && !c.isOp(call) && listening.MatchString(flow.CalleeName(call)) {
+			return true
+		}
+	}
+	return false
 }
