@@ -16,6 +16,12 @@ func faultsOf(r *loops.Retry) []string {
 	if r.Spins {
 		return []string{codeNoDelay}
 	}
+	switch {
+	case r.Misuse != "" && r.Form == loops.Loop:
+		return []string{codeNoDelay}
+	case r.Misuse != "":
+		return []string{codeNoCap}
+	}
 	endless := r.Bounds == 0
 	if endless {
 		add(codeNoCap)
@@ -36,7 +42,7 @@ func faultsOf(r *loops.Retry) []string {
 	case !r.Waits || r.Delay >= rare:
 	case r.Growth == loops.Constant && (r.Jitter == loops.NotRandom || endless):
 		add(codeConstantDelay)
-	case r.Growth > loops.Constant && r.Jitter == loops.NotRandom:
+	case r.Growth > loops.Constant && r.Jitter == loops.NotRandom && !r.Client:
 		add(codeNoJitter)
 	}
 	if len(r.Sleeps) > 0 && r.Ctx != nil {

@@ -32,6 +32,9 @@ func message(r *loops.Retry, faults []string) string {
 // happens says what the fault of a retry does in production.
 func happens(r *loops.Retry, faults []string) string {
 	op := operation(r)
+	if r.Misuse != "" {
+		return r.Misuse
+	}
 	if r.Spins {
 		return fmt.Sprintf("while %s fails, this loop goes round as fast as it can fail: it burns the CPU, floods the log, and keeps a server down that is trying to come back", op)
 	}
@@ -87,6 +90,12 @@ func briefly(r *loops.Retry, code string) string {
 func remedy(r *loops.Retry, code string) string {
 	if r.Spins {
 		return "wait before the next round after a failure, longer each time, with jitter"
+	}
+	switch {
+	case r.Misuse != "" && code == codeNoDelay:
+		return "leave the loop at backoff.Stop"
+	case r.Misuse != "":
+		return "say how many there may be, as a number that cannot be less than one"
 	}
 	switch code {
 	case codeNoCap:
