@@ -57,18 +57,17 @@ func (f *finder) cycle(r *region) *cycle {
 		}
 	}
 	for _, call := range candidates {
-		if r.after(call.Block(), cut, nil)[call.Block()] || c.varies(call) {
+		if r.feasible(edgesOf(call.Block()), cut)[call.Block()] || c.varies(call) {
 			continue // success goes on, or the next attempt is another one
 		}
-		failed := c.failed(call, nil)
-		if !r.paths(c.failed(call, contended), contended, nil)[r.head] {
+		if !r.feasible(c.failed(call, contended), contended)[r.head] {
 			continue
 		}
 		c.ops = append(c.ops, call)
 		c.sure = c.sure || f.leaves(call) == surely
 		leading := r.leadsTo(call.Block())
 		c.between[call.Block()] = true
-		for b := range r.paths(failed, nil, call.Block()) {
+		for b := range r.paths(ends(c.failed(call, nil)), nil, call.Block()) {
 			if leading[b] {
 				c.between[b] = true
 			}
@@ -80,14 +79,23 @@ func (f *finder) cycle(r *region) *cycle {
 	return c
 }
 
-// failed returns the blocks of the loop that follow where a call has failed, but for those that an
-// edge in cut leads to.
-func (c *cycle) failed(call *ssa.Call, cut map[edge]bool) []*ssa.BasicBlock {
-	var blocks []*ssa.BasicBlock
+// failed returns the edges within the loop that control takes where a call has failed, but for
+// those in cut.
+func (c *cycle) failed(call *ssa.Call, cut map[edge]bool) []edge {
+	var edges []edge
 	for _, o := range c.outcomes {
 		if next := o.failed.from.Succs[o.failed.succ]; o.calls[call] && c.blocks[next] && !cut[o.failed] {
-			blocks = append(blocks, next)
+			edges = append(edges, o.failed)
 		}
+	}
+	return edges
+}
+
+// ends returns the blocks that edges lead to.
+func ends(edges []edge) []*ssa.BasicBlock {
+	var blocks []*ssa.BasicBlock
+	for _, e := range edges {
+		blocks = append(blocks, e.from.Succs[e.succ])
 	}
 	return blocks
 }

@@ -29,9 +29,13 @@ func (c *cycle) bound(p *Policy) {
 		w := &why{c: c, seen: map[ssa.Value]bool{}}
 		w.value(branch.Cond)
 		p.Bounds |= w.bounds
-		if b == c.head && w.bounds&ByAttempts != 0 {
+		if w.bounds&ByAttempts != 0 {
 			p.CapAt = branch.Cond.Pos()
-			if n, ok := c.count(branch.Cond); ok {
+			stay := 0
+			if stays[1] {
+				stay = 1
+			}
+			if n, ok := c.count(branch, stay); ok && (p.Attempts == 0 || n < p.Attempts) {
 				p.Attempts = n
 			}
 		}
@@ -277,51 +281,4 @@ func (w *why) selected(sel *ssa.Select, i int) {
 		}
 	}
 	w.bounds |= ByOther
-}
-
-// count returns how often a loop is run at most, as its condition says: i < 3.
-func (c *cycle) count(cond ssa.Value) (int64, bool) {
-	cmp, ok := cond.(*ssa.BinOp)
-	if !ok {
-		return 0, false
-	}
-	x := cmp.X
-	var add int64
-	if inc, ok := x.(*ssa.BinOp); ok && inc.Op == token.ADD { // for i := range n counts before it asks
-		n, ok := flow.ConstInt(inc.Y)
-		if !ok {
-			return 0, false
-		}
-		x, add = inc.X, n
-	}
-	phi, ok := x.(*ssa.Phi)
-	last, isConst := flow.ConstInt(cmp.Y)
-	if !ok || !isConst || phi.Block() != c.head {
-		return 0, false
-	}
-	var first int64
-	for i, edge := range phi.Edges {
-		if c.blocks[phi.Block().Preds[i]] {
-			step, ok := edge.(*ssa.BinOp)
-			if !ok || step.Op != token.ADD || step.X != phi {
-				return 0, false
-			}
-			if one, ok := flow.ConstInt(step.Y); !ok || one != 1 {
-				return 0, false
-			}
-			continue
-		}
-		n, ok := flow.ConstInt(edge)
-		if !ok {
-			return 0, false
-		}
-		first = n
-	}
-	switch cmp.Op {
-	case token.LSS:
-		return last - first - add, true
-	case token.LEQ:
-		return last - first - add + 1, true
-	}
-	return 0, false
 }

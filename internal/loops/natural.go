@@ -109,17 +109,6 @@ func (r *region) paths(from []*ssa.BasicBlock, cut map[edge]bool, stop *ssa.Basi
 	return seen
 }
 
-// after returns the blocks that control can get to from the end of b, likewise.
-func (r *region) after(b *ssa.BasicBlock, cut map[edge]bool, stop *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
-	var from []*ssa.BasicBlock
-	for i, next := range b.Succs {
-		if !cut[edge{b, i}] {
-			from = append(from, next)
-		}
-	}
-	return r.paths(from, cut, stop)
-}
-
 // leadsTo returns the blocks of the loop from which control can get to b in the same round or a
 // later one.
 func (r *region) leadsTo(b *ssa.BasicBlock) map[*ssa.BasicBlock]bool {

@@ -128,10 +128,13 @@ func isRepeated(call ssa.CallInstruction) bool {
 // unknown reports whether nothing is known of what a function does: it is behind an interface, or
 // of a library.
 func (f *finder) unknown(call ssa.CallInstruction, callee *types.Func) bool {
-	if callee.Pkg() == nil || isStandard(callee.Pkg().Path()) {
+	if callee.Pkg() == nil {
 		return false
 	}
-	return call.Common().IsInvoke() || !f.ours(callee.Pkg())
+	if f.ours(callee.Pkg()) {
+		return call.Common().IsInvoke()
+	}
+	return !isStandard(callee.Pkg().Path())
 }
 
 // ours reports whether a package is one that facts tell of: of the module under analysis.

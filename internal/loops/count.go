@@ -1,0 +1,150 @@
+package loops
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// maxCount is how far attempts are counted: beyond, a number says nothing.
+const maxCount = 1 << 16
+
+// count returns how often a loop attempts its operation at most, as a branch says that leaves it:
+// i < 3. The attempt is made again if control takes the way that stays.
+func (c *cycle) count(branch *ssa.If, stays int) (int64, bool) {
+	cmp, ok := branch.Cond.(*ssa.BinOp)
+	if !ok {
+		return 0, false
+	}
+	op, x, y := cmp.Op, cmp.X, cmp.Y
+	if _, ok := x.(*ssa.Const); ok {
+		x, y, op = y, x, mirrored(op)
+	}
+	if stays == 1 {
+		op = negated(op)
+	}
+	last, ok := flow.ConstInt(y)
+	if !ok {
+		return 0, false
+	}
+	phi, add := counter(x)
+	if phi == nil || phi.Block() != c.head {
+		return 0, false
+	}
+	first, step, ok := c.counts(phi)
+	if !ok {
+		return 0, false
+	}
+	var rounds int64
+	for i := first + add; compareInts(i, op, last); i += step {
+		if rounds++; rounds > maxCount {
+			return 0, false
+		}
+	}
+	switch attempt := c.ops[0].Block(); {
+	case attempt.Dominates(branch.Block()):
+		return rounds + 1, true
+	case branch.Block().Dominates(attempt):
+		return rounds, true
+	}
+	return 0, false
+}
+
+// counter returns the variable that v is, and what is added to it.
+func counter(v ssa.Value) (*ssa.Phi, int64) {
+	var add int64
+	for {
+		switch x := v.(type) {
+		case *ssa.Phi:
+			return x, add
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.BinOp:
+			n, ok := flow.ConstInt(x.Y)
+			switch {
+			case ok && x.Op == token.ADD:
+				add += n
+			case ok && x.Op == token.SUB:
+				add -= n
+			default:
+				return nil, 0
+			}
+			v = x.X
+		default:
+			return nil, 0
+		}
+	}
+}
+
+// counts returns what a variable is in the first round, and what is added to it in each.
+func (c *cycle) counts(phi *ssa.Phi) (first, step int64, ok bool) {
+	entered, repeated := false, false
+	for i, edge := range phi.Edges {
+		if !c.blocks[phi.Block().Preds[i]] {
+			n, isConst := flow.ConstInt(edge)
+			if !isConst || entered && n != first {
+				return 0, 0, false
+			}
+			first, entered = n, true
+			continue
+		}
+		from, add := counter(edge)
+		if from != phi || add == 0 || repeated && add != step {
+			return 0, 0, false
+		}
+		step, repeated = add, true
+	}
+	return first, step, entered && repeated
+}
+
+func mirrored(op token.Token) token.Token {
+	switch op {
+	case token.LSS:
+		return token.GTR
+	case token.GTR:
+		return token.LSS
+	case token.LEQ:
+		return token.GEQ
+	case token.GEQ:
+		return token.LEQ
+	}
+	return op
+}
+
+func negated(op token.Token) token.Token {
+	switch op {
+	case token.LSS:
+		return token.GEQ
+	case token.GTR:
+		return token.LEQ
+	case token.LEQ:
+		return token.GTR
+	case token.GEQ:
+		return token.LSS
+	case token.EQL:
+		return token.NEQ
+	case token.NEQ:
+		return token.EQL
+	}
+	return token.ILLEGAL
+}
+
+func compareInts(x int64, op token.Token, y int64) bool {
+	switch op {
+	case token.LSS:
+		return x < y
+	case token.GTR:
+		return x > y
+	case token.LEQ:
+		return x <= y
+	case token.GEQ:
+		return x >= y
+	case token.EQL:
+		return x == y
+	case token.NEQ:
+		return x != y
+	}
+	return false
+}
