@@ -65,18 +65,23 @@ func (f *finder) cycle(r *region) *cycle {
 		}
 		c.ops = append(c.ops, call)
 		c.sure = c.sure || f.leaves(call) == surely
-		leading := r.leadsTo(call.Block())
-		c.between[call.Block()] = true
-		for b := range r.paths(ends(c.failed(call, nil)), nil, call.Block()) {
-			if leading[b] {
-				c.between[b] = true
-			}
-		}
+		c.lead(call)
 	}
 	if len(c.ops) == 0 {
 		return nil
 	}
 	return c
+}
+
+// lead notes the blocks between a failure of a call and the next attempt at it.
+func (c *cycle) lead(call *ssa.Call) {
+	leading := c.leadsTo(call.Block())
+	c.between[call.Block()] = true
+	for b := range c.paths(ends(c.failed(call, nil)), nil, call.Block()) {
+		if leading[b] {
+			c.between[b] = true
+		}
+	}
 }
 
 // failed returns the edges within the loop that control takes where a call has failed, but for

@@ -19,20 +19,13 @@ func (f *finder) spin(r *region) {
 			continue
 		}
 		c := &cycle{region: r, f: f, outcomes: outcomes, between: map[*ssa.BasicBlock]bool{}, ops: []*ssa.Call{call}, sure: true}
-		failed := c.failed(call, nil)
-		if !r.after(call.Block(), c.successes(), nil)[call.Block()] || c.listens() {
+		if !r.feasible(edgesOf(call.Block()), c.failures())[call.Block()] || c.listens() {
 			continue // a retry, or a loop that something else sets the pace of
 		}
-		if c.varies(call) || !r.paths(failed, nil, nil)[r.head] {
+		if failed := c.failed(call, nil); c.varies(call) || !r.feasible(failed, nil)[r.head] {
 			continue
 		}
-		leading := r.leadsTo(call.Block())
-		c.between[call.Block()] = true
-		for b := range r.paths(failed, nil, call.Block()) {
-			if leading[b] {
-				c.between[b] = true
-			}
-		}
+		c.lead(call)
 		p := &Policy{}
 		c.bound(p)
 		if p.Bounds&(ByAttempts|ByTime) != 0 || len(c.waits()) > 0 {
@@ -60,8 +53,8 @@ func (f *finder) fast(call *ssa.Call) bool {
 	return fn != nil && f.pauses[fn] == nil
 }
 
-// successes returns the edges that are taken if something has failed.
-func (c *cycle) successes() map[edge]bool {
+// failures returns the edges that are taken if something has failed.
+func (c *cycle) failures() map[edge]bool {
 	cut := map[edge]bool{}
 	for _, o := range c.outcomes {
 		cut[o.failed] = true
