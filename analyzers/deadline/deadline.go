@@ -41,6 +41,7 @@ const (
 	codeInverted      = "inverted"
 	codeRetriesExceed = "retries-exceed"
 	codeDetached      = "detached"
+	codeIgnored       = "ignored"
 )
 
 func run(pass *analysis.Pass) (any, error) {
@@ -62,6 +63,9 @@ func run(pass *analysis.Pass) (any, error) {
 		if !slices.ContainsFunc(detachment.Calls, func(d budget.Detached) bool { return hangs[d.Instr.Pos()] }) {
 			r.detached(detachment)
 		}
+	}
+	for _, ignored := range result.Ignored {
+		r.ignored(ignored)
 	}
 	slices.SortStableFunc(r.found, func(x, y analysis.Diagnostic) int {
 		px, py := pass.Fset.Position(x.Pos), pass.Fset.Position(y.Pos)
@@ -184,6 +188,22 @@ func (r *reporter) detached(d *budget.Detachment) {
 	}
 	have := given(d.Given)
 	r.add(root, codeDetached, detachedMessage(d, root, have), related, r.attach(root, d, have))
+}
+
+func (r *reporter) ignored(i *budget.Ignored) {
+	node := r.g.Syntax(i.Options, r.pass.TypesInfo)
+	if lit, ok := node.(*ast.CompositeLit); ok && lit.Type != nil {
+		node = lit.Type
+	}
+	var related []analysis.RelatedInformation
+	for _, call := range i.Calls {
+		if len(related) < 5 {
+			related = append(related, analysis.RelatedInformation{
+				Pos: call.Instr.Pos(), Message: "this call is made under a context that ends after " + span(call.Outer.D),
+			})
+		}
+	}
+	r.add(node, codeIgnored, ignoredMessage(i), related, nil)
 }
 
 // value returns the expression that says how long a span is.

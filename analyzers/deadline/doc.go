@@ -26,6 +26,10 @@
 //     remote call in a function that has been given a context, or is an HTTP handler, whose request
 //     has one. When the caller goes away, or its deadline passes, the call goes on. It may be made
 //     by another function, in this package or another. Reported where the context is made.
+//   - ignored: the context of a call has a deadline that its client does not heed, and that is over
+//     before the client gives up by itself. go-redis waits for as long as ReadTimeout says, whatever
+//     the context does, unless ContextTimeoutEnabled is set. Reported where its options are made, in
+//     the package of the call.
 //
 // # What is not
 //
@@ -33,7 +37,8 @@
 // callers give. The phases of a connection (Dialer.Timeout, TLSHandshakeTimeout,
 // ResponseHeaderTimeout) next to a client's Timeout: the longer of the two does no harm. A client
 // that other packages may use, too, and handlers whose server is put together in another package,
-// that set a write deadline of their own or take the connection over.
+// that set a write deadline of their own or take the connection over. Options of go-redis that come
+// from elsewhere (ParseURL), and commands with a timeout of their own (BLPOP, XREAD).
 //
 // A context is left out for good reason in a goroutine, in a deferred call, and in functions that
 // clean up, which their names tell (rollback, unlock, release, shutdown, flush, close, cancel and

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"path"
 	"strings"
 	"time"
 
 	"github.com/resilint/resilint/internal/budget"
+	"github.com/resilint/resilint/internal/flow"
 )
 
 func invertedMessage(i *budget.Inversion) string {
@@ -58,6 +60,17 @@ func detachedMessage(d *budget.Detachment, root *ast.CallExpr, have string) stri
 		text += first.Leaf.In + "'s call of " + peer(first.Leaf.Peer) + " goes on"
 	}
 	return text + " for nobody; pass " + have + ", or context.WithoutCancel(" + have + ") if that is meant"
+}
+
+func ignoredMessage(i *budget.Ignored) string {
+	first := i.Calls[0]
+	wait := span(i.Wait)
+	if !i.Set {
+		wait += " or longer, which is the default of " + i.Client.Wait
+	}
+	library := path.Base(i.Client.Maker[:strings.LastIndexByte(i.Client.Maker, '.')])
+	return fmt.Sprintf("the %s deadline of %s's context does nothing here: %s ignores it unless %s is set, so a server that hangs holds the call for %s; set %s, or a shorter %s",
+		span(first.Outer.D), flow.CalleeObject(first.Instr).Name(), library, i.Client.Heed, wait, i.Client.Heed, i.Client.Wait)
 }
 
 func peer(name string) string {

@@ -32,6 +32,7 @@ type Result struct {
 	Inversions  []*Inversion
 	Retries     []*Retry
 	Detachments []*Detachment
+	Ignored     []*Ignored
 }
 
 // A Span is a duration that the source sets.
@@ -68,6 +69,7 @@ func run(pass *analysis.Pass) (any, error) {
 	f.served()
 	f.retries()
 	f.detached()
+	f.ignored()
 	return f.result, nil
 }
 

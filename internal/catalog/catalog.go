@@ -8,6 +8,11 @@
 // versions are left out of paths: "github.com/go-resty/resty" stands for its /v2 too.
 package catalog
 
+import (
+	"regexp"
+	"time"
+)
+
 // A Library is what resilint knows of one package.
 type Library struct {
 	Path    string // import path without major version
@@ -26,6 +31,7 @@ type Library struct {
 	Shapes  []Shape
 
 	Limiters []Limiter
+	Heedless []Heedless
 
 	// Retriers, Knobs and Timetables are how it attempts again what has failed, Pacers what it
 	// offers to loops that programs write, and Stoppers functions that mark an error as one that
@@ -205,6 +211,18 @@ type Limiter struct {
 	Name    string
 	Handler Operand
 	Timeout Operand
+}
+
+// A Heedless is a maker of clients whose calls, once they wait for an answer, go on when their
+// context is over.
+type Heedless struct {
+	Maker   string
+	Options Operand       // what it takes its settings from
+	Heed    string        // the field that, if true, has the calls heed their context
+	Wait    string        // the field that says how long they wait
+	Default time.Duration // how long that is, at least, if it is not set
+	// Queues are calls that wait for as long as they say themselves: for something to happen.
+	Queues *regexp.Regexp
 }
 
 // A Listener is a function whose first result is a net.Listener.

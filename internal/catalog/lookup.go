@@ -31,6 +31,7 @@ var (
 
 	talkers   = map[string]bool{}
 	limiters  = map[string]*Limiter{}
+	heedless  = map[string]*Heedless{}
 	bounded   = map[string]bool{}
 	keepers   = map[string]bool{}
 	bounders  = map[string]*Library{}
@@ -89,6 +90,9 @@ func index(lib *Library) {
 	}
 	for i := range lib.Limiters {
 		limiters[lib.Limiters[i].Name] = &lib.Limiters[i]
+	}
+	for i := range lib.Heedless {
+		heedless[lib.Heedless[i].Maker] = &lib.Heedless[i]
 	}
 	for _, name := range lib.Near {
 		near[name] = true
@@ -180,6 +184,9 @@ func ListenerOf(fn *types.Func) *Listener { return listeners[Name(fn)] }
 
 // LimiterOf returns what is known of fn as a function that limits a handler, or nil.
 func LimiterOf(fn *types.Func) *Limiter { return limiters[Name(fn)] }
+
+// HeedlessOf returns what is known of fn as a maker of clients that do not heed contexts, or nil.
+func HeedlessOf(fn *types.Func) *Heedless { return heedless[Name(fn)] }
 
 // IsNear reports whether t, or the type it points to, is a listener that no other machine can
 // connect to.

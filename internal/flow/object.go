@@ -218,7 +218,7 @@ func (g *Graph) harmless(call ssa.CallInstruction) bool {
 	if fn == nil {
 		return false
 	}
-	if path, _ := catalog.Equips(fn); path != "" || catalog.MakerOf(fn) != nil || catalog.CallOf(fn) != nil {
+	if path, _ := catalog.Equips(fn); path != "" || catalog.MakerOf(fn) != nil || catalog.CallOf(fn) != nil || catalog.HeedlessOf(fn) != nil {
 		return true
 	}
 	if catalog.RetrierOf(fn) != nil || catalog.KnobOf(fn) != nil {
