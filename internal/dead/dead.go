@@ -28,15 +28,12 @@ type Package struct {
 
 // Code is that of a module. A nil Code has no dead functions.
 type Code struct {
-	packages []Package
-	dead     func() map[string]bool // by FullName
+	dead func() map[string]bool // by FullName
 }
 
 // New returns the code of the packages of a module: all of them, without errors.
 func New(packages []Package) *Code {
-	c := &Code{packages: packages}
-	c.dead = sync.OnceValue(func() map[string]bool { return find(packages) })
-	return c
+	return &Code{dead: sync.OnceValue(func() map[string]bool { return find(packages) })}
 }
 
 // Has reports whether fn is dead.
