@@ -17,6 +17,9 @@ package suppress
 
 import (
 	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -24,6 +27,7 @@ import (
 
 	"github.com/resilint/resilint/internal/directive"
 	"github.com/resilint/resilint/internal/scope"
+	"github.com/resilint/resilint/internal/whole"
 )
 
 // category is the code of findings about directives.
@@ -107,6 +111,9 @@ func (w *wrapper) run(pass *analysis.Pass) (any, error) {
 		if !scope.Reportable(pass, ig.pos) {
 			continue
 		}
+		if inDeadCode(pass, ig.pos) {
+			continue // drivers that do not know that it is dead report what it silences
+		}
 		for _, message := range w.judge(ig) {
 			pass.Report(analysis.Diagnostic{
 				Pos: ig.pos, End: ig.end, Category: category, URL: w.url(), Message: "resilint:ignore " + message,
@@ -114,6 +121,20 @@ func (w *wrapper) run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	return result, nil
+}
+
+// inDeadCode reports whether pos lies in a function that nothing in the module runs.
+func inDeadCode(pass *analysis.Pass, pos token.Pos) bool {
+	module, _ := pass.ResultOf[whole.Analyzer].(*whole.Module)
+	for _, file := range pass.Files {
+		for _, decl := range file.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Pos() <= pos && pos < fn.End() {
+				obj, _ := pass.TypesInfo.Defs[fn.Name].(*types.Func)
+				return module.Dead(obj)
+			}
+		}
+	}
+	return false
 }
 
 // judge returns what this rule has to say about a directive, after its run.
