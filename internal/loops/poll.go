@@ -64,8 +64,9 @@ func (f *finder) probes(op *ssa.Call) bool {
 }
 
 // readsBody reports whether something may read the body of a response: it is used for more than
-// its status, and to close it.
+// its status, and to close it. If not even that is looked at, nothing is asked.
 func (f *finder) readsBody(op *ssa.Call) bool {
+	asked := false
 	for _, ref := range *op.Referrers() {
 		resp, ok := ref.(*ssa.Extract)
 		if !ok || resp.Index != 0 {
@@ -76,6 +77,7 @@ func (f *finder) readsBody(op *ssa.Call) bool {
 			if !ok {
 				return true
 			}
+			asked = asked || flow.FieldOf(addr) != nil && flow.FieldOf(addr).Name() == "StatusCode"
 			if flow.FieldOf(addr) == nil || flow.FieldOf(addr).Name() != "Body" {
 				continue
 			}
@@ -92,7 +94,7 @@ func (f *finder) readsBody(op *ssa.Call) bool {
 			}
 		}
 	}
-	return false
+	return !asked
 }
 
 // contextOf returns the context that a function, or one around it, was given: a parameter. It
