@@ -60,7 +60,8 @@ func (e *spacer) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing {
 			grows = max(grows, s.growth)
 		}
 		for i := range all {
-			if all[i].known && all[i].growth == Constant && grows > Constant && !all[i].capped && all[i].value != nil {
+			if all[i].known && all[i].growth == Constant && grows > Constant && !all[i].capped {
+				// if d > max { d = max }, or, as it was, if d < max { d *= 2 }
 				all[i] = spacing{known: true, growth: Constant, capped: true, most: all[i].value}
 			}
 		}

@@ -168,7 +168,7 @@ func Min(url string) error {
 // Guarded grows as long as it is short.
 func Guarded(url string) error {
 	delay := time.Second
-	for range 20 { // want `doubles without a ceiling.*no jitter`
+	for range 20 { // want `wait equally long`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
