@@ -40,7 +40,7 @@ func faultsOf(r *loops.Retry) []string {
 	}
 	switch {
 	case !r.Waits || r.Delay >= rare:
-	case r.Growth == loops.Constant && (r.Jitter == loops.NotRandom || endless):
+	case r.Growth == loops.Constant && (r.Jitter == loops.NotRandom || r.Bounds&^loops.ByContext == 0):
 		add(codeConstantDelay)
 	case r.Growth > loops.Constant && r.Jitter == loops.NotRandom && !r.Client:
 		add(codeNoJitter)

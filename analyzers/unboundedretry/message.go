@@ -130,6 +130,8 @@ func bodyMessage(r *loops.Retry) string {
 	return "the first attempt reads this body to its end: the next ones send an empty one; make the reader anew for each attempt"
 }
 
+const requeueMessage = "a message that cannot be handled is put back at once, whatever the error, and comes again at once, for ever: it keeps the consumer and the broker busy, and holds up what is behind it; give up after some deliveries (a dead letter queue, a limit), and delay them"
+
 func waiter(r *loops.Retry) string {
 	if r.Form == loops.Library {
 		return "the wait of " + r.Library

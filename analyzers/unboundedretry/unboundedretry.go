@@ -55,6 +55,9 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, retry := range result.Retries {
 		r.retry(retry)
 	}
+	for _, requeue := range result.Requeues {
+		r.requeue(requeue)
+	}
 	slices.SortStableFunc(r.found, func(x, y analysis.Diagnostic) int {
 		px, py := pass.Fset.Position(x.Pos), pass.Fset.Position(y.Pos)
 		return cmp.Or(strings.Compare(px.Filename, py.Filename), cmp.Compare(px.Offset, py.Offset))
@@ -96,17 +99,29 @@ func (r *reporter) body(retry *loops.Retry) {
 	if retry.Body == nil {
 		return
 	}
-	for _, node := range r.g.Path(retry.Body.Send.Pos()) {
-		call, ok := node.(*ast.CallExpr)
-		if !ok || call.Lparen != retry.Body.Send.Pos() {
-			continue
-		}
+	if call := r.callAt(retry.Body.Send.Pos()); call != nil {
 		pos, end := span(call)
 		r.add(pos, end, codeBodyReuse, bodyMessage(retry), []analysis.RelatedInformation{
 			{Pos: retry.Body.Made, Message: "it is made once, here"},
 		})
-		return
 	}
+}
+
+// requeue reports a message that is put back at once, where it is.
+func (r *reporter) requeue(requeue *loops.Requeue) {
+	if call := r.callAt(requeue.Call.Pos()); call != nil {
+		pos, end := span(call)
+		r.add(pos, end, codeRequeue, requeueMessage, nil)
+	}
+}
+
+func (r *reporter) callAt(pos token.Pos) *ast.CallExpr {
+	for _, node := range r.g.Path(pos) {
+		if call, ok := node.(*ast.CallExpr); ok && call.Lparen == pos {
+			return call
+		}
+	}
+	return nil
 }
 
 // span returns the part of a retry that a finding stands at: the header of a loop, the function

@@ -18,6 +18,33 @@ var _ = register(&Library{
 			Stuck: brokerBlocks, Advice: "RabbitMQ's client sets none",
 		},
 	},
+	// Delivery.Nack, Delivery.Reject: with requeue the message goes back to where it was in the
+	// queue, and is delivered again at once.
+	Settlers: amqpSettlers("github.com/rabbitmq/amqp091-go"),
+	Limits:   amqpLimits("github.com/rabbitmq/amqp091-go"),
 })
+
+// The library that it began as.
+var _ = register(&Library{
+	Path:     "github.com/streadway/amqp",
+	Version:  "v1.1.0",
+	Source:   "Delivery.Nack, Delivery.Reject",
+	Settlers: amqpSettlers("github.com/streadway/amqp"),
+	Limits:   amqpLimits("github.com/streadway/amqp"),
+})
+
+func amqpSettlers(path string) []Settler {
+	return []Settler{
+		{Name: path + ".Delivery.Nack", Requeue: Arg1},
+		{Name: path + ".Delivery.Reject", Requeue: Arg0},
+		{Name: path + ".Channel.Nack", Requeue: Arg2},
+		{Name: path + ".Channel.Reject", Requeue: Arg1},
+	}
+}
+
+// amqpLimits are what a handler looks at that counts deliveries.
+func amqpLimits(path string) []string {
+	return []string{path + ".Delivery.Redelivered", path + ".Delivery.Headers"}
+}
 
 const brokerBlocks = "the broker is short of memory or disk and blocks publishers"

@@ -43,6 +43,14 @@ type Library struct {
 	Pacers     []Pacer
 	Stoppers   []string
 
+	// Settlers are methods that settle a message which has been delivered, and Limits what keeps
+	// one from coming again for ever: fields and functions that say how often it may.
+	Settlers []Settler
+	Limits   []string
+	// Consumers are the types that say how messages are delivered, where it is the client that
+	// says so: what a package that makes none puts back may be limited elsewhere.
+	Consumers []string
+
 	// Listeners are functions that return a net.Listener, and Near the types of those that no
 	// other machine can connect to: they accept from the machine itself, or what the peer of a
 	// connection opens on it.

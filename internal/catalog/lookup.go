@@ -53,7 +53,7 @@ func init() {
 
 // index makes a library's entries known.
 func index(lib *Library) {
-	if len(lib.Calls) > 0 || len(lib.Makers) > 0 || len(lib.Near) > 0 {
+	if len(lib.Calls) > 0 || len(lib.Makers) > 0 || len(lib.Near) > 0 || len(lib.Settlers) > 0 {
 		known[lib.Path] = true
 	}
 	for i := range lib.Calls {
@@ -76,6 +76,7 @@ func index(lib *Library) {
 			owners[family.Twin] = lib
 		}
 	}
+	indexSettlers(lib)
 	for i := range lib.Types {
 		kinds[lib.Types[i].Name] = &lib.Types[i]
 	}

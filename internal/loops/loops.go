@@ -38,7 +38,8 @@ var Analyzer = &analysis.Analyzer{
 
 // A Result is what is known of a package's retries.
 type Result struct {
-	Retries []*Retry
+	Retries  []*Retry
+	Requeues []*Requeue
 }
 
 // A Form says how a retry is written.
@@ -175,6 +176,7 @@ func run(pass *analysis.Pass) (any, error) {
 		f.loops(fn)
 	}
 	f.libraries()
+	f.requeues()
 	f.nest()
 	f.exportRepeats()
 	return f.result, nil
