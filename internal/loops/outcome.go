@@ -122,15 +122,49 @@ func (f *finder) code(r *region, o *outcome, x, y ssa.Value, equal, other edge) 
 // predicate is about functions that tell one kind of failure from others: errors.Is,
 // isRetryable(err).
 func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
-	for _, arg := range call.Call.Args {
+	o.failed, o.gate, o.kind = yes, true, flow.CalleeName(call)
+	for i, arg := range call.Call.Args {
 		if isError(arg.Type()) {
 			f.failing(r, arg, o.calls, nil)
 			break
 		}
+		if err := textOf(arg); err != nil { // strings.Contains(err.Error(), "locked")
+			f.failing(r, err, o.calls, nil)
+			if text := call.Call.Args[len(call.Call.Args)-1]; i == 0 {
+				o.kind = text.String()
+			}
+			break
+		}
 	}
-	o.failed, o.gate, o.kind = yes, true, flow.CalleeName(call)
-	if catalog.Name(flow.CalleeObject(call)) == "errors.Is" {
+	switch catalog.Name(flow.CalleeObject(call)) {
+	case "errors.Is":
 		o.kind = valueName(call.Call.Args[1])
+	case "errors.As":
+		o.kind = targetName(call.Call.Args[1])
+	}
+}
+
+// textOf returns the error whose message v is, or nil.
+func textOf(v ssa.Value) ssa.Value {
+	call, ok := v.(*ssa.Call)
+	if ok && call.Call.IsInvoke() && call.Call.Method.Name() == "Error" && isError(call.Call.Value.Type()) {
+		return call.Call.Value
+	}
+	return nil
+}
+
+// targetName returns the name of the type that errors.As looks for, given a pointer to it.
+func targetName(v ssa.Value) string {
+	if boxed, ok := v.(*ssa.MakeInterface); ok {
+		v = boxed.X
+	}
+	t := v.Type()
+	for {
+		ptr, ok := types.Unalias(t).(*types.Pointer)
+		if !ok {
+			return catalog.TypeName(t)
+		}
+		t = ptr.Elem()
 	}
 }
 
@@ -148,6 +182,9 @@ func valueName(v ssa.Value) string {
 // trouble: they pass at the next attempt. Those that are not there yet are waited for.
 var conflicts = regexp.MustCompile(`(?i)conflict|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|EINTR|EAGAIN|MySQLError|PgError|pq\.Error|sqlite`)
 
+// contention are the statuses that say the same.
+var contention = map[int64]bool{404: true, 409: true, 412: true, 423: true}
+
 // status is about the status code of a response: the way that a 2xx does not take is the failure.
 func (f *finder) status(r *region, o *outcome, branch *ssa.If) {
 	cmp, load := statusTest(branch.Cond)
@@ -159,8 +196,8 @@ func (f *finder) status(r *region, o *outcome, branch *ssa.If) {
 	if len(responses) == 0 {
 		return
 	}
-	taken := [2]struct{ good, bad bool }{}
-	for _, code := range []int64{200, 201, 202, 204, 400, 401, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504} {
+	taken := [2]struct{ good, bad, other bool }{}
+	for _, code := range []int64{200, 201, 202, 204, 400, 401, 403, 404, 408, 409, 412, 422, 423, 429, 500, 502, 503, 504} {
 		succ := 1
 		if holds(cmp, code) {
 			succ = 0
@@ -169,12 +206,16 @@ func (f *finder) status(r *region, o *outcome, branch *ssa.If) {
 			taken[succ].good = true
 		} else {
 			taken[succ].bad = true
+			taken[succ].other = taken[succ].other || !contention[code]
 		}
 	}
 	for succ := range taken {
 		other := taken[1-succ]
 		if taken[succ].bad && (!taken[succ].good || other.good && !other.bad) {
 			o.calls, o.failed = responses, edge{branch.Block(), succ}
+			if !taken[succ].other {
+				o.gate, o.kind = true, "conflict"
+			}
 		}
 	}
 }

@@ -15,18 +15,20 @@ var (
 	probes = regexp.MustCompile(`(?i)^(ping|probe|health|ready|is|has|check|exists|wait|stat)|ping(context)?$`)
 	// waiters are names of functions that wait for something to come about.
 	waiters = regexp.MustCompile(`(?i)^(wait|await|poll|until)|_wait|untilready|waitfor`)
+	// turns are names of functions that wait until it is their turn.
+	turns = regexp.MustCompile(`^_?(?i:try|re)?_?(?i:acquire|obtain|lock|lease|elect|campaign)|Acquire|Lease|Lock([A-Z_]|$)|Leader`)
 )
 
 // polls reports whether a loop asks again and again whether something has come about: a server
 // that starts, a port that opens. That it is not there yet is no failure.
 func (f *finder) polls(c *cycle) bool {
 	for fn := c.fn; fn != nil; fn = fn.Parent() {
-		if waiters.MatchString(fn.Name()) {
+		if waiters.MatchString(fn.Name()) || turns.MatchString(fn.Name()) {
 			return true
 		}
 	}
 	for _, op := range c.ops {
-		if !probes.MatchString(flow.CalleeName(op)) && !f.probes(op) {
+		if name := flow.CalleeName(op); !probes.MatchString(name) && !turns.MatchString(name) && !f.probes(op) {
 			return false
 		}
 	}

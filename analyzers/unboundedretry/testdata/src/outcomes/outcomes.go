@@ -251,3 +251,22 @@ func Flagged(url string) bool {
 	}
 	return ok
 }
+
+// Told says in the literal which attempt it is.
+func Told(url string) error {
+	for i := 0; i < 4; i++ { // want `called again every 1s`
+		err := func() error {
+			log.Printf("attempt %d", i)
+			resp, err := client.Get(url)
+			if err != nil {
+				return err
+			}
+			return resp.Body.Close()
+		}()
+		if err == nil {
+			return nil
+		}
+		time.Sleep(time.Second)
+	}
+	return errGaveUp
+}

@@ -1,0 +1,324 @@
+package loops
+
+import (
+	"go/token"
+	"go/types"
+	"regexp"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// varies reports whether an operation is another one in each round: a page, an item, the next of
+// several servers.
+func (c *cycle) varies(call *ssa.Call) bool {
+	v := &variance{c: c, op: call, seen: map[ssa.Value]bool{}}
+	for _, arg := range call.Call.Args {
+		if v.of(arg) {
+			return true
+		}
+	}
+	return v.of(call.Call.Value)
+}
+
+type variance struct {
+	c    *cycle
+	op   *ssa.Call
+	seen map[ssa.Value]bool
+}
+
+// counts are names of variables that only say which attempt it is.
+var counts = regexp.MustCompile(`(?i)attempt|retr(y|ies)|tries`)
+
+// moves are names of functions that give something else each time.
+var moves = regexp.MustCompile(`^(?i:next|pick|choose|select|rand|shuffle|pop|recv|receive|read|dequeue|fetch|poll|take|iter|rotate|scan)|Next|Random`)
+
+// of reports whether a value can be another one in the next round, where that matters to the
+// operation.
+func (v *variance) of(x ssa.Value) bool {
+	if x == nil || v.seen[x] || isError(x.Type()) {
+		return false
+	}
+	v.seen[x] = true
+	if closure, ok := x.(*ssa.MakeClosure); ok {
+		return v.captures(closure)
+	}
+	if !v.c.defines(x) {
+		if free, ok := x.(*ssa.FreeVar); ok {
+			return v.stored(free)
+		}
+		if alloc, ok := x.(*ssa.Alloc); ok && isWritten(alloc) {
+			return v.stored(alloc)
+		}
+		return false
+	}
+	switch x := x.(type) {
+	case *ssa.Phi:
+		if counts.MatchString(x.Comment) {
+			return false
+		}
+		if x.Block() == v.c.head {
+			for i, edge := range x.Edges {
+				if v.c.blocks[x.Block().Preds[i]] && edge != x && !v.same(edge, x) {
+					return true
+				}
+			}
+			return false
+		}
+		return v.any(x.Edges)
+	case *ssa.Call:
+		return v.call(x)
+	case *ssa.Extract:
+		return v.of(x.Tuple)
+	case *ssa.Alloc:
+		return v.stored(x)
+	case *ssa.UnOp:
+		switch x.Op {
+		case token.ARROW:
+			return true
+		case token.MUL:
+			return v.load(x)
+		}
+		return v.of(x.X)
+	case *ssa.BinOp:
+		return v.of(x.X) || v.of(x.Y)
+	case *ssa.FieldAddr:
+		return v.of(x.X)
+	case *ssa.Field:
+		return v.of(x.X)
+	case *ssa.IndexAddr:
+		return v.of(x.X) || v.of(x.Index)
+	case *ssa.Index:
+		return v.of(x.X) || v.of(x.Index)
+	case *ssa.Lookup:
+		return v.of(x.X) || v.of(x.Index)
+	case *ssa.Slice:
+		return v.of(x.X) || v.of(x.Low) || v.of(x.High)
+	case *ssa.Convert:
+		return v.of(x.X)
+	case *ssa.ChangeType:
+		return v.of(x.X)
+	case *ssa.ChangeInterface:
+		return v.of(x.X)
+	case *ssa.MakeInterface:
+		return v.of(x.X)
+	case *ssa.TypeAssert:
+		return v.of(x.X)
+	case *ssa.Select, *ssa.Next, *ssa.Range:
+		return true
+	}
+	return false
+}
+
+// captures reports whether a literal reads a variable that is another each time, for more than to
+// tell of it in a log.
+func (v *variance) captures(closure *ssa.MakeClosure) bool {
+	fn := closure.Fn.(*ssa.Function)
+	for i, binding := range closure.Bindings {
+		if !onlyTold(fn.FreeVars[i]) && v.of(binding) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyTold reports whether a captured number is only compared, or put into a text.
+func onlyTold(free *ssa.FreeVar) bool {
+	ptr, ok := free.Type().Underlying().(*types.Pointer)
+	if !ok || !isNumeric(ptr.Elem()) {
+		return false
+	}
+	for _, ref := range *free.Referrers() {
+		load, ok := ref.(*ssa.UnOp)
+		if !ok {
+			return false
+		}
+		for _, use := range *load.Referrers() {
+			switch use := use.(type) {
+			case *ssa.MakeInterface, *ssa.DebugRef:
+			case *ssa.BinOp:
+				if !isFlag(use.Type()) {
+					return false
+				}
+			default:
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (v *variance) any(xs []ssa.Value) bool {
+	for _, x := range xs {
+		if v.of(x) {
+			return true
+		}
+	}
+	return false
+}
+
+// same reports whether a variable is what it was before: it is merged from itself alone.
+func (v *variance) same(x, phi ssa.Value) bool {
+	if x == phi {
+		return true
+	}
+	merged, ok := x.(*ssa.Phi)
+	if !ok || v.seen[x] {
+		return ok
+	}
+	v.seen[x] = true
+	for _, edge := range merged.Edges {
+		if !v.same(edge, phi) {
+			return false
+		}
+	}
+	return true
+}
+
+// call reports whether what a call returns is another each time.
+func (v *variance) call(x *ssa.Call) bool {
+	fn := flow.CalleeObject(x)
+	if api := catalog.CallOf(fn); api != nil && api.Kind == catalog.Dial {
+		return false // another connection to the same peer
+	}
+	if name := flow.CalleeName(x); moves.MatchString(name) && catalog.Name(fn) != "io.ReadAll" {
+		return true
+	}
+	if builtin, ok := x.Call.Value.(*ssa.Builtin); !ok || builtin.Name() == "append" {
+		if v.of(x.Call.Value) {
+			return true
+		}
+	}
+	return v.any(x.Call.Args)
+}
+
+// load reports whether what is read from memory is another each time: the loop writes there.
+func (v *variance) load(x *ssa.UnOp) bool {
+	switch addr := x.X.(type) {
+	case *ssa.FieldAddr:
+		return v.field(flow.FieldOf(addr)) || v.of(addr.X)
+	case *ssa.IndexAddr:
+		return v.of(addr)
+	default:
+		return v.stored(addr)
+	}
+}
+
+// field reports whether a loop writes something else into a field each time, or calls a method that
+// counts in it.
+func (v *variance) field(field *types.Var) bool {
+	if field == nil || counts.MatchString(field.Name()) {
+		return false
+	}
+	for _, store := range v.c.f.g.FieldStores(field) {
+		switch {
+		case v.c.has(store):
+			if v.of(store.Val) || v.counts(store, store.Val, 0) {
+				return true
+			}
+		case v.counts(store, store.Val, 0) && v.c.f.runs(v.c, store.Parent()):
+			return true
+		}
+	}
+	return false
+}
+
+// counts reports whether what is stored is computed from what was there: the next of a list.
+func (v *variance) counts(store *ssa.Store, x ssa.Value, depth int) bool {
+	switch x := x.(type) {
+	case *ssa.BinOp:
+		return depth < 4 && (v.counts(store, x.X, depth+1) || v.counts(store, x.Y, depth+1))
+	case *ssa.Convert:
+		return v.counts(store, x.X, depth)
+	case *ssa.UnOp:
+		if depth == 0 || x.Op != token.MUL {
+			return false
+		}
+		if x.X == store.Addr {
+			return true
+		}
+		from, ok := x.X.(*ssa.FieldAddr)
+		to, isField := store.Addr.(*ssa.FieldAddr)
+		return ok && isField && flow.FieldOf(from) == flow.FieldOf(to)
+	}
+	return false
+}
+
+// runs reports whether a loop calls a function of the package, at most a few calls away.
+func (f *finder) runs(c *cycle, fn *ssa.Function) bool {
+	seen := map[*ssa.Function]bool{}
+	var within func(instrs func(func(ssa.Instruction) bool), depth int) bool
+	within = func(instrs func(func(ssa.Instruction) bool), depth int) bool {
+		for instr := range instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			callee := f.g.Callee(call)
+			if callee == fn {
+				return true
+			}
+			if callee == nil || seen[callee] || depth == 0 {
+				continue
+			}
+			seen[callee] = true
+			if within(instructionsOf(callee), depth-1) {
+				return true
+			}
+		}
+		return false
+	}
+	return within(c.instructions(), 3)
+}
+
+// stored reports whether a loop writes something else into a variable each time.
+func (v *variance) stored(cell ssa.Value) bool {
+	if ptr, ok := cell.Type().Underlying().(*types.Pointer); ok && isError(ptr.Elem()) {
+		return false
+	}
+	if counts.MatchString(cell.Name()) {
+		return false
+	}
+	if alloc, ok := cell.(*ssa.Alloc); ok && counts.MatchString(alloc.Comment) {
+		return false
+	}
+	for _, store := range v.c.f.stores(cell) {
+		if v.c.has(store) && (v.of(store.Val) || v.counts(store, store.Val, 0)) {
+			return true
+		}
+	}
+	alloc, ok := cell.(*ssa.Alloc)
+	if !ok || !v.c.defines(alloc) {
+		return false
+	}
+	for _, ref := range *alloc.Referrers() { // the parts of a literal
+		var addr ssa.Value
+		switch ref := ref.(type) {
+		case *ssa.FieldAddr:
+			addr = ref
+		case *ssa.IndexAddr:
+			addr = ref
+		default:
+			continue
+		}
+		for _, ref := range *addr.Referrers() {
+			if store, ok := ref.(*ssa.Store); ok && store.Addr == addr && v.of(store.Val) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isWritten reports whether a variable is one that is read and written, and not just the place
+// of a literal.
+func isWritten(alloc *ssa.Alloc) bool {
+	for _, ref := range *alloc.Referrers() {
+		if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
+			return true
+		}
+	}
+	return false
+}
