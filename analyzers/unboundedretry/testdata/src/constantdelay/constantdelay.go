@@ -27,7 +27,7 @@ func Capped(url string) error {
 // Twice waits at two places, for two constants.
 func Twice(url string) error {
 	for i := 0; i < 10; i++ { // want `called again (every 1s|at the same interval)`
-		resp, err := client.Get(url)
+		resp, err := client.Post(url, "text/plain", nil)
 		if err != nil {
 			time.Sleep(time.Second)
 			continue
