@@ -3,4 +3,126 @@
 // # Analyzer unboundedretry
 //
 // unboundedretry: report retries that can become a storm
+//
+// A retry is a bet that the failure was an accident. Where it was not, because the server has more
+// to do than it can, every attempt is more of what it suffers from: the retries keep it down after
+// the cause has gone. What makes the difference is how many attempts there are, how far apart, and
+// whether all callers make theirs at the same time.
+//
+// A retry is a loop in which a remote operation has failed (its error or its status was tested), the
+// same operation with the same operands is attempted again, and success leaves the loop. It is found
+// in the control flow, not by its names: in a for of any form, a goto, a loop in a function literal;
+// with the operation in a helper of the module, behind an interface that is given a context, or in a
+// field. Or it is the call of a retry library, whose options are read.
+//
+// # What is reported
+//
+//   - no-cap: nothing ends it while the operation fails: no number of attempts, no time, no end of a
+//     context. Or a library is told to go on for ever, by a zero that means it, by a missing limit, or
+//     by a number of retries that is one less than zero of an unsigned type. A server that is down for
+//     an hour finds all of its callers waiting when it comes back, and their goroutines have piled up
+//     until then.
+//   - no-delay: the next attempt follows at once. All attempts fall into the moment in which the
+//     server fails, and a caller multiplies its load by their number when it can take it least. Also a
+//     worker's loop whose branch for failures goes back for the next round at once.
+//   - constant-delay: the delay stays as it is, however long the operation has failed. Callers that
+//     failed together come back together, again and again, with undiminished load. A constant with
+//     jitter is fine where there are few attempts.
+//   - no-jitter: the delay grows, but it is the same for all: they come back in waves.
+//   - overflow: the delay grows by a factor and has no ceiling, and there are enough attempts for it
+//     to pass an hour. After 63 doublings at the latest it is negative, which is no delay at all.
+//   - ignores-context: time.Sleep between two attempts in a function that has been given a context, or
+//     is an HTTP handler, whose request has one. A caller who has gone, or a shutdown, waits until
+//     the sleep is over. Likewise a library that takes a context and is not given it.
+//   - permanent-error: it repeats what cannot succeed, as the code shows: a status of 4xx other than
+//     408, 425 and 429, a context that has ended, a request that is not valid.
+//   - body-reuse: the request is made once and sent several times, but its body can be read once.
+//     The next attempt fails (ContentLength=5 with Body length 0), or sends no body and succeeds;
+//     Client.Do does not call GetBody when a caller sends a request again. Reported where it is sent.
+//   - requeue: a message whose handling fails is put back at once and for ever, with no delay, no limit
+//     of deliveries and no dead letters: one that can never be handled keeps its consumer busy from
+//     then on. Reported where it is put back.
+//   - nested: what is retried retries by itself, in another function or package or as a client that
+//     does. The attempts multiply, which is said: up to 3 × 4 = 12 attempts.
+//
+// A loop is one finding, under the worst of its codes in the order in which they matter (no-cap,
+// no-delay, nested, permanent-error, overflow, constant-delay, no-jitter, ignores-context); the message
+// says what else is wrong with it, and what to do. It stands at the header of the loop, at the label
+// of a goto, at the call of a library or where its policy is made.
+//
+// # What is not
+//
+// What only looks like a retry. Loops that success does not leave: accept loops, workers, consumers,
+// tickers, bursts of requests (a branch for failures that spins is reported all the same). Loops that
+// make another request each time: pages, items, a list of servers, of which the next takes over where
+// one fails. Waiting for something to come about: a state, a port, a health check, a database
+// that starts, a lock, one's turn to lead. Contention: compare-and-swap, transactions that another one came
+// between (40001, 1213, a conflict by any name, 409 and 412), EINTR. What does not leave the process.
+//
+// Reconnecting is a retry that is meant to go on: it may, as long as a context or a channel can end it,
+// and its delay grows to a ceiling and has jitter.
+//
+// What cannot be decided counts as right. In particular: a delay that a function value, an interface
+// or another module computes; a limiter; a number of attempts that somebody else counts; a
+// predicate that says what is worth another attempt; a delay that the server has given
+// (Retry-After); a delay of a minute or more, which is periodic work. Operations that are behind an
+// interface and take no context are unknown. Test files, packages that serve tests, generated files
+// and examples are left alone, as by every rule.
+//
+// # How to silence it
+//
+// The finding goes away with its cause. Where a retry is right as it is, a comment says why, at the
+// end of the finding's line or above it:
+//
+//	//resilint:ignore unboundedretry/constant-delay one caller, once a night
+//
+// # Before and after
+//
+//	for {
+//		resp, err := client.Do(req)
+//		if err == nil {
+//			return resp, nil
+//		}
+//		time.Sleep(time.Second)
+//	}
+//
+//	delay := 100 * time.Millisecond
+//	for attempt := 1; ; attempt++ {
+//		resp, err := client.Do(req)
+//		if err == nil {
+//			return resp, nil
+//		}
+//		if attempt == 3 {
+//			return nil, fmt.Errorf("after %d attempts: %w", attempt, err)
+//		}
+//		select {
+//		case <-time.After(rand.N(delay)): // math/rand/v2
+//		case <-ctx.Done():
+//			return nil, ctx.Err()
+//		}
+//		delay = min(2*delay, 5*time.Second)
+//	}
+//
+// # Values
+//
+// The rule has none of its own. These are a place to start.
+//
+// Three attempts are common, and what the AWS SDK makes; gRPC allows no more than five.
+//
+// The delay is any time up to a limit that doubles with each attempt and has a ceiling of seconds
+// ("full jitter", what gRPC does). Without a ceiling, ten doublings of a second are 17 minutes,
+// which nobody waits for.
+//
+// A cap bounds what one request can do; a budget bounds what all of them do together. Three
+// attempts triple the load of a server that is down, at the time at which it can bear it least. A budget
+// lets through retries worth 10 to 20 % of the requests that succeed, and none beyond: the load
+// then grows by a fifth, not threefold. Envoy's retry_budget is 20 %; gRPC's retryThrottling and the AWS
+// SDK's token bucket do the same; the package runtime/retry of this repository has one, too.
+//
+// Retry at one layer, the one that knows whether it makes sense, usually the one next to the server that
+// fails. Three layers with four attempts each are 64 calls of the innermost one for a single
+// click. The others pass the failure on.
+//
+// Retry what may succeed: connections that broke, 408, 425, 429, 5xx. A server that says when to
+// come back (Retry-After, grpc-retry-pushback-ms) knows better than any formula.
 package unboundedretry
