@@ -376,6 +376,9 @@ func (e *spacer) call(call *ssa.Call, i int, fr *frame) spacing {
 		}
 		return args[0]
 	}
+	if p, ok := e.c.f.policies.paced(call); ok && i == 0 {
+		return p.spacing()
+	}
 	if fn := e.c.f.g.Callee(call); fn != nil && fr.depth() < 4 {
 		return e.helper(call, fn, i, fr)
 	}
@@ -383,6 +386,15 @@ func (e *spacer) call(call *ssa.Call, i int, fr *frame) spacing {
 		return spacing{known: true, growth: Constant}
 	}
 	return opaque
+}
+
+// spacing returns the delays that a library's backoff gives.
+func (p *Policy) spacing() spacing {
+	s := spacing{known: p.Growth != Opaque, growth: p.Growth, random: p.Jitter != NotRandom, capped: true}
+	if p.Delay > 0 {
+		s.value = constant.MakeInt64(int64(p.Delay))
+	}
+	return s
 }
 
 func power(x, y constant.Value) constant.Value {

@@ -14,7 +14,7 @@ import (
 // libraries finds the calls of retry libraries, and the clients and handlers that attempt again by
 // themselves.
 func (f *finder) libraries() {
-	e := newEvaluator(f.g)
+	e := f.policies
 	found := &found{f: f, e: e, by: map[ast.Node]*Retry{}}
 	for instr := range f.g.Instructions() {
 		switch instr := instr.(type) {

@@ -170,6 +170,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, call := range calls.Calls {
 		f.remote[call.Instr] = call
 	}
+	f.policies = newEvaluator(g)
 	f.operations()
 	f.findPauses()
 	for _, fn := range g.SSA.Funcs {
@@ -189,6 +190,7 @@ type finder struct {
 	remote map[ssa.CallInstruction]*remote.Call // calls that leave the process, made here
 	result *Result
 
+	policies *evaluator               // of retry libraries
 	operates map[*ssa.Function]reach  // how sure it is that a function makes a remote call
 	pauses   map[*ssa.Function]*pause // functions that wait
 }
