@@ -45,7 +45,7 @@ func faultsOf(r *loops.Retry) []string {
 	case r.Growth > loops.Constant && r.Jitter == loops.NotRandom && !r.Client:
 		add(codeNoJitter)
 	}
-	if len(r.Sleeps) > 0 && r.Ctx != nil {
+	if r.Ctx != nil && (len(r.Sleeps) > 0 || r.Form == loops.Library) {
 		add(codeIgnoresContext)
 	}
 	return faults

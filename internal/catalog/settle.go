@@ -22,6 +22,7 @@ var (
 func indexSettlers(lib *Library) {
 	for i := range lib.Settlers {
 		settlers[lib.Settlers[i].Name] = &lib.Settlers[i]
+		known[packageOf(lib.Settlers[i].Name)] = true
 		settlerOwners[lib.Settlers[i].Name] = lib
 	}
 	for _, name := range lib.Consumers {

@@ -19,6 +19,24 @@ type round struct {
 	sends []ssa.CallInstruction // what is attempted
 }
 
+// bodyIn returns the request body that only the first call of a function sends, if there is one.
+func (f *finder) bodyIn(attempted ssa.Value, ops []Op) *Body {
+	if attempted == nil {
+		return nil
+	}
+	fn := f.funcOf(attempted)
+	if fn == nil {
+		return nil
+	}
+	again := &round{f: f, fn: fn, has: func(instr ssa.Instruction) bool { return instr.Parent() == fn }}
+	for _, op := range ops {
+		if op.Call.Parent() == fn {
+			again.sends = append(again.sends, op.Call)
+		}
+	}
+	return again.body()
+}
+
 // body returns the request body that only the first attempt sends, if there is one: the request,
 // or the reader of its body, is made once, and nothing rewinds it.
 func (r *round) body() *Body {

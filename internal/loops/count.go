@@ -43,13 +43,10 @@ func (c *cycle) count(branch *ssa.If, stays int) (int64, bool) {
 			return 0, false
 		}
 	}
-	switch attempt := c.ops[0].Block(); {
-	case attempt.Dominates(branch.Block()):
-		return rounds + 1, true
-	case branch.Block().Dominates(attempt):
+	if branch.Block().Dominates(c.ops[0].Block()) {
 		return rounds, true
 	}
-	return 0, false
+	return rounds + 1, true // it asks after the attempt
 }
 
 // counter returns the variable that v is, and what is added to it.

@@ -68,6 +68,7 @@ func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
 	if node, fn := l.built(&s, at); node != nil {
 		r.Node, r.Func = node, fn
 	}
+	r.Body = l.f.bodyIn(attempted, ops)
 	l.add(r, at, call.Parent())
 }
 

@@ -178,9 +178,20 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	f.libraries()
 	f.requeues()
+	f.once()
 	f.nest()
 	f.exportRepeats()
 	return f.result, nil
+}
+
+// once leaves one retry for each place: what is wrong with how a library is used in a loop is
+// wrong with the loop.
+func (f *finder) once() {
+	misused := map[ast.Node]bool{}
+	for _, r := range f.result.Retries {
+		misused[r.Node] = misused[r.Node] || r.Misuse != ""
+	}
+	f.result.Retries = slices.DeleteFunc(f.result.Retries, func(r *Retry) bool { return misused[r.Node] && r.Misuse == "" })
 }
 
 // A finder is the work on one package.

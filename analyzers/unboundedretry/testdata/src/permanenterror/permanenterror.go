@@ -1,0 +1,122 @@
+// Package permanenterror repeats what a server has refused.
+package permanenterror
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"time"
+)
+
+var client = &http.Client{Timeout: time.Second}
+
+func pause(attempt int) { time.Sleep(time.Second<<attempt + rand.N(time.Second)) }
+
+func AnythingBut200(url string) ([]byte, error) {
+	for attempt := range 3 { // want `http.Client.Get is called again after a 4xx, too: what is refused once is refused every time; give up on a 4xx`
+		resp, err := client.Get(url)
+		if err == nil && resp.StatusCode == http.StatusOK {
+			defer resp.Body.Close()
+			return io.ReadAll(resp.Body)
+		}
+		pause(attempt)
+	}
+	return nil, errors.New("gave up")
+}
+
+func AllErrors(url string) ([]byte, error) {
+	var last error
+	for attempt := range 3 { // want `again after a 4xx, too`
+		resp, err := client.Get(url)
+		if err != nil {
+			last = err
+			pause(attempt)
+			continue
+		}
+		if resp.StatusCode >= 400 {
+			last = fmt.Errorf("status %d", resp.StatusCode)
+			resp.Body.Close()
+			pause(attempt)
+			continue
+		}
+		defer resp.Body.Close()
+		return io.ReadAll(resp.Body)
+	}
+	return nil, last
+}
+
+func SomeRefusals(url string) ([]byte, error) {
+	for attempt := range 3 { // want `again after a 400, 405, 422, too`
+		resp, err := client.Get(url)
+		if err == nil {
+			switch resp.StatusCode {
+			case http.StatusOK:
+				return io.ReadAll(resp.Body)
+			case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
+				return nil, errors.New("refused")
+			}
+		}
+		pause(attempt)
+	}
+	return nil, errors.New("gave up")
+}
+
+// ServerErrors repeats what may pass.
+func ServerErrors(url string) ([]byte, error) {
+	for attempt := range 3 {
+		resp, err := client.Get(url)
+		if err == nil && resp.StatusCode < 500 && resp.StatusCode != http.StatusTooManyRequests {
+			defer resp.Body.Close()
+			return io.ReadAll(resp.Body)
+		}
+		pause(attempt)
+	}
+	return nil, errors.New("gave up")
+}
+
+func isRetryable(resp *http.Response) bool { return resp.StatusCode >= 500 }
+
+// Asked leaves it to a function, which knows.
+func Asked(url string) ([]byte, error) {
+	for attempt := range 3 {
+		resp, err := client.Get(url)
+		if err == nil && resp.StatusCode == http.StatusOK {
+			return io.ReadAll(resp.Body)
+		}
+		if err == nil && !isRetryable(resp) {
+			return nil, errors.New("refused")
+		}
+		pause(attempt)
+	}
+	return nil, errors.New("gave up")
+}
+
+// NotThereYet waits for what is about to be there.
+func NotThereYet(url string) ([]byte, error) {
+	for attempt := range 3 {
+		resp, err := client.Get(url)
+		if err != nil {
+			return nil, err
+		}
+		if resp.StatusCode != http.StatusNotFound {
+			return io.ReadAll(resp.Body)
+		}
+		resp.Body.Close()
+		pause(attempt)
+	}
+	return nil, errors.New("gave up")
+}
+
+// Untested takes whatever answer there is.
+func Untested(url string) ([]byte, error) {
+	for attempt := range 3 {
+		resp, err := client.Get(url)
+		if err == nil {
+			return io.ReadAll(resp.Body)
+		}
+		pause(attempt)
+	}
+	return nil, errors.New("gave up")
+}
