@@ -48,8 +48,12 @@ func (f *finder) cycle(r *region) *cycle {
 		}
 	}
 	for _, call := range candidates {
-		if r.feasible(edgesOf(call.Block()), cut)[call.Block()] || c.varies(call) {
-			continue // success goes on, or the next attempt is another one
+		succeeded := edgesOf(call.Block())
+		if r.feasible(succeeded, cut)[call.Block()] || r.goesRound(succeeded, cut) {
+			continue // success goes on
+		}
+		if c.varies(call) || f.goesOn(call) {
+			continue // the next attempt is another one, or none
 		}
 		if !r.feasible(c.failed(call, contended), contended)[r.head] {
 			continue

@@ -23,21 +23,36 @@ const maxStates = 2000
 // feasible returns the blocks of the loop that control can get to by the given edges, without
 // taking one in cut, and without a branch against what is known on the way there.
 func (r *region) feasible(starts []edge, cut map[edge]bool) map[*ssa.BasicBlock]bool {
+	reached, _ := r.explore(starts, cut)
+	return reached
+}
+
+// goesRound reports whether control can, in the same way, get to the head of the loop and from
+// there to it again.
+func (r *region) goesRound(starts []edge, cut map[edge]bool) bool {
+	_, rounds := r.explore(starts, cut)
+	return rounds > 1
+}
+
+func (r *region) explore(starts []edge, cut map[edge]bool) (reached map[*ssa.BasicBlock]bool, rounds int) {
 	type state struct {
-		b    *ssa.BasicBlock
-		have string
+		b      *ssa.BasicBlock
+		have   string
+		rounds int
 	}
-	reached, seen := map[*ssa.BasicBlock]bool{}, map[state]bool{}
+	reached = map[*ssa.BasicBlock]bool{}
+	seen := map[state]bool{}
 	type item struct {
 		edge
 		known
+		rounds int
 	}
 	var work []item
 	for _, e := range starts {
-		work = append(work, item{e, known{}})
+		work = append(work, item{e, known{}, 0})
 	}
 	for len(work) > 0 {
-		e, k := work[len(work)-1].edge, work[len(work)-1].known
+		e, k, n := work[len(work)-1].edge, work[len(work)-1].known, work[len(work)-1].rounds
 		work = work[:len(work)-1]
 		next := e.from.Succs[e.succ]
 		if cut[e] || !r.blocks[next] || !k.allows(e) {
@@ -47,17 +62,21 @@ func (r *region) feasible(starts []edge, cut map[edge]bool) map[*ssa.BasicBlock]
 		if len(seen) > maxStates {
 			k = known{}
 		}
-		if at := (state{next, k.key()}); seen[at] {
+		if next == r.head {
+			n = min(n+1, 2)
+			rounds = max(rounds, n)
+		}
+		if at := (state{next, k.key(), n}); seen[at] {
 			continue
 		} else {
 			seen[at] = true
 		}
 		reached[next] = true
 		for i := range next.Succs {
-			work = append(work, item{edge{next, i}, k})
+			work = append(work, item{edge{next, i}, k, n})
 		}
 	}
-	return reached
+	return reached, rounds
 }
 
 // edgesOf returns the ways that a block can go on.

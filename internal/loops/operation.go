@@ -86,7 +86,7 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 	}
 	callee := flow.CalleeObject(call)
 	if callee == nil {
-		if sig := call.Common().Signature(); fails(sig) && (takesContext(sig) || isRepeated(call)) {
+		if sig := call.Common().Signature(); fails(sig) && !decides(sig) && (takesContext(sig) || isRepeated(call)) {
 			return probably // a function value
 		}
 		return local
@@ -115,6 +115,46 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 // speaks are names of functions of libraries that nothing is known of, which by their name talk to
 // someone.
 var speaks = regexp.MustCompile(`^(Dial|Connect|Send|Publish|Produce|Upload|Download|Post|Login|Subscribe)`)
+
+// decides reports whether a function also returns a bool, as functions do that are asked again until
+// they say yes: whether something has come about.
+func decides(sig *types.Signature) bool {
+	for result := range sig.Results().Variables() {
+		if basic, ok := result.Type().Underlying().(*types.Basic); ok && basic.Kind() == types.Bool {
+			return true
+		}
+	}
+	return false
+}
+
+// servers are names of functions that go on until they are told to stop.
+var servers = regexp.MustCompile(`^(?i:run|serve|listen|watch|consume|monitor|loop|start|main|work)|Loop$|Forever$|AndServe`)
+
+// goesOn reports whether an operation goes on for as long as all is well: whoever calls it again
+// when it ends watches over it, and repeats no request.
+func (f *finder) goesOn(call *ssa.Call) bool {
+	if servers.MatchString(flow.CalleeName(call)) {
+		return true
+	}
+	fn := f.g.Callee(call)
+	if fn == nil || f.remote[call] != nil {
+		return false
+	}
+	for _, r := range regions(fn) {
+		for instr := range r.instructions() {
+			if sel, ok := instr.(*ssa.Select); ok && sel.Blocking && !f.retries(fn, r) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// retries reports whether a loop is one that has been found to be a retry.
+func (f *finder) retries(fn *ssa.Function, r *region) bool {
+	c := f.cycle(r)
+	return c != nil
+}
 
 var repeating = regexp.MustCompile(`(?i)retr(y|ies)|attempt|backoff`)
 
