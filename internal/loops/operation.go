@@ -128,7 +128,7 @@ func decides(sig *types.Signature) bool {
 }
 
 // servers are names of functions that go on until they are told to stop.
-var servers = regexp.MustCompile(`^(?i:run|serve|listen|watch|consume|monitor|loop|start|main|work)|Loop$|Forever$|AndServe`)
+var servers = regexp.MustCompile(`^(?i:(run|serve|start|work|main|loop)$|listen|watch|consume|monitor|subscribe)|Loop$|Forever$|AndServe`)
 
 // goesOn reports whether an operation goes on for as long as all is well: whoever calls it again
 // when it ends watches over it, and repeats no request.
