@@ -84,6 +84,11 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 	if fn := f.g.Callee(call); fn != nil {
 		return f.operates[fn]
 	}
+	if bound, ok := call.Common().Value.(*ssa.MakeClosure); ok { // a method value: send := c.send
+		if fn := f.defined(bound.Fn.(*ssa.Function)); fn != nil {
+			return f.operates[fn]
+		}
+	}
 	callee := flow.CalleeObject(call)
 	if callee == nil {
 		if sig := call.Common().Signature(); fails(sig) && !decides(sig) && (takesContext(sig) || isRepeated(call)) {

@@ -136,6 +136,13 @@ func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
 			break
 		}
 	}
+	if len(o.calls) == 0 && transient.MatchString(o.kind) { // isRetryable(resp.StatusCode)
+		for _, arg := range call.Call.Args {
+			if load := statusLoad(arg); load != nil {
+				f.sources(r, load.X.(*ssa.FieldAddr).X, o.calls, nil)
+			}
+		}
+	}
 	switch catalog.Name(flow.CalleeObject(call)) {
 	case "errors.Is":
 		o.kind = valueName(call.Call.Args[1])
@@ -143,6 +150,9 @@ func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
 		o.kind = targetName(call.Call.Args[1])
 	}
 }
+
+// transient are names of functions that say which status is worth another attempt.
+var transient = regexp.MustCompile(`(?i)retr(y|i)|transient|temporary|unavailable|throttle|serverError`)
 
 // textOf returns the error whose message v is, or nil.
 func textOf(v ssa.Value) ssa.Value {
@@ -182,24 +192,24 @@ func valueName(v ssa.Value) string {
 // trouble: they pass at the next attempt. Those that are not there yet are waited for.
 var conflicts = regexp.MustCompile(`(?i)conflict|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|EINTR|EAGAIN|MySQLError|PgError|pq\.Error|sqlite`)
 
-// contention are the statuses that say the same.
-var contention = map[int64]bool{404: true, 409: true, 412: true, 423: true}
+// contention are the statuses that say the same, or that the client has to log in again.
+var contention = map[int64]bool{401: true, 404: true, 407: true, 409: true, 412: true, 423: true}
 
 // status is about the status code of a response: the way that a 2xx does not take is the failure.
 func (f *finder) status(r *region, o *outcome, branch *ssa.If) {
-	cmp, load := statusTest(branch.Cond)
-	if load == nil {
+	test := statusTestOf(branch.Cond)
+	if test == nil {
 		return
 	}
 	responses := map[*ssa.Call]bool{}
-	f.sources(r, load.X.(*ssa.FieldAddr).X, responses, nil)
+	f.sources(r, test.load.X.(*ssa.FieldAddr).X, responses, nil)
 	if len(responses) == 0 {
 		return
 	}
 	taken := [2]struct{ good, bad, other bool }{}
-	for _, code := range []int64{200, 201, 202, 204, 400, 401, 403, 404, 408, 409, 412, 422, 423, 429, 500, 502, 503, 504} {
+	for _, code := range []int64{200, 201, 202, 204, 400, 401, 403, 404, 407, 408, 409, 412, 422, 423, 429, 500, 502, 503, 504} {
 		succ := 1
-		if holds(cmp, code) {
+		if test.holds(code) {
 			succ = 0
 		}
 		if code < 300 {
@@ -220,37 +230,59 @@ func (f *finder) status(r *region, o *outcome, branch *ssa.If) {
 	}
 }
 
-// statusTest returns the comparison of a status code with a constant that v is, and the load of
-// the code.
-func statusTest(v ssa.Value) (*ssa.BinOp, *ssa.UnOp) {
+// A statusTest is a comparison of a status code with a constant: resp.StatusCode/100 != 2.
+type statusTest struct {
+	cmp  *ssa.BinOp
+	load *ssa.UnOp // of the code
+	by   int64     // that it is divided by first, or 1
+}
+
+// statusTestOf returns the test that v is, or nil.
+func statusTestOf(v ssa.Value) *statusTest {
 	cmp, ok := v.(*ssa.BinOp)
 	if !ok {
-		return nil, nil
+		return nil
 	}
 	x, y := operands(cmp)
 	if _, ok := flow.ConstInt(y); !ok {
-		return nil, nil
+		return nil
 	}
-	load, ok := x.(*ssa.UnOp)
+	by := int64(1)
+	if quotient, ok := x.(*ssa.BinOp); ok && quotient.Op == token.QUO {
+		if by, ok = flow.ConstInt(quotient.Y); !ok || by == 0 {
+			return nil
+		}
+		x = quotient.X
+	}
+	if load := statusLoad(x); load != nil {
+		return &statusTest{cmp, load, by}
+	}
+	return nil
+}
+
+// statusLoad returns v if it is the status code of a response, or nil.
+func statusLoad(v ssa.Value) *ssa.UnOp {
+	load, ok := v.(*ssa.UnOp)
 	if !ok {
-		return nil, nil
+		return nil
 	}
 	addr, ok := load.X.(*ssa.FieldAddr)
 	if !ok || flow.FieldOf(addr) == nil || flow.FieldOf(addr).Name() != "StatusCode" {
-		return nil, nil
+		return nil
 	}
-	return cmp, load
+	return load
 }
 
-// holds reports whether a comparison of a status code with a constant is true of one.
-func holds(cmp *ssa.BinOp, code int64) bool {
+// holds reports whether a test of a status code is true of one.
+func (t *statusTest) holds(code int64) bool {
+	code /= t.by
 	x, y := constant.MakeInt64(code), constant.MakeInt64(code)
-	if c, ok := flow.ConstInt(cmp.X); ok {
+	if c, ok := flow.ConstInt(t.cmp.X); ok {
 		x = constant.MakeInt64(c)
-	} else if c, ok := flow.ConstInt(cmp.Y); ok {
+	} else if c, ok := flow.ConstInt(t.cmp.Y); ok {
 		y = constant.MakeInt64(c)
 	}
-	return constant.Compare(x, cmp.Op, y)
+	return constant.Compare(x, t.cmp.Op, y)
 }
 
 // failing adds the calls of the loop that an error can come from.
@@ -310,7 +342,7 @@ func (f *finder) from(r *region, v ssa.Value, errs bool, calls map[*ssa.Call]boo
 		if addr, ok := v.X.(*ssa.FieldAddr); ok && !errs {
 			f.from(r, addr.X, errs, calls, seen) // response.Response.StatusCode
 		}
-		for _, store := range f.stores(v.X) {
+		for _, store := range append(f.stores(v.X), fieldStores(v.X)...) {
 			if r.has(store) {
 				f.from(r, store.Val, errs, calls, seen)
 			} else if literal := store.Parent(); literal.Parent() == r.fn {
@@ -358,6 +390,27 @@ func (f *finder) wrapped(r *region, v *ssa.Alloc, calls map[*ssa.Call]bool, seen
 			}
 		}
 	}
+}
+
+// fieldStores returns the stores to the same field of the same struct, if addr is that of a field.
+func fieldStores(addr ssa.Value) []*ssa.Store {
+	field, ok := addr.(*ssa.FieldAddr)
+	if !ok || field.X.Referrers() == nil {
+		return nil
+	}
+	var stores []*ssa.Store
+	for _, ref := range *field.X.Referrers() {
+		same, ok := ref.(*ssa.FieldAddr)
+		if !ok || same.Field != field.Field {
+			continue
+		}
+		for _, ref := range *same.Referrers() {
+			if store, ok := ref.(*ssa.Store); ok && store.Addr == same {
+				stores = append(stores, store)
+			}
+		}
+	}
+	return stores
 }
 
 // stores returns the stores to the variable that addr is the address of.

@@ -66,9 +66,9 @@ func (w *walk) leave(b *ssa.BasicBlock, tested bool) {
 		}
 		return
 	}
-	if cmp, load := statusTest(branch.Cond); load != nil && w.from(load.X.(*ssa.FieldAddr).X) {
+	if test := statusTestOf(branch.Cond); test != nil && w.from(test.load.X.(*ssa.FieldAddr).X) {
 		w.test, w.tested = branch, true
-		if holds(cmp, w.code) {
+		if test.holds(w.code) {
 			w.enter(b.Succs[0], true)
 		} else {
 			w.enter(b.Succs[1], true)

@@ -16,11 +16,84 @@ import (
 func (c *cycle) varies(call *ssa.Call) bool {
 	v := &variance{c: c, op: call, seen: map[ssa.Value]bool{}}
 	for _, arg := range call.Call.Args {
-		if v.of(arg) {
+		if v.of(arg) || c.altered(arg) {
 			return true
 		}
 	}
 	return v.of(call.Call.Value)
+}
+
+// altered reports whether a loop puts another element of a list into what an operation is given:
+// req.URL.Host = host, req.Header.Set("Accept", kind).
+func (c *cycle) altered(arg ssa.Value) bool {
+	if _, ok := arg.Type().Underlying().(*types.Pointer); !ok {
+		return false
+	}
+	for instr := range c.instructions() {
+		switch instr := instr.(type) {
+		case *ssa.Store:
+			if _, ok := instr.Addr.(*ssa.FieldAddr); ok && partOf(instr.Addr, arg) && c.element(instr.Val) {
+				return true
+			}
+		case *ssa.Call:
+			args := instr.Call.Args
+			if c.isOp(instr) || len(args) < 2 || !partOf(args[0], arg) {
+				continue
+			}
+			for _, given := range args[1:] {
+				if c.element(given) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// partOf reports whether v is a part of what whole points to, or that itself.
+func partOf(v, whole ssa.Value) bool {
+	for {
+		if v == whole {
+			return true
+		}
+		switch x := v.(type) {
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.UnOp:
+			v = x.X
+		default:
+			return false
+		}
+	}
+}
+
+// element reports whether a value is made of an element that the loop takes out of a list.
+func (c *cycle) element(v ssa.Value) bool {
+	seen := map[ssa.Value]bool{}
+	var find func(v ssa.Value) bool
+	find = func(v ssa.Value) bool {
+		instr, ok := v.(ssa.Instruction)
+		if !ok || !c.defines(v) || seen[v] {
+			return false
+		}
+		seen[v] = true
+		switch x := v.(type) {
+		case *ssa.IndexAddr:
+			return c.defines(x.Index)
+		case *ssa.Index:
+			return c.defines(x.Index)
+		case *ssa.Next:
+			return true
+		}
+		var operands [10]*ssa.Value
+		for _, operand := range instr.Operands(operands[:0]) {
+			if *operand != nil && find(*operand) {
+				return true
+			}
+		}
+		return false
+	}
+	return find(v)
 }
 
 type variance struct {
@@ -33,7 +106,7 @@ type variance struct {
 var counts = regexp.MustCompile(`(?i)attempt|retr(y|ies)|tries`)
 
 // moves are names of functions that give something else each time.
-var moves = regexp.MustCompile(`^(?i:next|pick|choose|select|rand|shuffle|pop|recv|receive|read|dequeue|fetch|poll|take|iter|rotate|scan)|Next|Random`)
+var moves = regexp.MustCompile(`^(?i:next|pick|choose|select|rand|shuffle|pop|recv|receive|read|dequeue|fetch|poll|take|iter|rotate|scan|prompt|ask|input|text)|Next|Random|Prompt`)
 
 // of reports whether a value can be another one in the next round, where that matters to the
 // operation.
@@ -249,8 +322,8 @@ func (v *variance) counts(store *ssa.Store, x ssa.Value, depth int) bool {
 // runs reports whether a loop calls a function of the package, at most a few calls away.
 func (f *finder) runs(c *cycle, fn *ssa.Function) bool {
 	seen := map[*ssa.Function]bool{}
-	var within func(instrs func(func(ssa.Instruction) bool), depth int) bool
-	within = func(instrs func(func(ssa.Instruction) bool), depth int) bool {
+	var calls func(instrs func(func(ssa.Instruction) bool), depth int) bool
+	calls = func(instrs func(func(ssa.Instruction) bool), depth int) bool {
 		for instr := range instrs {
 			call, ok := instr.(*ssa.Call)
 			if !ok {
@@ -264,13 +337,13 @@ func (f *finder) runs(c *cycle, fn *ssa.Function) bool {
 				continue
 			}
 			seen[callee] = true
-			if within(instructionsOf(callee), depth-1) {
+			if calls(instructionsOf(callee), depth-1) {
 				return true
 			}
 		}
 		return false
 	}
-	return within(c.instructions(), 3)
+	return calls(c.instructions(), 3)
 }
 
 // stored reports whether a loop writes something else into a variable each time.

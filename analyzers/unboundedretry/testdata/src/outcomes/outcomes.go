@@ -270,3 +270,37 @@ func Told(url string) error {
 	}
 	return errGaveUp
 }
+
+// Asked asks a function of the package whether a status is worth another attempt.
+func Asked(url string) (*http.Response, error) {
+	for range 3 { // want `called again every 1s`
+		resp, err := client.Post(url, "text/plain", nil)
+		if err != nil {
+			return nil, err
+		}
+		if !isRetryable(resp.StatusCode) {
+			return resp, nil
+		}
+		resp.Body.Close()
+		time.Sleep(time.Second)
+	}
+	return nil, errGaveUp
+}
+
+func isRetryable(status int) bool { return status == 429 || status >= 500 }
+
+// AskedBoth asks about both.
+func AskedBoth(url string) (resp *http.Response, err error) {
+	for range 3 { // want `called again every 1s`
+		resp, err = client.Post(url, "text/plain", nil)
+		if !shouldRetry(resp, err) {
+			break
+		}
+		time.Sleep(time.Second)
+	}
+	return resp, err
+}
+
+func shouldRetry(resp *http.Response, err error) bool {
+	return err != nil || resp.StatusCode >= 500
+}
