@@ -72,6 +72,9 @@ func (r *region) explore(starts []edge, cut map[edge]bool) (reached map[*ssa.Bas
 			seen[at] = true
 		}
 		reached[next] = true
+		if r.fatal[next] {
+			continue
+		}
 		for i := range next.Succs {
 			work = append(work, item{edge{next, i}, k, n})
 		}

@@ -3,6 +3,7 @@ package loops
 import (
 	"go/ast"
 	"go/token"
+	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/ast/astutil"
@@ -16,6 +17,7 @@ type region struct {
 	fn     *ssa.Function
 	head   *ssa.BasicBlock
 	blocks map[*ssa.BasicBlock]bool
+	fatal  map[*ssa.BasicBlock]bool // blocks of the function that end the process
 }
 
 // regions returns the loops of a function, the innermost first. One that is entered in its middle
@@ -23,6 +25,7 @@ type region struct {
 func regions(fn *ssa.Function) []*region {
 	byHead := map[*ssa.BasicBlock]*region{}
 	var all []*region
+	fatal := fatalBlocks(fn)
 	for _, b := range fn.Blocks {
 		for _, head := range b.Succs {
 			if !head.Dominates(b) {
@@ -30,7 +33,7 @@ func regions(fn *ssa.Function) []*region {
 			}
 			r := byHead[head]
 			if r == nil {
-				r = &region{fn: fn, head: head, blocks: map[*ssa.BasicBlock]bool{head: true}}
+				r = &region{fn: fn, head: head, blocks: map[*ssa.BasicBlock]bool{head: true}, fatal: fatal}
 				byHead[head] = r
 				all = append(all, r)
 			}
@@ -39,6 +42,22 @@ func regions(fn *ssa.Function) []*region {
 	}
 	slices.SortStableFunc(all, func(x, y *region) int { return len(x.blocks) - len(y.blocks) })
 	return all
+}
+
+// fatals are names of functions that end the process, by whatever logger. Those that are known
+// to, go/ssa takes into account already.
+var fatals = regexp.MustCompile(`^[Ff]atal`)
+
+func fatalBlocks(fn *ssa.Function) map[*ssa.BasicBlock]bool {
+	fatal := map[*ssa.BasicBlock]bool{}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(*ssa.Call); ok && fatals.MatchString(flow.CalleeName(call)) {
+				fatal[b] = true
+			}
+		}
+	}
+	return fatal
 }
 
 // extend adds the blocks that lead to b, within the loop.
@@ -97,7 +116,7 @@ func (r *region) paths(from []*ssa.BasicBlock, cut map[edge]bool, stop *ssa.Basi
 			continue
 		}
 		seen[b] = true
-		if b == stop {
+		if b == stop || r.fatal[b] {
 			continue
 		}
 		for i, next := range b.Succs {

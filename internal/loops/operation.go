@@ -179,7 +179,7 @@ func (f *finder) unknown(call ssa.CallInstruction, callee *types.Func) bool {
 	if f.ours(callee.Pkg()) {
 		return call.Common().IsInvoke()
 	}
-	return !isStandard(callee.Pkg().Path())
+	return !f.standard(callee.Pkg())
 }
 
 // ours reports whether a package is one that facts tell of: of the module under analysis.
@@ -191,9 +191,12 @@ func (f *finder) ours(pkg *types.Package) bool {
 	return m != nil && m.Path != "" && (pkg.Path() == m.Path || strings.HasPrefix(pkg.Path(), m.Path+"/"))
 }
 
-func isStandard(path string) bool {
-	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".")
+// standard reports whether a package is of the standard library: there is no dot in the first
+// element of its path, which it does not share with the package under analysis.
+func (f *finder) standard(pkg *types.Package) bool {
+	first, _, _ := strings.Cut(pkg.Path(), "/")
+	own, _, _ := strings.Cut(f.pass.Pkg.Path(), "/")
+	return !strings.Contains(first, ".") && first != own
 }
 
 var locks = regexp.MustCompile(`(?i)lock|acquire|lease|semaphore|mutex`)

@@ -74,6 +74,10 @@ func (f *finder) waitsAt(instr ssa.Instruction, fr *frame, isOp func(*ssa.Call) 
 		}
 	case *ssa.Call:
 		return f.waitsIn(instr, fr, isOp)
+	case *ssa.Defer:
+		if fn := f.g.Callee(instr); fn != nil && f.pauses[fn] != nil {
+			return []*wait{{at: instr, frame: fr, timed: true}}
+		}
 	}
 	return nil
 }
@@ -114,10 +118,7 @@ func (f *finder) waitsIn(call *ssa.Call, fr *frame, isOp func(*ssa.Call) bool) [
 	if f.pass.ImportObjectFact(callee, new(Pauses)) {
 		return []*wait{{at: call, frame: fr, timed: true}}
 	}
-	if callee.Pkg() != nil && f.ours(callee.Pkg()) && !call.Call.IsInvoke() {
-		return nil
-	}
-	if callee.Pkg() != nil && isStandard(callee.Pkg().Path()) {
+	if callee.Pkg() != nil && f.standard(callee.Pkg()) {
 		if callee.Name() == "Wait" { // sync.Cond, sync.WaitGroup
 			return []*wait{{at: call, frame: fr}}
 		}
