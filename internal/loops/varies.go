@@ -14,7 +14,7 @@ import (
 // varies reports whether an operation is another one in each round: a page, an item, the next of
 // several servers.
 func (c *cycle) varies(call *ssa.Call) bool {
-	v := &variance{c: c, op: call, seen: map[ssa.Value]bool{}}
+	v := &variance{c: c, seen: map[ssa.Value]bool{}}
 	for _, arg := range call.Call.Args {
 		if v.of(arg) || c.altered(arg) {
 			return true
@@ -23,21 +23,34 @@ func (c *cycle) varies(call *ssa.Call) bool {
 	return v.of(call.Call.Value)
 }
 
-// altered reports whether a loop puts another element of a list into what an operation is given:
-// req.URL.Host = host, req.Header.Set("Accept", kind).
+// altered reports whether a loop puts something else each time into what an operation is given:
+// req.URL.Host = host, config["port"] = port, req.Header.Set("Accept", kind).
 func (c *cycle) altered(arg ssa.Value) bool {
-	if _, ok := arg.Type().Underlying().(*types.Pointer); !ok {
+	whole := arg
+	if load, ok := arg.(*ssa.UnOp); ok { // a struct, as it is
+		if alloc, ok := load.X.(*ssa.Alloc); ok {
+			whole = alloc
+		}
+	}
+	switch whole.Type().Underlying().(type) {
+	case *types.Pointer, *types.Map:
+	default:
 		return false
 	}
 	for instr := range c.instructions() {
 		switch instr := instr.(type) {
+		case *ssa.MapUpdate:
+			if partOf(instr.Map, whole) && c.another(instr.Value) {
+				return true
+			}
 		case *ssa.Store:
-			if _, ok := instr.Addr.(*ssa.FieldAddr); ok && partOf(instr.Addr, arg) && c.element(instr.Val) {
+			_, ok := instr.Addr.(*ssa.FieldAddr)
+			if ok && partOf(instr.Addr, whole) && c.another(instr.Val) && !(&variance{c: c}).counts(instr, instr.Val, 0) {
 				return true
 			}
 		case *ssa.Call:
 			args := instr.Call.Args
-			if c.isOp(instr) || len(args) < 2 || !partOf(args[0], arg) {
+			if c.isOp(instr) || len(args) < 2 || !partOf(args[0], whole) {
 				continue
 			}
 			for _, given := range args[1:] {
@@ -48,6 +61,11 @@ func (c *cycle) altered(arg ssa.Value) bool {
 		}
 	}
 	return false
+}
+
+// another reports whether a value is another one in each round.
+func (c *cycle) another(x ssa.Value) bool {
+	return (&variance{c: c, seen: map[ssa.Value]bool{}}).of(x)
 }
 
 // partOf reports whether v is a part of what whole points to, or that itself.
@@ -98,7 +116,6 @@ func (c *cycle) element(v ssa.Value) bool {
 
 type variance struct {
 	c    *cycle
-	op   *ssa.Call
 	seen map[ssa.Value]bool
 }
 
@@ -306,7 +323,7 @@ func (v *variance) counts(store *ssa.Store, x ssa.Value, depth int) bool {
 	case *ssa.Convert:
 		return v.counts(store, x.X, depth)
 	case *ssa.UnOp:
-		if depth == 0 || x.Op != token.MUL {
+		if depth == 0 || x.Op != token.MUL || x.Parent() == v.c.fn && !v.c.defines(x) {
 			return false
 		}
 		if x.X == store.Addr {

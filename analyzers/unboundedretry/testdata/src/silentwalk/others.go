@@ -167,3 +167,40 @@ func Addresses(req *http.Request, hosts []string) (*http.Response, error) {
 	}
 	return nil, errors.New("none")
 }
+
+// Ports takes the next port where one is taken.
+func Ports(settings map[string]int, url string) error {
+	port := settings["port"]
+	for range 10 {
+		settings["port"] = port
+		if err := create(url, settings); err == nil {
+			return nil
+		}
+		port++
+	}
+	return errors.New("none")
+}
+
+func create(url string, settings map[string]int) error {
+	resp, err := client.Post(fmt.Sprint(url, settings), "text/plain", nil)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+type settings struct{ host, name string }
+
+func (s settings) create() error { return create("http://"+s.host+"/"+s.name, nil) }
+
+// Names takes another name where one is taken.
+func Names(s settings, suffixes []string) error {
+	name := s.name
+	for _, suffix := range suffixes {
+		s.name = name + suffix
+		if err := s.create(); err == nil {
+			return nil
+		}
+	}
+	return errors.New("none")
+}
