@@ -5,6 +5,7 @@ import (
 	"log"
 	"time"
 
+	"waits/paced"
 	"waits/pacer"
 )
 
@@ -18,6 +19,32 @@ func Elsewhere(url string) error {
 		pacer.Backoff(i)
 	}
 	return errGaveUp
+}
+
+// ByFact waits in a package whose facts say so.
+func ByFact(ctx context.Context, url string) error {
+	for range 3 {
+		resp, err := client.Get(url)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		if err := paced.Rest(ctx, pause); err != nil {
+			return err
+		}
+	}
+	return errGaveUp
+}
+
+// Noted calls a function there that does not.
+func Noted(ctx context.Context, url string) (last error) {
+	for range 3 { // want `called again at once`
+		resp, err := client.Get(url)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		last = paced.Note(ctx, err)
+	}
+	return last
 }
 
 // A worker has its pace from outside.
