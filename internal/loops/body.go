@@ -161,7 +161,7 @@ func (r *round) reader(call ssa.CallInstruction) ssa.Instruction {
 			continue
 		}
 		var made ssa.Instruction
-		for _, source := range r.f.g.Trace(arg, nil) {
+		for _, source := range r.given(arg) {
 			instr, ok := source.Value.(ssa.Instruction)
 			if !ok || !isReader(source.Origin) || r.inside(instr) || made != nil && made != instr {
 				made = nil
@@ -169,8 +169,27 @@ func (r *round) reader(call ssa.CallInstruction) ssa.Instruction {
 			}
 			made = instr
 		}
-		if made != nil && made.Parent() != nil && sameFunction(made.Parent(), r.fn) {
+		if made != nil {
 			return made
+		}
+	}
+	return nil
+}
+
+// given returns the origins of a reader: of one that the function itself was given, what a call of
+// the function in the package passes, if one of them does pass a reader.
+func (r *round) given(v ssa.Value) []flow.Source {
+	sources := r.f.g.Trace(v, nil)
+	if len(sources) != 1 || sources[0].Kind != flow.Param {
+		return sources
+	}
+	param := sources[0].Value.(*ssa.Parameter)
+	i := slices.Index(param.Parent().Params, param)
+	for _, call := range r.f.g.Callers(param.Parent()) {
+		for _, source := range r.f.g.Trace(flow.Argument(call, i), nil) {
+			if isReader(source.Origin) {
+				return []flow.Source{source}
+			}
 		}
 	}
 	return nil

@@ -166,7 +166,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if g == nil || calls == nil {
 		return (*Result)(nil), nil
 	}
-	f := &finder{g: g, pass: pass, remote: map[ssa.CallInstruction]*remote.Call{}, result: &Result{}}
+	f := &finder{g: g, pass: pass, remote: map[ssa.CallInstruction]*remote.Call{}, asking: map[*ssa.Parameter]bool{}, result: &Result{}}
 	for _, call := range calls.Calls {
 		f.remote[call.Instr] = call
 	}
@@ -201,6 +201,7 @@ type finder struct {
 	remote map[ssa.CallInstruction]*remote.Call // calls that leave the process, made here
 	result *Result
 
+	asking   map[*ssa.Parameter]bool  // functions of which it is being asked what they are given
 	policies *evaluator               // of retry libraries
 	operates map[*ssa.Function]reach  // how sure it is that a function makes a remote call
 	pauses   map[*ssa.Function]*pause // functions that wait

@@ -3,6 +3,7 @@ package loops
 import (
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -91,7 +92,7 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 	}
 	callee := flow.CalleeObject(call)
 	if callee == nil {
-		if sig := call.Common().Signature(); fails(sig) && !decides(sig) && (takesContext(sig) || isRepeated(call)) {
+		if sig := call.Common().Signature(); fails(sig) && !decides(sig) && (takesContext(sig) || f.isRepeated(call)) {
 			return probably // a function value
 		}
 		return local
@@ -164,10 +165,27 @@ func (f *finder) retries(fn *ssa.Function, r *region) bool {
 var repeating = regexp.MustCompile(`(?i)retr(y|ies)|attempt|backoff`)
 
 // isRepeated reports whether a call is one of a function that its caller was given to try again:
-// the caller's name says so.
-func isRepeated(call ssa.CallInstruction) bool {
-	_, given := call.Common().Value.(*ssa.Parameter)
-	return given && repeating.MatchString(call.Parent().Name())
+// the caller's name says so. What it is given has to make a remote call, as far as that is seen.
+func (f *finder) isRepeated(call ssa.CallInstruction) bool {
+	given, ok := call.Common().Value.(*ssa.Parameter)
+	if !ok || !repeating.MatchString(call.Parent().Name()) || f.asking[given] {
+		return false
+	}
+	f.asking[given] = true
+	defer delete(f.asking, given)
+	callers := f.g.Callers(call.Parent())
+	if len(callers) == 0 {
+		return call.Parent().Object() != nil && call.Parent().Object().Exported()
+	}
+	i := slices.Index(call.Parent().Params, given)
+	return slices.ContainsFunc(callers, func(caller ssa.CallInstruction) bool {
+		arg := flow.Argument(caller, i)
+		if arg == nil {
+			return true
+		}
+		ops, seen := f.opsOf(arg)
+		return !seen || len(ops) > 0
+	})
 }
 
 // unknown reports whether nothing is known of what a function does: it is behind an interface, or

@@ -2,6 +2,7 @@ package loops
 
 import (
 	"fmt"
+	"go/token"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -77,6 +78,14 @@ func (w *walk) leave(b *ssa.BasicBlock, tested bool) {
 	}
 	if o := w.outcome(b); o != nil && !o.gate { // there was a response: there was no error
 		w.enter(b.Succs[1-o.failed.succ], tested)
+		return
+	}
+	if cmp, ok := branch.Cond.(*ssa.BinOp); ok && (isNil(cmp.X) || isNil(cmp.Y)) && w.depends(cmp) {
+		there := 0 // there was a response
+		if cmp.Op == token.EQL {
+			there = 1
+		}
+		w.enter(b.Succs[there], tested)
 		return
 	}
 	if w.depends(branch.Cond) {

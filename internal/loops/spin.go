@@ -22,7 +22,7 @@ func (f *finder) spin(r *region) {
 		if !r.feasible(edgesOf(call.Block()), c.failures())[call.Block()] || c.listens() {
 			continue // a retry, or a loop that something else sets the pace of
 		}
-		if failed := c.failed(call, nil); c.varies(call) || !r.feasible(failed, nil)[r.head] {
+		if c.varies(call) || !c.passesOn(call) {
 			continue
 		}
 		c.lead(call)
@@ -41,6 +41,22 @@ func (f *finder) spin(r *region) {
 		})
 		return
 	}
+}
+
+// passesOn reports whether the loop goes on to its next round after a failure of a call, without
+// another attempt before that: one is a retry inside.
+func (c *cycle) passesOn(call *ssa.Call) bool {
+	cut := map[edge]bool{}
+	if call.Block() != c.head {
+		for _, pred := range call.Block().Preds {
+			for i, next := range pred.Succs {
+				if next == call.Block() {
+					cut[edge{pred, i}] = true
+				}
+			}
+		}
+	}
+	return c.feasible(c.failed(call, nil), cut)[c.head]
 }
 
 // fast reports whether an operation fails at once if its peer is gone: a request, a dial, or a

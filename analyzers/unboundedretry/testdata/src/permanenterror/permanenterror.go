@@ -120,3 +120,23 @@ func Untested(url string) ([]byte, error) {
 	}
 	return nil, errors.New("gave up")
 }
+
+func fetch(url string) (*http.Response, error) { return client.Get(url) }
+
+func Closed(url string) ([]byte, error) {
+	for attempt := range 3 { // want `again after a 4xx, too`
+		resp, err := fetch(url)
+		if resp != nil {
+			defer resp.Body.Close()
+		}
+		if err != nil {
+			return nil, err
+		}
+		if resp.StatusCode >= 400 {
+			pause(attempt)
+			continue
+		}
+		return io.ReadAll(resp.Body)
+	}
+	return nil, errors.New("gave up")
+}
