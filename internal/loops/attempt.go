@@ -48,9 +48,9 @@ func (f *finder) cycle(r *region) *cycle {
 		}
 	}
 	for _, call := range candidates {
-		succeeded := edgesOf(call.Block())
-		if r.feasible(succeeded, cut)[call.Block()] || r.goesRound(succeeded, cut) {
-			continue // success goes on
+		success := r.explore(edgesOf(call.Block()), cut)
+		if success.reached[call.Block()] || success.rounds > 1 || !success.leaves {
+			continue // it goes on
 		}
 		if c.varies(call) || f.goesOn(call) {
 			continue // the next attempt is another one, or none

@@ -23,24 +23,23 @@ const maxStates = 2000
 // feasible returns the blocks of the loop that control can get to by the given edges, without
 // taking one in cut, and without a branch against what is known on the way there.
 func (r *region) feasible(starts []edge, cut map[edge]bool) map[*ssa.BasicBlock]bool {
-	reached, _ := r.explore(starts, cut)
-	return reached
+	return r.explore(starts, cut).reached
 }
 
-// goesRound reports whether control can, in the same way, get to the head of the loop and from
-// there to it again.
-func (r *region) goesRound(starts []edge, cut map[edge]bool) bool {
-	_, rounds := r.explore(starts, cut)
-	return rounds > 1
+// A journey is where control can get to in a loop.
+type journey struct {
+	reached map[*ssa.BasicBlock]bool
+	rounds  int  // how often to the head, up to twice
+	leaves  bool // out of the loop
 }
 
-func (r *region) explore(starts []edge, cut map[edge]bool) (reached map[*ssa.BasicBlock]bool, rounds int) {
+func (r *region) explore(starts []edge, cut map[edge]bool) journey {
 	type state struct {
 		b      *ssa.BasicBlock
 		have   string
 		rounds int
 	}
-	reached = map[*ssa.BasicBlock]bool{}
+	j := journey{reached: map[*ssa.BasicBlock]bool{}}
 	seen := map[state]bool{}
 	type item struct {
 		edge
@@ -55,7 +54,11 @@ func (r *region) explore(starts []edge, cut map[edge]bool) (reached map[*ssa.Bas
 		e, k, n := work[len(work)-1].edge, work[len(work)-1].known, work[len(work)-1].rounds
 		work = work[:len(work)-1]
 		next := e.from.Succs[e.succ]
-		if cut[e] || !r.blocks[next] || !k.allows(e) {
+		if cut[e] || !k.allows(e) {
+			continue
+		}
+		if !r.blocks[next] {
+			j.leaves = true
 			continue
 		}
 		k = k.after(e)
@@ -64,14 +67,14 @@ func (r *region) explore(starts []edge, cut map[edge]bool) (reached map[*ssa.Bas
 		}
 		if next == r.head {
 			n = min(n+1, 2)
-			rounds = max(rounds, n)
+			j.rounds = max(j.rounds, n)
 		}
 		if at := (state{next, k.key(), n}); seen[at] {
 			continue
 		} else {
 			seen[at] = true
 		}
-		reached[next] = true
+		j.reached[next] = true
 		if r.fatal[next] {
 			continue
 		}
@@ -79,7 +82,7 @@ func (r *region) explore(starts []edge, cut map[edge]bool) (reached map[*ssa.Bas
 			work = append(work, item{edge{next, i}, k, n})
 		}
 	}
-	return reached, rounds
+	return j
 }
 
 // edgesOf returns the ways that a block can go on.
