@@ -60,7 +60,7 @@ func happens(r *loops.Retry, faults []string) string {
 	case codeNoJitter:
 		return fmt.Sprintf("callers for whom %s fails at the same time wait equally long: they come back in waves, all at once", op)
 	case codeIgnoresContext:
-		return fmt.Sprintf("%s between the attempts at %s does not listen to %s: a caller who has gone, or a shutdown, waits until it is over", waiter(r), op, r.Ctx.Name())
+		return fmt.Sprintf("%s between the attempts at %s does not listen to %s: a caller who has gone, or a shutdown, waits until it is over", waiter(r), op, contextName(r))
 	}
 	return op
 }
@@ -81,7 +81,7 @@ func briefly(r *loops.Retry, code string) string {
 	case codeNoJitter:
 		return "its delay has no jitter, so that all callers come back at once"
 	case codeIgnoresContext:
-		return waiter(r) + " does not listen to " + r.Ctx.Name()
+		return waiter(r) + " does not listen to " + contextName(r)
 	}
 	return ""
 }
@@ -100,7 +100,7 @@ func remedy(r *loops.Retry, code string) string {
 	switch code {
 	case codeNoCap:
 		if r.Ctx != nil {
-			return "limit the attempts, or end them with " + r.Ctx.Name()
+			return "limit the attempts, or end them with " + contextName(r)
 		}
 		return "limit the attempts, or the time for them"
 	case codeNoDelay, codeConstantDelay:
@@ -115,7 +115,7 @@ func remedy(r *loops.Retry, code string) string {
 		return "add jitter"
 	case codeIgnoresContext:
 		if r.Form == loops.Library {
-			return "pass it " + r.Ctx.Name()
+			return "pass it " + contextName(r)
 		}
 		return "wait in a select with " + done(r)
 	}
@@ -139,12 +139,15 @@ func waiter(r *loops.Retry) string {
 	return "time.Sleep"
 }
 
-func done(r *loops.Retry) string {
+// contextName names the context at hand as the code writes it.
+func contextName(r *loops.Retry) string {
 	if strings.HasSuffix(r.Ctx.Type().String(), "net/http.Request") {
-		return r.Ctx.Name() + ".Context().Done()"
+		return r.Ctx.Name() + ".Context()"
 	}
-	return r.Ctx.Name() + ".Done()"
+	return r.Ctx.Name()
 }
+
+func done(r *loops.Retry) string { return contextName(r) + ".Done()" }
 
 // operation names what is attempted.
 func operation(r *loops.Retry) string {

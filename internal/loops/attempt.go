@@ -1,6 +1,10 @@
 package loops
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/flow"
+)
 
 // A cycle is how a loop attempts an operation again: what it does between a failure and the next
 // attempt.
@@ -18,6 +22,9 @@ type cycle struct {
 
 // loops finds the loops of a function that are retries.
 func (f *finder) loops(fn *ssa.Function) {
+	if c := f.cycle(f.recursion(fn)); c != nil {
+		f.retry(c)
+	}
 	for _, r := range regions(fn) {
 		if c := f.cycle(r); c != nil {
 			f.retry(c)
@@ -30,9 +37,12 @@ func (f *finder) loops(fn *ssa.Function) {
 // cycle returns how a loop attempts an operation again if it fails, and leaves if it succeeds;
 // nil if it does not.
 func (f *finder) cycle(r *region) *cycle {
+	if r == nil {
+		return nil
+	}
 	var candidates []*ssa.Call
 	for instr := range r.instructions() {
-		if call, ok := instr.(*ssa.Call); ok && fails(call.Call.Signature()) && !isCleanup(call) && f.leaves(call) > local {
+		if call, ok := instr.(*ssa.Call); ok && call != r.again && fails(call.Call.Signature()) && !isCleanup(call) && !isLock(flow.CalleeName(call)) && f.leaves(call) > local {
 			candidates = append(candidates, call)
 		}
 	}
@@ -104,7 +114,7 @@ func ends(edges []edge) []*ssa.BasicBlock {
 func (c *cycle) visit() func(yield func(ssa.Instruction) bool) {
 	return func(yield func(ssa.Instruction) bool) {
 		for instr := range c.instructions() {
-			if c.between[instr.Block()] && !yield(instr) {
+			if c.between[instr.Block()] && (c.again == nil || instr != c.again) && !yield(instr) {
 				return
 			}
 		}

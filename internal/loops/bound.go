@@ -64,6 +64,9 @@ func (w *why) value(v ssa.Value) {
 		return
 	}
 	if !w.c.defines(v) {
+		if param, ok := v.(*ssa.Parameter); ok && w.c.changes(param) {
+			w.bounds |= ByAttempts
+		}
 		return // it is as it was
 	}
 	switch v := v.(type) {

@@ -162,6 +162,9 @@ func (e *spacer) value(v ssa.Value, fr *frame) spacing {
 // parameter evaluates a parameter: of a helper, what it is called with; of the function with the
 // loop, what stays the same.
 func (e *spacer) parameter(p *ssa.Parameter, fr *frame) spacing {
+	if fr == nil && e.c.changes(p) {
+		return e.passed(p)
+	}
 	if fr == nil || fr.fn != p.Parent() {
 		return spacing{known: true, growth: Constant}
 	}

@@ -81,6 +81,13 @@ func (r *region) explore(starts []edge, cut map[edge]bool) journey {
 		for i := range next.Succs {
 			work = append(work, item{edge{next, i}, k, n})
 		}
+		if n = min(n+1, 2); r.recurs(next) && !seen[state{r.head, "", n}] {
+			seen[state{r.head, "", n}] = true
+			j.reached[r.head], j.rounds = true, max(j.rounds, n)
+			for i := range r.head.Succs {
+				work = append(work, item{edge{r.head, i}, known{}, n})
+			}
+		}
 	}
 	return j
 }

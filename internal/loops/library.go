@@ -58,7 +58,7 @@ func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
 	r := s.retry(retrier.Name)
 	r.Ops = ops
 	if r.Bounds&(ByContext|ByOther) == 0 && r.Waits {
-		r.Ctx = contextAround(call.Parent())
+		r.Ctx = l.f.contextOf(call.Parent())
 	}
 	at := l.f.callSyntax(call)
 	if at == nil {
@@ -194,23 +194,6 @@ func function(v ssa.Value) ssa.Value {
 		}
 		v = convert.X
 	}
-}
-
-// contextAround returns the parameter, of fn or of a function around it, that is a context or a
-// request that has one; the innermost.
-func contextAround(fn *ssa.Function) types.Object {
-	for ; fn != nil; fn = fn.Parent() {
-		for _, param := range fn.Params {
-			obj := param.Object()
-			if obj == nil || obj.Name() == "_" || obj.Name() == "" {
-				continue
-			}
-			if name := catalog.TypeName(param.Type()); name == "context.Context" || name == "net/http.Request" {
-				return obj
-			}
-		}
-	}
-	return nil
 }
 
 // callSyntax returns the expression of a call.

@@ -210,6 +210,9 @@ type finder struct {
 // retry adds a loop to the result.
 func (f *finder) retry(c *cycle) {
 	node, form := c.syntax(f.g)
+	if c.again != nil {
+		node, form = f.callSyntax(c.again), Recursion
+	}
 	if node == nil || f.polls(c) {
 		return
 	}

@@ -17,6 +17,7 @@ type region struct {
 	fn     *ssa.Function
 	head   *ssa.BasicBlock
 	blocks map[*ssa.BasicBlock]bool
+	again  *ssa.Call                // by which a function calls itself, and goes back to its head
 	fatal  map[*ssa.BasicBlock]bool // blocks of the function that end the process
 }
 
@@ -124,6 +125,9 @@ func (r *region) paths(from []*ssa.BasicBlock, cut map[edge]bool, stop *ssa.Basi
 				work = append(work, next)
 			}
 		}
+		if r.recurs(b) {
+			work = append(work, r.head)
+		}
 	}
 	return seen
 }
@@ -136,7 +140,11 @@ func (r *region) leadsTo(b *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
-		for _, pred := range b.Preds {
+		preds := b.Preds
+		if b == r.head && r.again != nil {
+			preds = append(slices.Clone(preds), r.again.Block())
+		}
+		for _, pred := range preds {
 			if r.blocks[pred] && !seen[pred] {
 				seen[pred] = true
 				work = append(work, pred)

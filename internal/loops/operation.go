@@ -110,7 +110,7 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 		return probably
 	}
 	switch sig := callee.Signature(); {
-	case !f.unknown(call, callee), !fails(sig), isLock(callee):
+	case !f.unknown(call, callee), !fails(sig), isLock(callee.Name()):
 		return local
 	case takesContext(sig), !call.Common().IsInvoke() && speaks.MatchString(callee.Name()):
 		return probably
@@ -221,7 +221,7 @@ var locks = regexp.MustCompile(`(?i)lock|acquire|lease|semaphore|mutex`)
 
 // isLock reports whether a function is one that others contend for: to wait for a lock is no
 // retry of something that failed.
-func isLock(fn *types.Func) bool { return locks.MatchString(fn.Name()) }
+func isLock(name string) bool { return locks.MatchString(name) }
 
 // takesContext reports whether the first parameter of a function is a context.
 func takesContext(sig *types.Signature) bool {

@@ -190,8 +190,9 @@ func valueName(v ssa.Value) string {
 
 // conflicts are failures that come of others who were faster, not of a dependency that is in
 // trouble: they pass at the next attempt. Those that are not there yet are waited for; a connection
-// that has been left is replaced, and so is a login.
-var conflicts = regexp.MustCompile(`(?i)conflict|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|bad_?conn|stale|moved|not_?leader|unauthor|unauthenticated|expired|EINTR|EAGAIN|MySQLError|PgError|pq\.Error|sqlite`)
+// that has been left is replaced, and so is a login. What a program calls "must retry" or "pending"
+// is an answer, too.
+var conflicts = regexp.MustCompile(`(?i)conflict|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|bad_?conn|stale|moved|not_?leader|unauthor|unauthenticated|expired|compare|must_?retry|not_?ready|not_?yet|in_?progress|pending|EINTR|EAGAIN|MySQLError|PgError|pq\.Error|sqlite`)
 
 // contention are the statuses that say the same, or that the client has to log in again.
 var contention = map[int64]bool{401: true, 404: true, 407: true, 409: true, 412: true, 423: true}

@@ -1,6 +1,7 @@
 package loops
 
 import (
+	"go/ast"
 	"go/types"
 	"regexp"
 
@@ -99,19 +100,21 @@ func (f *finder) readsBody(op *ssa.Call) bool {
 	return !asked
 }
 
-// contextOf returns the context that a function, or one around it, was given: a parameter. It
-// returns nil if there is none.
+// contextOf returns the context that a function, or one around it, was given: a parameter, or the
+// request that has it. It returns nil if there is none, or if it was replaced at once.
 func (f *finder) contextOf(fn *ssa.Function) types.Object {
 	for ; fn != nil; fn = fn.Parent() {
 		for _, param := range fn.Params {
+			obj := param.Object()
+			if obj == nil || obj.Name() == "_" || obj.Name() == "" || len(*param.Referrers()) == 0 && f.assigned(obj) {
+				continue
+			}
 			switch catalog.TypeName(param.Type()) {
 			case "context.Context":
-				if param.Name() != "_" && param.Name() != "" {
-					return param.Object()
-				}
+				return obj
 			case "net/http.Request":
-				if isPointer(param.Type()) && isServed(fn) && param.Name() != "_" {
-					return param.Object()
+				if isPointer(param.Type()) {
+					return obj
 				}
 			}
 		}
@@ -119,17 +122,27 @@ func (f *finder) contextOf(fn *ssa.Function) types.Object {
 	return nil
 }
 
+// assigned reports whether a function stores something into its parameter.
+func (f *finder) assigned(param types.Object) bool {
+	found := false
+	for _, node := range f.g.Path(param.Pos()) {
+		if _, ok := node.(*ast.FuncDecl); !ok {
+			continue
+		}
+		ast.Inspect(node, func(n ast.Node) bool {
+			if assign, ok := n.(*ast.AssignStmt); ok {
+				for _, lhs := range assign.Lhs {
+					id, ok := lhs.(*ast.Ident)
+					found = found || ok && f.pass.TypesInfo.Uses[id] == param
+				}
+			}
+			return !found
+		})
+	}
+	return found
+}
+
 func isPointer(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Pointer)
 	return ok
-}
-
-// isServed reports whether a function is given the request of a client, not one to send.
-func isServed(fn *ssa.Function) bool {
-	for _, param := range fn.Params {
-		if catalog.TypeName(param.Type()) == "net/http.ResponseWriter" {
-			return true
-		}
-	}
-	return false
 }

@@ -142,6 +142,9 @@ func (v *variance) of(x ssa.Value) bool {
 		if alloc, ok := x.(*ssa.Alloc); ok && isWritten(alloc) {
 			return v.stored(alloc)
 		}
+		if param, ok := x.(*ssa.Parameter); ok && v.c.again != nil {
+			return v.passed(param)
+		}
 		return false
 	}
 	switch x := x.(type) {

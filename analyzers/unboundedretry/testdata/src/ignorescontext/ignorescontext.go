@@ -54,7 +54,7 @@ func Checks(ctx context.Context, url string) error {
 // Serve has the context of a request.
 func Serve(w http.ResponseWriter, r *http.Request) {
 	delay := 100 * time.Millisecond
-	for range 5 { // want `does not listen to r: .*; wait in a select with r.Context\(\).Done\(\)`
+	for range 5 { // want `does not listen to r.Context\(\): .*; wait in a select with r.Context\(\).Done\(\)`
 		if err := get(r.Context(), "http://catalog/albums"); err == nil {
 			return
 		}

@@ -27,9 +27,9 @@ func ForEver(ctx context.Context, req *http.Request) (*http.Response, error) {
 	}
 }
 
-func Shifted(req *http.Request) (resp *http.Response, err error) {
+func Shifted(url string) (resp *http.Response, err error) {
 	for attempt := 0; attempt < 20; attempt++ { // want `doubles without a ceiling.*its delay has no jitter`
-		if resp, err = client.Do(req); err == nil {
+		if resp, err = client.Get(url); err == nil {
 			return resp, nil
 		}
 		time.Sleep(time.Second << attempt)
@@ -37,9 +37,9 @@ func Shifted(req *http.Request) (resp *http.Response, err error) {
 	return nil, err
 }
 
-func FewAttempts(req *http.Request) (resp *http.Response, err error) {
+func FewAttempts(url string) (resp *http.Response, err error) {
 	for attempt := range 8 { // 100 ms to 6.4 s: no ceiling is needed
-		if resp, err = client.Do(req); err == nil {
+		if resp, err = client.Get(url); err == nil {
 			return resp, nil
 		}
 		time.Sleep(100*time.Millisecond<<attempt + rand.N(100*time.Millisecond))
@@ -63,10 +63,10 @@ func Capped(ctx context.Context, req *http.Request) (*http.Response, error) {
 }
 
 // AsOftenAsTheySay has a limit that somebody has chosen, and perhaps with the delays in mind.
-func AsOftenAsTheySay(req *http.Request, limit int) (resp *http.Response, err error) {
+func AsOftenAsTheySay(url string, limit int) (resp *http.Response, err error) {
 	delay := time.Second
 	for range limit {
-		if resp, err = client.Do(req); err == nil {
+		if resp, err = client.Get(url); err == nil {
 			return resp, nil
 		}
 		time.Sleep(delay/2 + rand.N(delay/2))

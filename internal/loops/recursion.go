@@ -1,0 +1,79 @@
+package loops
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// recursion returns a function that calls itself as the loop that it is: what comes before the
+// call, and the call as the way back to the start. It returns nil for one that does not, or in
+// more than one place.
+func (f *finder) recursion(fn *ssa.Function) *region {
+	var again *ssa.Call
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok || f.g.Callee(call) != fn {
+				continue
+			}
+			if again != nil {
+				return nil
+			}
+			again = call
+		}
+	}
+	if again == nil {
+		return nil
+	}
+	r := &region{fn: fn, head: fn.Blocks[0], blocks: map[*ssa.BasicBlock]bool{}}
+	r.extend(again.Block())
+	if !r.blocks[r.head] {
+		return nil
+	}
+	r.again = again
+	return r
+}
+
+// recurs reports whether a function calls itself in a block.
+func (r *region) recurs(b *ssa.BasicBlock) bool { return r.again != nil && r.again.Block() == b }
+
+// next returns what a function passes itself for a parameter, or nil.
+func (r *region) next(p *ssa.Parameter) ssa.Value {
+	if r.again == nil || p.Parent() != r.fn {
+		return nil
+	}
+	return flow.Argument(r.again, slices.Index(r.fn.Params, p))
+}
+
+// changes reports whether a function passes itself another number than it was given.
+func (r *region) changes(p *ssa.Parameter) bool {
+	next := r.next(p)
+	return next != nil && next != p && isNumeric(p.Type())
+}
+
+// passed reports whether a function passes itself something else than it was given, but for a
+// number that counts.
+func (v *variance) passed(p *ssa.Parameter) bool {
+	next := v.c.next(p)
+	if next == nil || next == p || counts.MatchString(p.Name()) {
+		return false
+	}
+	return v.of(next) || v.c.defines(next) && depends(next, p, map[ssa.Value]bool{})
+}
+
+// passed evaluates a number that a function passes itself: n+1, 2*delay.
+func (e *spacer) passed(p *ssa.Parameter) spacing {
+	s := spacing{known: true, growth: Constant}
+	for _, n := range e.step(e.c.next(p), p, map[ssa.Value]bool{}) {
+		if !n.known {
+			return opaque
+		}
+		s.growth = max(s.growth, n.growth)
+		s.random = s.random || n.random
+		s.capped = s.capped || n.capped
+	}
+	return s
+}
