@@ -54,8 +54,9 @@
 // transports that set a deadline themselves; responses that are streams or watches; statements
 // that change a schema or wait for a lock, which take as long as they take; databases in the
 // process; tx.Commit and tx.Rollback, which take no context; libraries that give up by themselves
-// (go-redis, kafka-go, …: listed below the catalogue); Unix sockets, and connections to a listener
-// of the program's own. Test files, packages that import testing, testify, dockertest or
+// (go-redis, kafka-go, …: listed below the catalogue); Unix sockets, connections to a listener
+// of the program's own, and the gRPC calls by which a package talks to plugins, which are processes
+// of the program's own (it mentions go-plugin's GRPCBroker or GRPCClient). Test files, packages that import testing, testify, dockertest or
 // testcontainers, generated files, and whatever lies in or below a folder of the module that is
 // called example, examples, _examples, demo, demos, sample or samples.
 //

@@ -57,6 +57,11 @@ type Library struct {
 	Listeners []Listener
 	Near      []string
 
+	// Brokers are the types by which it connects a program with processes on the same machine. In a
+	// package that has to do with one of them, the calls of the libraries Local go to such a process.
+	Brokers []string
+	Local   []string
+
 	// Bounders are functions that, called anywhere in the module, may bound every call of
 	// the library: an interceptor with a timeout. Invoker is the type of the parameter by
 	// which such an interceptor of the module's own goes on with the call.

@@ -308,7 +308,15 @@ func TestRows(t *testing.T) {
 				assert.Equal(t, catalog.Path(path), path, "the path of a driver has no major version")
 				assert.Contains(t, catalog.Drives(path), lib.Path)
 			}
-			for _, names := range [][]string{lib.Bounders, lib.Fields} {
+			assert.Equal(t, len(lib.Brokers) > 0, len(lib.Local) > 0, "what is brokered by what?")
+			for _, path := range lib.Local {
+				assert.True(t, catalog.Knows(path), path)
+			}
+			for _, name := range lib.Brokers {
+				pkg, _, _ := split(name)
+				assert.True(t, catalog.HasBrokers(pkg+"/v2"), name)
+			}
+			for _, names := range [][]string{lib.Bounders, lib.Fields, lib.Brokers} {
 				for _, name := range names {
 					assert.Regexp(t, qualified, name)
 					assert.Equal(t, catalog.Path(name), name, "the name of a row has no major version")

@@ -43,6 +43,9 @@ var (
 	equippers = map[string]*Library{}
 	families  []*Family
 	owners    = map[*Call]*Library{}
+
+	brokers     = map[string]*Library{}
+	brokerPaths = map[string]bool{}
 )
 
 func init() {
@@ -113,6 +116,10 @@ func index(lib *Library) {
 	}
 	for _, name := range lib.Keepers {
 		keepers[name] = true
+	}
+	for _, name := range lib.Brokers {
+		brokers[name] = lib
+		brokerPaths[packageOf(name)] = true
 	}
 	for _, name := range lib.Bounders {
 		bounders[name] = lib
@@ -192,6 +199,18 @@ func HeedlessOf(fn *types.Func) *Heedless { return heedless[Name(fn)] }
 // IsNear reports whether t, or the type it points to, is a listener that no other machine can
 // connect to.
 func IsNear(t types.Type) bool { return near[TypeName(t)] }
+
+// BrokeredBy returns the paths of the libraries whose calls do not leave the machine in a package that
+// has to do with t, or the type it points to.
+func BrokeredBy(t types.Type) []string {
+	if lib := brokers[TypeName(t)]; lib != nil {
+		return lib.Local
+	}
+	return nil
+}
+
+// HasBrokers reports whether the package with that import path declares a type for which that is so.
+func HasBrokers(path string) bool { return brokerPaths[Path(path)] }
 
 // HandoverOf returns what fn does to a context, or nil.
 func HandoverOf(fn *types.Func) *Handover { return hands[Name(fn)] }

@@ -1,7 +1,9 @@
 package remote
 
 import (
+	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -55,6 +57,26 @@ func (f *finder) setsField(store *ssa.Store) {
 	}
 	for _, lib := range catalog.BoundedByField(owner, s.Field(addr.Field)) {
 		f.evidence.Touched[lib] = true
+	}
+}
+
+// brokers notes the libraries whose calls in the package go to processes on the machine: it
+// mentions the type by which it is connected with them.
+func (f *finder) brokers() {
+	if !slices.ContainsFunc(f.g.SSA.Pkg.Pkg.Imports(), func(p *types.Package) bool { return catalog.HasBrokers(p.Path()) }) {
+		return
+	}
+	for _, file := range f.g.SSA.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if ident, ok := n.(*ast.Ident); ok {
+				if name, ok := f.pass.TypesInfo.Uses[ident].(*types.TypeName); ok {
+					for _, lib := range catalog.BrokeredBy(name.Type()) {
+						f.local[lib] = true
+					}
+				}
+			}
+			return true
+		})
 	}
 }
 

@@ -111,6 +111,7 @@ func run(pass *analysis.Pass) (any, error) {
 		g: g, pass: pass,
 		exposed:  map[*ssa.Function][]*exposure{},
 		decides:  map[Param]bool{},
+		local:    map[string]bool{},
 		evidence: newEvidence(),
 	}
 	for instr := range g.Instructions() {
@@ -119,6 +120,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	f.intercepts()
 	f.equips()
+	f.brokers()
 	for instr := range g.Instructions() {
 		for _, u := range f.usesOf(instr) {
 			f.call(u)
@@ -149,6 +151,7 @@ type finder struct {
 
 	exposed  map[*ssa.Function][]*exposure // what functions leave to their callers
 	decides  map[Param]bool                // by which of their parameters they decide who can connect
+	local    map[string]bool               // libraries whose calls here go to processes on the machine
 	evidence *Evidence
 
 	// Calls that bound what they are made on, wherever they stand.

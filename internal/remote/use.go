@@ -49,6 +49,9 @@ func (f *finder) usesOf(instr ssa.Instruction) []*use {
 		if api == nil {
 			return f.usesAbroad(instr, callee)
 		}
+		if f.local[catalog.LibraryOf(api)] {
+			return nil
+		}
 		u := &use{
 			api: api, pos: instr.Pos(), fn: instr.Parent(), instr: instr,
 			object:   flow.Operand(instr, api.Object),
