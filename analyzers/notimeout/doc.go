@@ -56,9 +56,11 @@
 // process; tx.Commit and tx.Rollback, which take no context; libraries that give up by themselves
 // (go-redis, kafka-go, …: listed below the catalogue); Unix sockets, connections to a listener
 // of the program's own, and the gRPC calls by which a package talks to plugins, which are processes
-// of the program's own (it mentions go-plugin's GRPCBroker or GRPCClient). Test files, packages that import testing, testify, dockertest or
-// testcontainers, generated files, and whatever lies in or below a folder of the module that is
-// called example, examples, _examples, demo, demos, sample or samples.
+// of the program's own (it mentions go-plugin's GRPCBroker or GRPCClient). Test files, packages that
+// import testing, testify, dockertest or testcontainers, generated files, and whatever lies in or
+// below a folder of the module that is called example, examples, _examples, demo, demos, sample or
+// samples, or, as the tools of its developers are, devtool, devtools, hack, loadtest, loadtests,
+// testtool or testtools.
 //
 // Nor is a server that no other machine can connect to: all addresses that it is given are
 // constants of the loopback (localhost:6060), or it accepts from a connection that the program has

@@ -1,6 +1,7 @@
 // Package scope decides what resilint never reports on, once for every rule:
 // code outside the module under analysis (the standard library, dependencies,
-// vendored packages), test files, packages that serve tests, generated files, and examples.
+// vendored packages), test files, packages that serve tests, generated files, examples, and
+// the tools of its developers.
 //
 // Generated files and examples still contribute evidence: only the finding is withheld.
 package scope
@@ -97,9 +98,15 @@ func Filename(fset *token.FileSet, pos token.Pos) string {
 	return fset.PositionFor(pos, false).Filename
 }
 
-// exampleFolders are where programs lie that show how something is used. Nobody is paged for
-// them, and a short example is a better one.
-var exampleFolders = []string{"example", "examples", "_examples", "demo", "demos", "sample", "samples"}
+// exampleFolders are where programs lie that show how something is used, and those that developers
+// run at their desks. Nobody is paged for either, and a short example is a better one.
+//
+// What is not here is what services also call parts of their own: e2e (probes that run in
+// production, encryption), benchmark (a catalogue of checks), tool, tools, script, mock.
+var exampleFolders = []string{
+	"example", "examples", "_examples", "demo", "demos", "sample", "samples",
+	"devtool", "devtools", "hack", "loadtest", "loadtests", "testtool", "testtools",
+}
 
 // IsExample reports whether the package lies in such a folder of its module, or below one. The
 // path of the module itself does not count.
@@ -120,8 +127,8 @@ func IsExample(pass *analysis.Pass) bool {
 	return slices.ContainsFunc(strings.Split(path, "/"), func(folder string) bool { return slices.Contains(exampleFolders, folder) })
 }
 
-// Reportable reports whether a finding may stand at pos: not in a generated file, an example or a
-// helper of tests, and not in a file that the package was not analyzed with.
+// Reportable reports whether a finding may stand at pos: not in a generated file, an example, a tool
+// of developers or a helper of tests, and not in a file that the package was not analyzed with.
 func Reportable(pass *analysis.Pass, pos token.Pos) bool {
 	if IsExample(pass) {
 		return false
