@@ -9,7 +9,9 @@ import (
 	"go/token"
 	"go/types"
 	"path"
+	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -54,15 +56,37 @@ func (b *Builder) Import(importPath string, pos token.Pos) (name string, edits [
 			return pkgName.Name(), nil
 		}
 	}
-	base := path.Base(importPath)
-	name = base
+	name, alias := names(importPath)
 	for i := 0; !b.Free(name, pos); i++ {
-		name = "std" + base
+		name = alias
 		if i > 0 {
 			name += strconv.Itoa(i)
 		}
 	}
 	return name, b.addImport(name, importPath)
+}
+
+// names returns the name of a package, and the one it is imported by where that is taken:
+// mathrand for math/rand/v2, runtimeretry for example.org/runtime/retry.
+func names(importPath string) (name, alias string) {
+	dir, name := path.Split(importPath)
+	if majorVersion.MatchString(name) {
+		dir, name = path.Split(path.Clean(dir))
+	} else if !hasDomain(importPath) {
+		return name, "std" + name
+	}
+	if parent := path.Base(dir); token.IsIdentifier(parent) {
+		return name, parent + name
+	}
+	return name, "the" + name
+}
+
+var majorVersion = regexp.MustCompile(`^v[0-9]+$`)
+
+// hasDomain reports whether a package is not one of the standard library.
+func hasDomain(importPath string) bool {
+	first, _, _ := strings.Cut(importPath, "/")
+	return strings.Contains(first, ".")
 }
 
 // Visible reports whether the name of obj means obj at pos.
@@ -97,7 +121,7 @@ func (b *Builder) scopeAt(pos token.Pos) *types.Scope {
 // declaration of its own beside the others.
 func (b *Builder) addImport(name, importPath string) []analysis.TextEdit {
 	spec := strconv.Quote(importPath)
-	if name != path.Base(importPath) {
+	if usual, _ := names(importPath); name != usual {
 		spec = name + " " + spec
 	}
 	var single *ast.GenDecl
@@ -129,25 +153,30 @@ func (b *Builder) addImport(name, importPath string) []analysis.TextEdit {
 	return insert(single.Pos(), "import "+spec+"\n")
 }
 
-// Unimport returns the edits that drop the import of a package whose only mention in the file lies
-// within node, which goes. Where several fixes together take the last ones away it takes a driver
+// Unimport returns the edits that drop the imports of packages whose only mentions in the file lie
+// within nodes, which go. Where several fixes together take the last ones away it takes a driver
 // to see it.
-func (b *Builder) Unimport(node ast.Node) []analysis.TextEdit {
-	var gone *types.PkgName
-	ast.Inspect(node, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && gone == nil {
-			gone, _ = b.Pass.TypesInfo.Uses[id].(*types.PkgName)
+func (b *Builder) Unimport(nodes ...ast.Node) []analysis.TextEdit {
+	within := func(id *ast.Ident) bool {
+		for _, node := range nodes {
+			if node.Pos() <= id.Pos() && id.Pos() < node.End() {
+				return true
+			}
 		}
-		return gone == nil
-	})
-	if gone == nil {
-		return nil
+		return false
+	}
+	gone := map[*types.PkgName]bool{}
+	for id, obj := range b.Pass.TypesInfo.Uses {
+		if pkg, ok := obj.(*types.PkgName); ok && within(id) {
+			gone[pkg] = true
+		}
 	}
 	for id, obj := range b.Pass.TypesInfo.Uses {
-		if obj == gone && (id.Pos() < node.Pos() || node.End() <= id.Pos()) {
-			return nil
+		if pkg, ok := obj.(*types.PkgName); ok && !within(id) {
+			delete(gone, pkg)
 		}
 	}
+	var edits []analysis.TextEdit
 	for _, decl := range b.File.Decls {
 		gen, ok := decl.(*ast.GenDecl)
 		if !ok || gen.Tok != token.IMPORT {
@@ -155,7 +184,7 @@ func (b *Builder) Unimport(node ast.Node) []analysis.TextEdit {
 		}
 		for _, s := range gen.Specs {
 			spec := s.(*ast.ImportSpec)
-			if b.Pass.TypesInfo.PkgNameOf(spec) != gone {
+			if !gone[b.Pass.TypesInfo.PkgNameOf(spec)] {
 				continue
 			}
 			var line ast.Node = spec
@@ -163,11 +192,11 @@ func (b *Builder) Unimport(node ast.Node) []analysis.TextEdit {
 				line = gen
 			}
 			if edit, ok := b.deleteLines(line); ok {
-				return []analysis.TextEdit{edit}
+				edits = append(edits, edit)
 			}
 		}
 	}
-	return nil
+	return edits
 }
 
 // deleteLines returns the edit that deletes the lines of a node, unless something else stands on
@@ -198,9 +227,16 @@ func (b *Builder) deleteLines(node ast.Node) (analysis.TextEdit, bool) {
 	return analysis.TextEdit{Pos: from, End: to}, true
 }
 
-// addToGroup adds an import to the first group of a declaration, where it sorts.
+// addToGroup adds an import to the first group of a declaration, or the first with such domains
+// if it has one, where it sorts.
 func (b *Builder) addToGroup(gen *ast.GenDecl, spec, importPath string) []analysis.TextEdit {
-	first := gen.Specs[0].(*ast.ImportSpec)
+	specs := gen.Specs
+	if hasDomain(importPath) {
+		if specs = b.foreign(gen); specs == nil {
+			return insert(b.lineAfter(gen.Specs[len(gen.Specs)-1]), "\n\t"+spec+"\n")
+		}
+	}
+	first := specs[0].(*ast.ImportSpec)
 	at := first.Pos()
 	if first.Doc != nil {
 		at = first.Doc.Pos()
@@ -208,7 +244,7 @@ func (b *Builder) addToGroup(gen *ast.GenDecl, spec, importPath string) []analys
 	head := at
 	lineOf := func(pos token.Pos) int { return b.Pass.Fset.PositionFor(pos, false).Line }
 	end := lineOf(first.Pos())
-	for _, s := range gen.Specs {
+	for _, s := range specs {
 		s := s.(*ast.ImportSpec)
 		begin := lineOf(s.Pos())
 		if s.Doc != nil {
@@ -223,6 +259,27 @@ func (b *Builder) addToGroup(gen *ast.GenDecl, spec, importPath string) []analys
 		return insert(at, spec+"\n\t")
 	}
 	return insert(at, "\t"+spec+"\n")
+}
+
+// foreign returns the imports of a declaration from the first group on that has one which is not of
+// the standard library.
+func (b *Builder) foreign(gen *ast.GenDecl) []ast.Spec {
+	start, end := 0, 0
+	for i, s := range gen.Specs {
+		s := s.(*ast.ImportSpec)
+		from := s.Pos()
+		if s.Doc != nil {
+			from = s.Doc.Pos()
+		}
+		if line := b.Pass.Fset.PositionFor(from, false).Line; line > end+1 {
+			start = i
+		}
+		end = b.Pass.Fset.PositionFor(s.End(), false).Line
+		if p, err := strconv.Unquote(s.Path.Value); err == nil && hasDomain(p) {
+			return gen.Specs[start:]
+		}
+	}
+	return nil
 }
 
 func isC(gen *ast.GenDecl) bool {

@@ -90,6 +90,29 @@ func TestImport(t *testing.T) {
 	})
 }
 
+func TestImportOfOthers(t *testing.T) {
+	tests := []struct{ name, text, path, want, after string }{
+		{name: "alone", text: "", path: "example.org/a/retry", want: "retry", after: "import \"example.org/a/retry\""},
+		{name: "after a group", text: "import (\n\t\"os\"\n\t\"time\"\n)\n", path: "example.org/a/retry", want: "retry",
+			after: "import (\n\t\"os\"\n\t\"time\"\n\n\t\"example.org/a/retry\"\n)"},
+		{name: "in their group", text: "import (\n\t\"os\"\n\n\t// a comment\n\t\"example.org/a/go\"\n\t\"example.org/b\"\n)\n", path: "example.org/a/retry", want: "retry",
+			after: "import (\n\t\"os\"\n\n\t// a comment\n\t\"example.org/a/go\"\n\t\"example.org/a/retry\"\n\t\"example.org/b\"\n)"},
+		{name: "taken", text: "var retry int\n", path: "example.org/a/retry", want: "aretry", after: "import aretry \"example.org/a/retry\"\n\nvar retry int"},
+		{name: "version", text: "import (\n\t\"os\"\n)\n", path: "math/rand/v2", want: "rand", after: "import (\n\t\"math/rand/v2\"\n\t\"os\"\n)"},
+		{name: "version, taken", text: "var rand int\n", path: "math/rand/v2", want: "mathrand", after: "import mathrand \"math/rand/v2\"\n\nvar rand int"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s, _ := check("package p\n\n"+test.text, "") // the other packages are not there
+			name, edits := s.Import(test.path, s.mark)
+			edited, err := s.apply(edits)
+			require.NoError(t, err)
+			assert.Equal(t, test.want, name)
+			assert.Equal(t, test.after, strings.TrimSpace(strings.TrimPrefix(edited, "package p")))
+		})
+	}
+}
+
 func TestAddField(t *testing.T) {
 	tests := []struct {
 		name, literal string

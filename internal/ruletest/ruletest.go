@@ -2,8 +2,12 @@
 package ruletest
 
 import (
+	"cmp"
+	"go/format"
+	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,4 +53,59 @@ func FixedCode(t *testing.T, rule *analysis.Analyzer, testdata string, fixtures 
 			assert.Empty(t, d.SuggestedFixes, "%v: %s", action.Package.Fset.Position(d.Pos), d.Message)
 		}
 	}
+}
+
+// Fix returns the files of packages as they are once a rule has fixed them, by name: all fixes of a
+// file together. Those without findings to fix are not among them.
+func Fix(t *testing.T, rule *analysis.Analyzer, conf *packages.Config, patterns ...string) map[string][]byte {
+	t.Helper()
+	conf.Mode = packages.LoadAllSyntax | packages.NeedModule
+	pkgs, err := packages.Load(conf, patterns...)
+	require.NoError(t, err)
+	require.Zero(t, packages.PrintErrors(pkgs))
+	graph, err := checker.Analyze([]*analysis.Analyzer{rule}, pkgs, nil)
+	require.NoError(t, err)
+	edits := map[string][]analysis.TextEdit{}
+	for _, action := range graph.Roots {
+		require.NoError(t, action.Err)
+		for _, d := range action.Diagnostics {
+			for _, fix := range d.SuggestedFixes {
+				for _, e := range fix.TextEdits {
+					name := action.Package.Fset.PositionFor(e.Pos, false).Filename
+					same := func(x analysis.TextEdit) bool {
+						return x.Pos == e.Pos && x.End == e.End && string(x.NewText) == string(e.NewText)
+					}
+					if !slices.ContainsFunc(edits[name], same) { // an import that several need
+						edits[name] = append(edits[name], e)
+					}
+				}
+			}
+		}
+	}
+	fixed := map[string][]byte{}
+	for name, list := range edits {
+		fixed[name] = edited(t, pkgs[0].Fset, name, list)
+	}
+	return fixed
+}
+
+// edited returns a file after edits, formatted.
+func edited(t *testing.T, fset *token.FileSet, name string, edits []analysis.TextEdit) []byte {
+	t.Helper()
+	slices.SortStableFunc(edits, func(x, y analysis.TextEdit) int {
+		return cmp.Or(cmp.Compare(x.Pos, y.Pos), cmp.Compare(x.End, y.End))
+	})
+	src, err := os.ReadFile(name)
+	require.NoError(t, err)
+	var text []byte
+	at := 0
+	for _, e := range edits {
+		from, to := fset.PositionFor(e.Pos, false).Offset, fset.PositionFor(e.End, false).Offset
+		require.GreaterOrEqual(t, from, at, "edits of %s overlap at %s", name, fset.Position(e.Pos))
+		text = append(append(text, src[at:from]...), e.NewText...)
+		at = to
+	}
+	text, err = format.Source(append(text, src[at:]...))
+	require.NoError(t, err)
+	return text
 }

@@ -1,0 +1,86 @@
+package fix
+
+import (
+	"fmt"
+	"go/version"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/mod/modfile"
+
+	"github.com/resilint/resilint/internal/scope"
+)
+
+// RuntimeModule is the module whose packages fixes of the runtime style call.
+const RuntimeModule = "github.com/resilint/resilint/runtime"
+
+// A Style says what fixes are written with. It is the value of a flag.
+type Style string
+
+// The styles.
+const (
+	Auto    Style = "auto"    // Runtime where the module requires it already
+	Std     Style = "std"     // the standard library alone
+	Runtime Style = "runtime" // RuntimeModule
+)
+
+// String implements flag.Value.
+func (s *Style) String() string { return string(*s) }
+
+// Choices are the values there are, for the schema of the configuration file.
+func (s *Style) Choices() []string { return []string{string(Auto), string(Std), string(Runtime)} }
+
+// Set implements flag.Value.
+func (s *Style) Set(text string) error {
+	switch v := Style(text); v {
+	case Auto, Std, Runtime:
+		*s = v
+		return nil
+	}
+	return fmt.Errorf("%q is neither auto, std nor runtime", text)
+}
+
+// UsesRuntime reports whether fixes in the builder's file call RuntimeModule.
+func (b *Builder) UsesRuntime(s Style) bool {
+	return s == Runtime || s == Auto && b.requires(RuntimeModule)
+}
+
+// requires reports whether the module of the file requires another. Analysis drivers do not say, so
+// the go.mod file has to: it lies in the first folder upwards that has one.
+func (b *Builder) requires(module string) bool {
+	dir := filepath.Dir(scope.Filename(b.Pass.Fset, b.File.FileStart))
+	for {
+		name := filepath.Join(dir, "go.mod")
+		data, err := os.ReadFile(name)
+		if err == nil {
+			file, err := modfile.ParseLax(name, data, nil)
+			if err != nil {
+				return false
+			}
+			for _, require := range file.Require {
+				if require.Mod.Path == module {
+					return true
+				}
+			}
+			return false
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return false
+		}
+		dir = parent
+	}
+}
+
+// GoAtLeast reports whether the file may use what a version of Go brought: "go1.22". Where nobody
+// says which version it is written for, it is the newest.
+func (b *Builder) GoAtLeast(v string) bool {
+	have := b.Pass.TypesInfo.FileVersions[b.File]
+	if have == "" && b.Pass.Module != nil {
+		have = b.Pass.Module.GoVersion
+		if have != "" && have[0] != 'g' {
+			have = "go" + have
+		}
+	}
+	return !version.IsValid(have) || version.Compare(have, v) >= 0
+}
