@@ -74,13 +74,18 @@ type reporter struct {
 	found []analysis.Diagnostic
 }
 
-func (r *reporter) add(pos, end token.Pos, code, message string, related []analysis.RelatedInformation) {
+// add reports a finding, with the one edit that mends it if there is one.
+func (r *reporter) add(pos, end token.Pos, code, message string, related []analysis.RelatedInformation, fix *analysis.SuggestedFix) {
 	if !scope.Reportable(r.pass, pos) {
 		return
 	}
-	r.found = append(r.found, analysis.Diagnostic{
+	diag := analysis.Diagnostic{
 		Pos: pos, End: end, Category: code, URL: page + "#" + code, Message: message, Related: related,
-	})
+	}
+	if fix != nil {
+		diag.SuggestedFixes = []analysis.SuggestedFix{*fix}
+	}
+	r.found = append(r.found, diag)
 }
 
 // retry reports all that is wrong with a retry as one finding, under the code of the worst.
@@ -91,7 +96,7 @@ func (r *reporter) retry(retry *loops.Retry) {
 		return
 	}
 	pos, end := span(retry.Node)
-	r.add(pos, end, faults[0], message(retry, faults), nil)
+	r.add(pos, end, faults[0], message(retry, faults), nil, r.fix(retry, faults))
 }
 
 // body reports a request that is sent again without its body, where it is sent.
@@ -103,7 +108,7 @@ func (r *reporter) body(retry *loops.Retry) {
 		pos, end := span(call)
 		r.add(pos, end, codeBodyReuse, bodyMessage(retry), []analysis.RelatedInformation{
 			{Pos: retry.Body.Made, Message: "it is made once, here"},
-		})
+		}, r.rewind(retry, call))
 	}
 }
 
@@ -111,7 +116,7 @@ func (r *reporter) body(retry *loops.Retry) {
 func (r *reporter) requeue(requeue *loops.Requeue) {
 	if call := r.callAt(requeue.Call.Pos()); call != nil {
 		pos, end := span(call)
-		r.add(pos, end, codeRequeue, requeueMessage, nil)
+		r.add(pos, end, codeRequeue, requeueMessage, nil, nil)
 	}
 }
 

@@ -1,0 +1,467 @@
+package unboundedretry
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/loops"
+)
+
+// A count is what the header of a loop says of the attempts.
+type count struct {
+	counter types.Object // nil if the attempts have no number
+	endless bool
+	limit   ast.Expr // what the counter is compared with
+	offset  int64    // how many more attempts there are
+	closed  bool     // the counter reaches the limit
+}
+
+// header reads the header of a loop. It reports false if it does more than to count.
+func (x *fixer) header(loop ast.Node) (c count, body *ast.BlockStmt, ok bool) {
+	switch loop := loop.(type) {
+	case *ast.RangeStmt:
+		basic, isBasic := x.Pass.TypesInfo.TypeOf(loop.X).Underlying().(*types.Basic)
+		if !isBasic || basic.Info()&types.IsInteger == 0 || loop.Key != nil && loop.Tok != token.DEFINE {
+			return c, nil, false
+		}
+		c.limit = loop.X
+		if loop.Key != nil {
+			c.counter = x.object(loop.Key)
+		}
+		return c, loop.Body, true
+	case *ast.ForStmt:
+		if loop.Init == nil && loop.Cond == nil && loop.Post == nil {
+			return count{endless: true}, loop.Body, true
+		}
+		first, isInit := loop.Init.(*ast.AssignStmt)
+		post, isPost := loop.Post.(*ast.IncDecStmt)
+		if !isInit || !isPost || first.Tok != token.DEFINE || len(first.Lhs) != 1 || post.Tok != token.INC {
+			return c, nil, false
+		}
+		c.counter = x.object(first.Lhs[0])
+		from, isConst := x.constInt(first.Rhs[0])
+		if x.object(post.X) != c.counter || !isConst {
+			return c, nil, false
+		}
+		if loop.Cond == nil {
+			c.endless = true
+			return c, loop.Body, true
+		}
+		cmp, isCmp := ast.Unparen(loop.Cond).(*ast.BinaryExpr)
+		if !isCmp || x.object(cmp.X) != c.counter || cmp.Op != token.LSS && cmp.Op != token.LEQ {
+			return c, nil, false
+		}
+		c.limit, c.offset, c.closed = cmp.Y, -from, cmp.Op == token.LEQ
+		if c.closed {
+			c.offset++
+		}
+		return c, loop.Body, true
+	}
+	return c, nil, false
+}
+
+func (x *fixer) constInt(e ast.Expr) (int64, bool) {
+	value := x.Pass.TypesInfo.Types[e].Value
+	if value == nil {
+		return 0, false
+	}
+	return constant.Int64Val(constant.ToInt(value))
+}
+
+// attempts returns the expression for the number of attempts, "" if there is none that can be
+// written in front of the loop.
+func (l *lift) attempts() string {
+	limit := ast.Unparen(l.count.limit)
+	text, err := l.Text(limit)
+	if err != nil {
+		return ""
+	}
+	if n, ok := l.constInt(limit); ok {
+		_, literal := limit.(*ast.BasicLit)
+		switch n += l.count.offset; {
+		case n < 2:
+			return "" // no retry
+		case literal || l.count.offset != 0:
+			return strconv.FormatInt(n, 10)
+		}
+	}
+	if !l.steady(limit) {
+		return ""
+	}
+	if basic, ok := l.Pass.TypesInfo.TypeOf(limit).(*types.Basic); !ok || basic.Kind() != types.Int && basic.Kind() != types.UntypedInt {
+		text = "int(" + text + ")"
+	}
+	switch {
+	case l.count.offset > 0:
+		return text + " + " + strconv.FormatInt(l.count.offset, 10)
+	case l.count.offset < 0:
+		return text + " - " + strconv.FormatInt(-l.count.offset, 10)
+	}
+	return text
+}
+
+// isLast reports whether a condition is true of the last attempt alone: i == n-1.
+func (c *count) isLast(l *lift, cond ast.Expr) bool {
+	cmp, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok || c.counter == nil || c.limit == nil || cmp.Op != token.EQL && cmp.Op != token.GEQ {
+		return false
+	}
+	var more int64
+	x := ast.Unparen(cmp.X)
+	if sum, ok := x.(*ast.BinaryExpr); ok && sum.Op == token.ADD {
+		if more, ok = l.constInt(sum.Y); !ok {
+			return false
+		}
+		x = sum.X
+	}
+	if l.object(x) != c.counter {
+		return false
+	}
+	if !c.closed {
+		more--
+	}
+	y := ast.Unparen(cmp.Y)
+	limit, isConst := l.constInt(c.limit)
+	if is, ok := l.constInt(y); ok && isConst {
+		return is == limit+more
+	}
+	if diff, ok := y.(*ast.BinaryExpr); ok && (diff.Op == token.SUB || diff.Op == token.ADD) {
+		n, ok := l.constInt(diff.Y)
+		if !ok {
+			return false
+		}
+		if diff.Op == token.SUB {
+			n = -n
+		}
+		y, more = diff.X, more-n
+	}
+	have, err := l.Text(y)
+	want, err2 := l.Text(c.limit)
+	return err == nil && err2 == nil && more == 0 && have == want
+}
+
+// steady reports whether an expression can be written in front of the loop: it has no effect, and
+// the loop changes none of its variables.
+func (l *lift) steady(e ast.Expr) bool {
+	if !l.innocent(e) {
+		return false
+	}
+	own := l.assigned(l.loop)
+	same := true
+	ast.Inspect(e, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			name := l.funcName(call)
+			same = same && !strings.HasPrefix(name, "math/rand.") && name != "time.Now" && name != "time.Since" && name != "time.Until"
+		}
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		if obj := l.Pass.TypesInfo.Uses[id]; obj != nil {
+			v, isVar := obj.(*types.Var)
+			same = same && !own[obj] && (isVar && v.IsField() || l.Visible(obj, l.loop.Pos()) || isForeign(obj, l.Pass.Pkg))
+		}
+		return true
+	})
+	return same
+}
+
+// isForeign reports whether an object is one of another package: it is named by a selector.
+func isForeign(obj types.Object, pkg *types.Package) bool {
+	_, isPkg := obj.(*types.PkgName)
+	return !isPkg && obj.Pkg() != nil && obj.Pkg() != pkg
+}
+
+// policy returns the policy that is as the loop was, as far as that was right, with the edits that
+// import what it mentions. It is "" where the loop has a delay that cannot be written in front of it.
+func (l *lift) policy(retryName string) (string, []analysis.TextEdit) {
+	var fields []string
+	if !l.count.endless {
+		n := l.attempts()
+		if n == "" {
+			return "", nil
+		}
+		l.uses(l.count.limit)
+		fields = append(fields, "MaxAttempts: "+n)
+	}
+	waits := l.waits()
+	if l.retry.Waits != (len(waits) > 0) {
+		return "", nil // a helper waits
+	}
+	for _, w := range waits {
+		if !l.isGone(w.call) {
+			return "", nil
+		}
+	}
+	var imports []analysis.TextEdit
+	if len(waits) > 0 {
+		base, more, constant := l.base(waits)
+		if base == "" {
+			return "", nil
+		}
+		fields, imports = append(fields, "Base: "+base), append(imports, more...)
+		most, more, ok := l.most(base, constant)
+		if !ok {
+			return "", nil
+		}
+		if most != "" {
+			fields, imports = append(fields, "Cap: "+most), append(imports, more...)
+		}
+	}
+	return retryName + ".Policy{" + strings.Join(fields, ", ") + "}", imports
+}
+
+// base returns the first delay, and its value if it is a constant.
+func (l *lift) base(waits []*wait) (string, []analysis.TextEdit, time.Duration) {
+	var expr ast.Expr
+	if len(waits) == 1 {
+		expr = l.first(waits[0].call.Args[0])
+	}
+	if expr != nil && l.steady(expr) && types.TypeString(l.Pass.TypesInfo.TypeOf(expr), nil) == "time.Duration" {
+		n, isConst := l.constInt(expr)
+		if text, err := l.Text(expr); err == nil && (!isConst || l.retry.Delay == 0 || time.Duration(n) == l.retry.Delay) && (!isConst || n > 0) {
+			l.uses(expr)
+			return text, nil, time.Duration(n)
+		}
+	}
+	if d := l.retry.Delay; d > 0 {
+		text, imports := l.Duration(d, l.loop.Pos())
+		return text, imports, d
+	}
+	return "", nil, 0
+}
+
+// first returns what a delay is computed from: the start of a variable, the factor that stays.
+func (l *lift) first(delay ast.Expr) ast.Expr {
+	for range 8 {
+		delay = ast.Unparen(delay)
+		switch e := delay.(type) {
+		case *ast.Ident:
+			v := l.object(e)
+			if v == nil || !l.delays[v] {
+				return e
+			}
+			if _, value := l.declaration(v); value != nil {
+				delay = value
+				continue
+			}
+			if value := l.computed(e); value != nil {
+				delay = value
+				continue
+			}
+			return nil
+		case *ast.BinaryExpr:
+			varies := func(e ast.Expr) bool { return !l.steady(e) }
+			switch {
+			case !varies(e):
+				return e
+			case e.Op == token.MUL && varies(e.X) && !varies(e.Y):
+				delay = e.Y
+			case (e.Op == token.MUL || e.Op == token.SHL) && !varies(e.X):
+				delay = e.X
+			default:
+				return nil
+			}
+			continue
+		}
+		return delay
+	}
+	return nil
+}
+
+// defaultCap is the ceiling of a policy that has none.
+const defaultCap = 10 * time.Second
+
+// most returns the longest delay, "" where that is the policy's own.
+func (l *lift) most(base string, first time.Duration) (string, []analysis.TextEdit, bool) {
+	switch {
+	case l.retry.Ceiling > 0 && l.retry.Growth > loops.Constant:
+		text, imports := l.Duration(max(l.retry.Ceiling, first), l.loop.Pos())
+		return text, imports, true
+	case l.retry.Capped && l.retry.Growth > loops.Constant:
+		text := l.bound()
+		return text, nil, text != ""
+	case first > defaultCap:
+		return base, nil, true
+	case first == 0, !strings.Contains(base, "time.") && !l.needsTime():
+		// It may be shorter than the first delay. And the mention of package time keeps its import
+		// in use, which other fixes may count on.
+		text, imports := l.Duration(defaultCap, l.loop.Pos())
+		return text, imports, true
+	}
+	return "", nil, true
+}
+
+// request returns the request that the attempts send, if it was made before, and there is but one.
+func (l *lift) request() types.Object {
+	var found types.Object
+	several := false
+	ast.Inspect(l.body, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			v, isVar := l.Pass.TypesInfo.Uses[id].(*types.Var)
+			if isVar && !v.IsField() && v.Pos() < l.loop.Pos() && catalog.TypeName(v.Type()) == "net/http.Request" {
+				several = several || found != nil && found != v
+				found = v
+			}
+		}
+		return true
+	})
+	if several || found == nil || l.assigned(l.loop)[found] || !l.Visible(found, l.loop.Pos()) {
+		return nil
+	}
+	return found
+}
+
+// defines reports whether the attempts declare a variable of that name, for all of their statements.
+func (l *lift) defines(name string) bool {
+	scope := l.Pass.TypesInfo.Scopes[l.body]
+	return scope != nil && scope.Lookup(name) != nil
+}
+
+// needsTime reports whether the file mentions package time where nothing goes.
+func (l *lift) needsTime() bool {
+	return slices.ContainsFunc(l.packageMentions("time"), func(id *ast.Ident) bool { return !l.goes(id.Pos(), id.End()) })
+}
+
+// mayLoseContext reports whether the loop is all that needs package context in its file: a fix in the
+// loop that does without may drop the import, which this one would have needed.
+func (l *lift) mayLoseContext() bool {
+	ids := l.packageMentions("context")
+	return len(ids) > 0 && !slices.ContainsFunc(ids, func(id *ast.Ident) bool { return id.Pos() < l.loop.Pos() || l.loop.End() < id.Pos() })
+}
+
+// packageMentions returns where the file mentions a package.
+func (l *lift) packageMentions(path string) []*ast.Ident {
+	var ids []*ast.Ident
+	for id, obj := range l.Pass.TypesInfo.Uses {
+		pkg, ok := obj.(*types.PkgName)
+		if ok && pkg.Imported().Path() == path && l.File.FileStart <= id.Pos() && id.Pos() < l.File.FileEnd {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// bound returns the longest delay as the loop says it: if d > most { d = most }, min(d*2, most).
+func (l *lift) bound() string {
+	var found ast.Expr
+	for _, node := range l.gone {
+		ast.Inspect(node, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.IfStmt:
+				cmp, ok := n.Cond.(*ast.BinaryExpr)
+				if ok && (cmp.Op == token.GTR || cmp.Op == token.GEQ) && l.delays[l.object(cmp.X)] && l.steady(cmp.Y) {
+					found = cmp.Y
+				}
+			case *ast.CallExpr:
+				if l.funcName(n) == "min" || isMin(n) {
+					for _, arg := range n.Args {
+						if l.steady(arg) {
+							found = arg
+						}
+					}
+				}
+			}
+			return true
+		})
+	}
+	if found == nil || types.TypeString(l.Pass.TypesInfo.TypeOf(found), nil) != "time.Duration" {
+		return ""
+	}
+	text, err := l.Text(found)
+	if err != nil {
+		return ""
+	}
+	l.uses(found)
+	return text
+}
+
+// isMin reports whether a call is one of the builtin function.
+func isMin(call *ast.CallExpr) bool {
+	id, ok := call.Fun.(*ast.Ident)
+	return ok && id.Name == "min"
+}
+
+// within returns the expression for the context of the retry, and the name that it has in the
+// attempts, "_" where they do not mention it. It is "" where there are several to choose from.
+func (l *lift) within() (expr, name string, imports []analysis.TextEdit) {
+	var found types.Object
+	several, field := false, ""
+	ast.Inspect(l.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if catalog.TypeName(l.Pass.TypesInfo.TypeOf(n)) == "context.Context" && l.steady(n) {
+				text, err := l.Text(n)
+				several = several || err != nil || field != "" && field != text
+				field = text
+				return false
+			}
+		case *ast.Ident:
+			obj := l.Pass.TypesInfo.Uses[n]
+			v, isVar := obj.(*types.Var)
+			if isVar && isContext(v) && v.Pos() < l.loop.Pos() && !v.IsField() {
+				several = several || found != nil && found != obj
+				found = obj
+			}
+		}
+		return true
+	})
+	switch {
+	case several || found != nil && field != "":
+		return "", "", nil
+	case found != nil:
+		if l.assigned(l.loop)[found] || !l.Visible(found, l.loop.Pos()) {
+			return "", "", nil
+		}
+		l.named[found] = true
+		if name = found.Name(); l.defines(name) {
+			name = "_"
+		}
+		return found.Name(), name, nil
+	case field != "":
+		return field, "_", nil
+	case l.retry.Ctx != nil:
+		return l.fixer.context(l.loop), "_", nil
+	}
+	if req := l.request(); req != nil {
+		l.named[req] = true
+		return req.Name() + ".Context()", "_", nil
+	}
+	// Nobody could end the attempts before, and nobody can now: but there are only a few.
+	pkg, imports := l.Import("context", l.loop.Pos())
+	return pkg + ".Background()", l.passOn(), imports
+}
+
+// passOn makes the attempts use the context of the retry where each made one of nothing. It returns
+// the name that the context has there.
+func (l *lift) passOn() string {
+	var roots []*ast.CallExpr
+	declared := false
+	ast.Inspect(l.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if name := l.funcName(n); (name == "context.Background" || name == "context.TODO") && !l.isGone(n) {
+				roots = append(roots, n)
+			}
+		case *ast.Ident:
+			declared = declared || n.Name == "ctx"
+		}
+		return true
+	})
+	if len(roots) == 0 || declared || !l.Free("ctx", l.loop.Pos()) {
+		return "_"
+	}
+	for _, root := range roots {
+		l.replace(root.Pos(), root.End(), "ctx")
+	}
+	return "ctx"
+}

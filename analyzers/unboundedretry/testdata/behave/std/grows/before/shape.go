@@ -1,0 +1,28 @@
+// Package shape has a delay that doubles.
+package shape
+
+import (
+	"context"
+	"time"
+
+	"example.org/behave/remote"
+)
+
+// Pause is what is waited for each millisecond of the delay.
+var Pause = time.Millisecond
+
+// Run runs it.
+func Run(ctx context.Context, url string) (string, error) {
+	var err error
+	delay := Pause
+	for attempt := 0; attempt < 5; attempt++ {
+		var text string
+		text, err = remote.Fetch(ctx, url)
+		if err == nil {
+			return text, nil
+		}
+		time.Sleep(delay)
+		delay *= 2
+	}
+	return "", err
+}

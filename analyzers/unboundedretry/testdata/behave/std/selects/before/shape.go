@@ -1,0 +1,25 @@
+// Package shape sleeps, and does not listen.
+package shape
+
+import (
+	"context"
+	"time"
+
+	"example.org/behave/remote"
+)
+
+// Pause is what is waited.
+var Pause = 10 * time.Millisecond
+
+// Run runs it.
+func Run(ctx context.Context, url string) (string, error) {
+	var err error
+	for range 5 {
+		var text string
+		if text, err = remote.Fetch(ctx, url); err == nil {
+			return text, nil
+		}
+		time.Sleep(Pause)
+	}
+	return "", err
+}
