@@ -203,7 +203,7 @@ func atHand(fns []*ssa.Function) *ssa.Parameter {
 	for _, fn := range fns {
 		w, r := served(fn.Signature)
 		for _, p := range fn.Params {
-			if p.Name() == "" || p.Name() == "_" {
+			if obj := p.Object(); obj == nil || obj.Name() == "" || obj.Name() == "_" { // go/ssa calls it arg0
 				continue
 			}
 			if catalog.TypeName(p.Type()) == "context.Context" || w != nil && p.Object() == r {

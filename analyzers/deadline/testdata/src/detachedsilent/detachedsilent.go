@@ -215,3 +215,8 @@ func Run(ctx context.Context, l *looper) { l.run(context.Background()) }
 
 // NoCaller is given no context.
 func NoCaller() error { return send(context.Background(), "/") }
+
+// UnnamedInside has a literal that is given one which it does not want.
+func UnnamedInside(do func(func(context.Context) error) error) error {
+	return do(func(context.Context) error { return send(context.Background(), "/") })
+}
