@@ -267,8 +267,13 @@ func (e *spacer) arithmetic(op *ssa.BinOp, fr *frame) spacing {
 	default:
 		return opaque
 	}
-	if !s.random {
+	switch {
+	case !s.random:
 		s.value = compute(op, x.value, y.value)
+	case op.Op == token.ADD && !x.random:
+		s.value = x.value // and a bit
+	case op.Op == token.ADD && !y.random:
+		s.value = y.value
 	}
 	return s
 }

@@ -173,6 +173,13 @@ func (k known) after(e edge) known {
 			now[v] = k[v]
 		}
 	}
+	if err := failing(e); err != nil { // what is of some kind is not nil
+		k = maps.Clone(k)
+		k[err] = false
+		if instr, ok := err.(ssa.Instruction); !ok || instr.Block() != next {
+			now[err] = false
+		}
+	}
 	for _, instr := range next.Instrs {
 		phi, ok := instr.(*ssa.Phi)
 		if !ok {
@@ -185,6 +192,27 @@ func (k known) after(e edge) known {
 		}
 	}
 	return now
+}
+
+// failing returns the error that is of some kind if control takes an edge: err.(net.Error),
+// errors.Is(err, target). It is nil if there is none.
+func failing(e edge) ssa.Value {
+	v, yes := asked(e.from)
+	if v == nil || e.succ != yes {
+		return nil
+	}
+	switch v := v.(type) {
+	case *ssa.Extract:
+		if assert, ok := v.Tuple.(*ssa.TypeAssert); ok && v.Index == 1 && isError(assert.X.Type()) {
+			return assert.X
+		}
+	case *ssa.Call:
+		switch catalog.Name(flow.CalleeObject(v)) {
+		case "errors.Is", "errors.As":
+			return v.Call.Args[0]
+		}
+	}
+	return nil
 }
 
 // matters reports whether it is worth knowing what a branch says of a value: it is asked for, or

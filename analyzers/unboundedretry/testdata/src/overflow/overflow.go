@@ -74,3 +74,15 @@ func AsOftenAsTheySay(url string, limit int) (resp *http.Response, err error) {
 	}
 	return nil, err
 }
+
+func TooManyAttempts(url string) (resp *http.Response, err error) {
+	delay := 100 * time.Millisecond
+	for range 50 { // want `doubles without a ceiling`
+		if resp, err = client.Get(url); err == nil {
+			return resp, nil
+		}
+		time.Sleep(delay + rand.N(delay))
+		delay *= 2
+	}
+	return nil, err
+}

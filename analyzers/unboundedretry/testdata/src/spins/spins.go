@@ -79,3 +79,29 @@ func Ends(ctx context.Context, db *sql.DB) error {
 		time.Sleep(time.Minute)
 	}
 }
+
+func submit(url string) (*http.Response, error) { return client.Get(url) }
+
+// Pages goes on to the next page after a success; a failure that stays one ends it.
+func Pages(url string, pages int) error {
+	for {
+		var (
+			resp *http.Response
+			err  error
+		)
+		for range 5 { // want `submit is called again at once, up to 4 times`
+			resp, err = submit(url)
+			if temporary, ok := err.(net.Error); ok && temporary.Timeout() {
+				continue
+			}
+			break
+		}
+		if err != nil {
+			return err
+		}
+		resp.Body.Close()
+		if pages--; pages == 0 {
+			return nil
+		}
+	}
+}

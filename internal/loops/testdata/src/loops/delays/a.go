@@ -45,7 +45,7 @@ func parameter(url string, d time.Duration) error {
 }
 
 func jittered(url string) error {
-	for range 5 { // want `constant jittered: get`
+	for range 5 { // want `constant jittered delay=1s: get`
 		if err := get(url); err == nil {
 			return nil
 		}
@@ -234,7 +234,7 @@ func firstAtOnce(url string) error {
 }
 
 func helper(url string) error {
-	for i := range 4 { // want `exponential jittered ceiling=30s: get`
+	for i := range 4 { // want `exponential jittered delay=500ms ceiling=30s: get`
 		if err := get(url); err == nil {
 			return nil
 		}
