@@ -11,8 +11,8 @@
 //
 // A retry is a loop in which a remote operation has failed (its error or its status was tested), the
 // same operation with the same operands is attempted again, and success leaves the loop. It is found
-// in the control flow, not by its names: in a for of any form, a goto, a loop in a function literal;
-// with the operation in a helper of the module, behind an interface that is given a context, or in a
+// in the control flow, not by its names: in a for of any form, a goto, a function that calls
+// itself, a loop in a function literal; with the operation in a helper of the module, behind an interface that is given a context, or in a
 // field. Or it is the call of a retry library, whose options are read.
 //
 // # What is reported
@@ -48,11 +48,12 @@
 // A loop is one finding, under the worst of its codes in the order in which they matter (no-cap,
 // no-delay, nested, permanent-error, overflow, constant-delay, no-jitter, ignores-context); the message
 // says what else is wrong with it, and what to do. It stands at the header of the loop, at the label
-// of a goto, at the call of a library or where its policy is made.
+// of a goto, at the call of a function that calls itself, at the call of a library or where its policy is made.
 //
 // # What is not
 //
-// What only looks like a retry. Loops that success does not leave: accept loops, workers, consumers,
+// What only looks like a retry. Loops that success does not leave, or only for as long as all is well
+// (what watches over a server or a connection, and starts it again): accept loops, workers, consumers,
 // tickers, bursts of requests (a branch for failures that spins is reported all the same). Loops that
 // make another request each time: pages, items, a list of servers, of which the next takes over where
 // one fails. Waiting for something to come about: a state, a port, a health check, a database
@@ -102,6 +103,17 @@
 //		}
 //		delay = min(2*delay, 5*time.Second)
 //	}
+//
+// # What the fix does
+//
+// There are two styles, and -unboundedretry.fixstyle chooses. With the standard library (std): a
+// select with ctx.Done() in place of time.Sleep, jitter on the delay, a ceiling for what doubles,
+// req.Body from req.GetBody() before each attempt. With resilint's own runtime (runtime): the loop
+// becomes retry.Do(ctx, retry.Policy{…}, …), which does all of it, and keeps a budget. A loop
+// without a limit gets that package's own, three attempts: look whether that is what you want.
+//
+// A fix mends all that the finding names, or there is none. Numbers of attempts are not invented
+// with the standard library, nor a place for the budget.
 //
 // # Values
 //

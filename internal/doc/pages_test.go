@@ -20,6 +20,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/analyzers/notimeout"
+	"github.com/resilint/resilint/analyzers/unboundedretry"
 )
 
 var update = flag.Bool("update", false, "write the pages under docs/rules")
@@ -123,8 +124,11 @@ func rulePage(a *analysis.Analyzer) string {
 		}
 	}
 	page.WriteString(flagTable(a))
-	if a == notimeout.Analyzer {
+	switch a {
+	case notimeout.Analyzer:
 		page.WriteString(catalogueTable())
+	case unboundedretry.Analyzer:
+		page.WriteString(retryTable())
 	}
 	return strings.TrimSpace(page.String()) + "\n"
 }
