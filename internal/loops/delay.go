@@ -387,7 +387,11 @@ func (e *spacer) call(call *ssa.Call, i int, fr *frame) spacing {
 	if p, ok := e.c.f.policies.paced(call); ok && i == 0 {
 		return p.spacing()
 	}
-	if fn := e.c.f.g.Callee(call); fn != nil && fr.depth() < 4 {
+	fn := e.c.f.g.Callee(call)
+	if fn == nil && !call.Call.IsInvoke() && call.Call.StaticCallee() == nil {
+		fn = e.c.f.funcOf(call.Call.Value) // a function value of which there is just one
+	}
+	if fn != nil && fr.depth() < 4 {
 		return e.helper(call, fn, i, fr)
 	}
 	if fr == nil && !e.c.defines(call) {

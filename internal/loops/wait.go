@@ -109,6 +109,9 @@ func (f *finder) waitsIn(call *ssa.Call, fr *frame, isOp func(*ssa.Call) bool) [
 		}
 		return waits
 	}
+	if computes(call.Call.Signature()) {
+		return nil // how long to wait
+	}
 	if callee == nil {
 		if name := opName(call); waiting.MatchString(name) {
 			return []*wait{{at: call, frame: fr, timed: true}}
@@ -128,6 +131,11 @@ func (f *finder) waitsIn(call *ssa.Call, fr *frame, isOp func(*ssa.Call) bool) [
 		return []*wait{{at: call, frame: fr, timed: true}}
 	}
 	return nil
+}
+
+// computes reports whether a function returns a duration or a number, and nothing else.
+func computes(sig *types.Signature) bool {
+	return sig.Results().Len() == 1 && isNumeric(sig.Results().At(0).Type())
 }
 
 // received is about a receive from a channel.
