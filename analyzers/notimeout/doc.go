@@ -45,7 +45,8 @@
 //
 // Whatever cannot be decided. In particular: a timeout that is not a constant; one set
 // anywhere in the package, on any path, through an option, an alias or a field; a client that a
-// constructor puts into a struct, where a method of the struct replaces it by one of its own; a client
+// constructor puts into a struct, where a method of the struct replaces it by one of its own; one
+// that stands in where a field is nil, which no struct of the package's making ever leaves so; a client
 // that comes from a function or an interface that is not known, or that is handed to one; a
 // context that is a parameter (the caller who passes one without a deadline is the
 // finding) or that comes with an incoming request; a context that lives on, because the

@@ -67,8 +67,9 @@ type Graph struct {
 	// alters returns what other packages' facts say of a function.
 	alters func(*types.Func) *Alters
 
-	objects map[ssa.Value][]Origin        // memo of Objects
-	reach   map[ssa.Value]map[Origin]bool // memo of Reach
+	objects map[ssa.Value][]Origin           // memo of Objects
+	made    map[*types.TypeName][]*ssa.Alloc // memo of constructions
+	reach   map[ssa.Value]map[Origin]bool    // memo of Reach
 }
 
 // A Handed is an argument given to a function that the package does not define.

@@ -11,45 +11,54 @@ import (
 // that is done with it is to store it into fields of structs that are being built (&T{client:
 // &http.Client{}}), and each of them has a method by which it gets another one.
 func (g *Graph) IsPlaceholder(s Source) bool {
-	return s.At != nil && g.isPlaceholder(s.At)
-}
-
-func (g *Graph) isPlaceholder(v ssa.Value) bool {
-	if v.Referrers() == nil {
+	if s.At == nil {
 		return false
 	}
-	stored := false
+	stores := keptIn(s.At)
+	return len(stores) > 0 && !slices.ContainsFunc(stores, func(store *ssa.Store) bool { return !g.superseded(store) })
+}
+
+// keptIn returns the stores of an object into fields, if that is all that is done with it.
+func keptIn(v ssa.Value) []*ssa.Store {
+	if v.Referrers() == nil {
+		return nil
+	}
+	var stores []*ssa.Store
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
 		case *ssa.FieldAddr, *ssa.DebugRef: // it is filled in
 		case *ssa.MakeInterface:
-			if !g.isPlaceholder(ref) {
-				return false
+			boxed := keptIn(ref)
+			if boxed == nil {
+				return nil
 			}
-			stored = true
+			stores = append(stores, boxed...)
 		case *ssa.Store:
-			if ref.Val != v || !g.superseded(ref) {
-				return false
+			if !isBuilding(ref) || ref.Val != v {
+				return nil
 			}
-			stored = true
+			stores = append(stores, ref)
 		default:
-			return false
+			return nil
 		}
 	}
-	return stored
+	return stores
+}
+
+// isBuilding reports whether a store is to a field of a new struct.
+func isBuilding(store *ssa.Store) bool {
+	addr, ok := store.Addr.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	_, built := addr.X.(*ssa.Alloc)
+	return built
 }
 
 // superseded reports whether what a store puts into a field of a new struct is replaced by a
 // method of the struct's, whatever happens, with something that the method makes.
 func (g *Graph) superseded(store *ssa.Store) bool {
-	addr, ok := store.Addr.(*ssa.FieldAddr)
-	if !ok {
-		return false
-	}
-	if _, built := addr.X.(*ssa.Alloc); !built {
-		return false
-	}
-	return slices.ContainsFunc(g.fieldStores[FieldOf(addr)], func(other *ssa.Store) bool {
+	return slices.ContainsFunc(g.fieldStores[FieldOf(store.Addr.(*ssa.FieldAddr))], func(other *ssa.Store) bool {
 		method := other.Parent()
 		return method.Signature.Recv() != nil && other.Addr.(*ssa.FieldAddr).X == method.Params[0] &&
 			unconditional(other) && g.makes(other.Val)
@@ -69,18 +78,17 @@ func (g *Graph) makes(v ssa.Value) bool {
 func unconditional(instr ssa.Instruction) bool {
 	for _, block := range instr.Parent().Blocks {
 		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-		if !ok || instr.Block().Dominates(block) {
-			continue
-		}
-		n := len(ret.Results)
-		if n == 0 || !isError(ret.Results[n-1].Type()) {
-			return false
-		}
-		if c, ok := ret.Results[n-1].(*ssa.Const); ok && c.IsNil() {
+		if ok && !instr.Block().Dominates(block) && !returnsError(ret) {
 			return false
 		}
 	}
 	return true
+}
+
+// returnsError reports whether the last result that is returned is an error, and may not be nil.
+func returnsError(ret *ssa.Return) bool {
+	n := len(ret.Results)
+	return n > 0 && isError(ret.Results[n-1].Type()) && !isNil(ret.Results[n-1])
 }
 
 func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }

@@ -25,6 +25,9 @@ type Evidence struct {
 	Touched    map[string]bool  // keys of the objects of other packages that are set here
 	Equipped   map[string]bool  // libraries whose calls are seen to work through something unbounded
 
+	// LeftOut are fields of other packages' structs that it does not set in all that it makes.
+	LeftOut map[string]bool
+
 	// Given is what the package passes for parameters by which functions decide where they
 	// listen; those that it passes nothing for are not in it.
 	Given map[Param]*Given
@@ -34,6 +37,7 @@ func newEvidence() *Evidence {
 	return &Evidence{
 		Leaves: map[Param]Leaf{}, Lives: map[Param]bool{}, Links: map[Param][]Param{},
 		Made: map[string]*Hang{}, Touched: map[string]bool{}, Equipped: map[string]bool{}, Given: map[Param]*Given{},
+		LeftOut: map[string]bool{},
 	}
 }
 
@@ -80,6 +84,7 @@ type Foreign struct {
 	Download bool
 	Unread   bool
 	In       *types.Func // that makes the call
+	Spare    *Spare
 }
 
 func paramOf(p *ssa.Parameter) Param { return Param{funcName(p.Parent()), indexOf(p)} }
@@ -202,6 +207,9 @@ func (h *Hang) Because(use *Foreign) *Hang {
 	hang := *h
 	hang.API, hang.At, hang.Func, hang.Peer, hang.Key = use.API, use.At, nil, use.Peer, use.Key
 	hang.Download, hang.Unread, hang.in = use.Download, use.Unread, use.In
+	if use.Spare != nil {
+		hang.Spare = use.Spare
+	}
 	if use.API.Listener != catalog.None {
 		hang.Reach = use.Reach
 	}

@@ -39,10 +39,20 @@ func (v *verdict) judge() {
 		return
 	}
 	if u.object == nil {
-		v.judgeCall()
+		if spare, ok := v.f.spare(u.instr); ok {
+			v.judgeSpare(spare, v.judgeCall)
+		} else {
+			v.judgeCall()
+		}
 		return
 	}
 	for _, source := range v.f.g.Trace(u.object, nil) {
+		if at, ok := source.At.(ssa.Instruction); ok && source.Kind != flow.Param {
+			if spare, ok := v.f.spare(at); ok {
+				v.judgeSpare(spare, func() { v.judgeObject(source, 0) })
+				continue
+			}
+		}
 		switch {
 		case v.f.g.IsPlaceholder(source) && source.At.Parent() != u.fn:
 			// What takes its place is judged.

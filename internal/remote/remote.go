@@ -82,6 +82,9 @@ type Hang struct {
 	Pass *Pass
 	Leaf Leaf // of Pass: the remote call at its end
 
+	// Spare is set where the object is there for when another one is missing.
+	Spare *Spare
+
 	// Reach says who can connect, of a server.
 	Reach Reach
 
@@ -131,6 +134,7 @@ func run(pass *analysis.Pass) (any, error) {
 	f.gives()
 	f.contexts()
 	f.makes()
+	f.leavesOut()
 	f.assigns()
 	f.touches()
 	net := f.solve()

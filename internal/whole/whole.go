@@ -38,6 +38,7 @@ type Module struct {
 	equipped map[string]bool
 	foreign  map[string][]*remote.Hang // by package: calls of others that hang by its objects
 	given    map[remote.Param][]*remote.Given
+	leftOut  map[string]bool // fields, where a package makes a struct
 	code     *dead.Code
 }
 
@@ -48,6 +49,7 @@ func New(packages []string, results map[string]*remote.Result, code *dead.Code) 
 		code:    code,
 		touched: map[string]bool{}, equipped: map[string]bool{},
 		foreign: map[string][]*remote.Hang{}, given: map[remote.Param][]*remote.Given{},
+		leftOut: map[string]bool{},
 	}
 	implementations := map[string]map[string]bool{}
 	made := map[string]*remote.Hang{}
@@ -75,6 +77,7 @@ func New(packages []string, results map[string]*remote.Result, code *dead.Code) 
 			m.given[param] = append(m.given[param], given)
 		}
 		maps.Copy(m.equipped, e.Equipped)
+		maps.Copy(m.leftOut, e.LeftOut)
 	}
 	m.resolve = func(method string) string {
 		if types := implementations[method]; len(types) == 1 {
@@ -88,7 +91,7 @@ func New(packages []string, results map[string]*remote.Result, code *dead.Code) 
 	for _, e := range evidence {
 		for _, use := range e.Foreign {
 			if cause := made[use.Key]; cause != nil && !m.touched[use.Key] {
-				if hang := cause.Because(use); !m.near(hang.Reach) {
+				if hang := cause.Because(use); !m.near(hang.Reach) && !m.unneeded(hang.Spare) {
 					m.foreign[owner[use.Key]] = append(m.foreign[owner[use.Key]], hang)
 				}
 			}
@@ -105,6 +108,7 @@ func (m *Module) Hangs(path string, own *remote.Result) []*remote.Hang {
 		switch {
 		case m == nil && catalog.Conditional(h.API) && !own.Evidence.Equipped[catalog.LibraryOf(h.API)]:
 			// What it works through is not known.
+		case m.unneeded(h.Spare):
 		case m == nil && (h.Shared || len(h.Reach.Params) > 0):
 			// Whether importers set it, or say where to listen, is not known.
 		case m != nil && h.Shared && m.touched[h.Key]:
@@ -135,6 +139,12 @@ func (m *Module) bounds(h *remote.Hang) bool {
 		return true // what it works through is not known
 	}
 	return h.UsesDefaultClient() && m.touched["net/http.DefaultClient"] || m.touched[catalog.LibraryOf(h.API)]
+}
+
+// unneeded reports whether nothing in the module needs what is there for when another one is
+// missing, as far as is known.
+func (m *Module) unneeded(s *remote.Spare) bool {
+	return s != nil && (m == nil || !m.leftOut[s.Field])
 }
 
 // near reports whether no other machine can connect to a server, whoever in the module says where
