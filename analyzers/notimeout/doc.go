@@ -46,9 +46,9 @@
 // Whatever cannot be decided. In particular: a timeout that is not a constant; one set
 // anywhere in the package, on any path, through an option, an alias or a field; a client that a
 // constructor puts into a struct, where a method of the struct replaces it by one of its own; one
-// that stands in where a field is nil, which no struct of the package's making ever leaves so; a client
-// that comes from a function or an interface that is not known, or that is handed to one; a
-// context that is a parameter (the caller who passes one without a deadline is the
+// that stands in where a field is nil, which no struct of the package's making ever leaves so; one
+// that an option of its constructor replaces, if all calls pass it; a client that comes from a
+// function or an interface that is not known, or that is handed to one; a context that is a parameter (the caller who passes one without a deadline is the
 // finding) or that comes with an incoming request; a context that lives on, because the
 // function it is passed to starts a goroutine with it, works in a loop, waits for its end or
 // keeps it in a field (run(ctx) in main); a deadline set under a condition;

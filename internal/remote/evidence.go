@@ -28,6 +28,10 @@ type Evidence struct {
 	// LeftOut are fields of other packages' structs that it does not set in all that it makes.
 	LeftOut map[string]bool
 
+	// Chosen are the options that the package passes to constructors, a list for each call, whose
+	// objects some of their options replace.
+	Chosen map[string][][]string
+
 	// Given is what the package passes for parameters by which functions decide where they
 	// listen; those that it passes nothing for are not in it.
 	Given map[Param]*Given
@@ -37,7 +41,7 @@ func newEvidence() *Evidence {
 	return &Evidence{
 		Leaves: map[Param]Leaf{}, Lives: map[Param]bool{}, Links: map[Param][]Param{},
 		Made: map[string]*Hang{}, Touched: map[string]bool{}, Equipped: map[string]bool{}, Given: map[Param]*Given{},
-		LeftOut: map[string]bool{},
+		LeftOut: map[string]bool{}, Chosen: map[string][][]string{},
 	}
 }
 

@@ -39,7 +39,7 @@ func (v *verdict) judge() {
 		return
 	}
 	if u.object == nil {
-		if spare, ok := v.f.spare(u.instr); ok {
+		if spare, ok := v.f.fallback(u.instr); ok {
 			v.judgeSpare(spare, v.judgeCall)
 		} else {
 			v.judgeCall()
@@ -47,15 +47,11 @@ func (v *verdict) judge() {
 		return
 	}
 	for _, source := range v.f.g.Trace(u.object, nil) {
-		if at, ok := source.At.(ssa.Instruction); ok && source.Kind != flow.Param {
-			if spare, ok := v.f.spare(at); ok {
-				v.judgeSpare(spare, func() { v.judgeObject(source, 0) })
-				continue
-			}
-		}
-		switch {
+		switch spare, ok := v.f.spare(source, u.fn); {
 		case v.f.g.IsPlaceholder(source) && source.At.Parent() != u.fn:
 			// What takes its place is judged.
+		case ok:
+			v.judgeSpare(spare, func() { v.judgeObject(source, 0) })
 		case source.Kind != flow.Param:
 			v.judgeObject(source, 0)
 		case source.Value.Parent() == u.fn && (v.param == nil || v.param == source.Value):

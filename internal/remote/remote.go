@@ -115,6 +115,7 @@ func run(pass *analysis.Pass) (any, error) {
 		exposed:  map[*ssa.Function][]*exposure{},
 		decides:  map[Param]bool{},
 		local:    map[string]bool{},
+		choosy:   map[*ssa.Function]bool{},
 		evidence: newEvidence(),
 	}
 	for instr := range g.Instructions() {
@@ -135,6 +136,7 @@ func run(pass *analysis.Pass) (any, error) {
 	f.contexts()
 	f.makes()
 	f.leavesOut()
+	f.chooses()
 	f.assigns()
 	f.touches()
 	net := f.solve()
@@ -155,6 +157,7 @@ type finder struct {
 
 	exposed  map[*ssa.Function][]*exposure // what functions leave to their callers
 	decides  map[Param]bool                // by which of their parameters they decide who can connect
+	choosy   map[*ssa.Function]bool        // whose objects are replaced by options: see optional
 	local    map[string]bool               // libraries whose calls here go to processes on the machine
 	evidence *Evidence
 

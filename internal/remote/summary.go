@@ -26,6 +26,8 @@ type Summary struct {
 	Addresses []int
 	Listens   []Listening
 
+	Choosy bool // the object that it makes is for calls without an option that replaces it
+
 	Results []Product // by result; nil if nothing is known of any
 }
 
@@ -51,6 +53,9 @@ func (s *Summary) String() string {
 		for _, i := range l.Params {
 			words = append(words, fmt.Sprintf("result %d accepts where parameter %d says", l.Result, i))
 		}
+	}
+	if s.Choosy {
+		words = append(words, "what it makes is replaced by an option")
 	}
 	for i, product := range s.Results {
 		if product.known() {
@@ -268,7 +273,8 @@ func (f *finder) export(net *Net) {
 				summary.Exposes = append(summary.Exposes, exposure)
 			}
 		}
-		if len(summary.Exposes)+len(summary.Lives)+len(summary.Addresses)+len(summary.Listens)+len(summary.Results) > 0 {
+		summary.Choosy = f.choosy[fn]
+		if summary.Choosy || len(summary.Exposes)+len(summary.Lives)+len(summary.Addresses)+len(summary.Listens)+len(summary.Results) > 0 {
 			f.pass.ExportObjectFact(obj, summary)
 		}
 	}

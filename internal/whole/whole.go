@@ -38,7 +38,8 @@ type Module struct {
 	equipped map[string]bool
 	foreign  map[string][]*remote.Hang // by package: calls of others that hang by its objects
 	given    map[remote.Param][]*remote.Given
-	leftOut  map[string]bool // fields, where a package makes a struct
+	leftOut  map[string]bool       // fields, where a package makes a struct
+	chosen   map[string][][]string // options, by constructor and call
 	code     *dead.Code
 }
 
@@ -49,7 +50,7 @@ func New(packages []string, results map[string]*remote.Result, code *dead.Code) 
 		code:    code,
 		touched: map[string]bool{}, equipped: map[string]bool{},
 		foreign: map[string][]*remote.Hang{}, given: map[remote.Param][]*remote.Given{},
-		leftOut: map[string]bool{},
+		leftOut: map[string]bool{}, chosen: map[string][][]string{},
 	}
 	implementations := map[string]map[string]bool{}
 	made := map[string]*remote.Hang{}
@@ -78,6 +79,9 @@ func New(packages []string, results map[string]*remote.Result, code *dead.Code) 
 		}
 		maps.Copy(m.equipped, e.Equipped)
 		maps.Copy(m.leftOut, e.LeftOut)
+		for fn, calls := range e.Chosen {
+			m.chosen[fn] = append(m.chosen[fn], calls...)
+		}
 	}
 	m.resolve = func(method string) string {
 		if types := implementations[method]; len(types) == 1 {
@@ -142,9 +146,18 @@ func (m *Module) bounds(h *remote.Hang) bool {
 }
 
 // unneeded reports whether nothing in the module needs what is there for when another one is
-// missing, as far as is known.
+// missing, as far as is known. Options that nobody in the module has to choose from are for others.
 func (m *Module) unneeded(s *remote.Spare) bool {
-	return s != nil && (m == nil || !m.leftOut[s.Field])
+	switch {
+	case s == nil:
+		return false
+	case m == nil:
+		return true
+	case s.Field != "":
+		return !m.leftOut[s.Field]
+	}
+	calls := m.chosen[s.Func]
+	return len(calls) > 0 && !slices.ContainsFunc(calls, s.NeededBy)
 }
 
 // near reports whether no other machine can connect to a server, whoever in the module says where

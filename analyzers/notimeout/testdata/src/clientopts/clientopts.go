@@ -92,6 +92,9 @@ func NewLedger(opts ...func(*Ledger)) *Ledger {
 // Book uses it.
 func (l *Ledger) Book(url string) (*http.Response, error) { return l.hc.Get(url) }
 
+// Balance does not replace it.
+func Balance(url string) (*http.Response, error) { return NewLedger().Book(url) }
+
 // HTTPOption changes a client directly.
 type HTTPOption func(*http.Client)
 
