@@ -173,10 +173,7 @@ func (f *finder) isRepeated(call ssa.CallInstruction) bool {
 	}
 	f.asking[given] = true
 	defer delete(f.asking, given)
-	callers := f.g.Callers(call.Parent())
-	if len(callers) == 0 {
-		return call.Parent().Object() != nil && call.Parent().Object().Exported()
-	}
+	callers := f.g.Callers(call.Parent()) // of those in other packages nothing is known
 	i := slices.Index(call.Parent().Params, given)
 	return slices.ContainsFunc(callers, func(caller ssa.CallInstruction) bool {
 		arg := flow.Argument(caller, i)
