@@ -34,8 +34,8 @@
 //   - ignores-context: time.Sleep between two attempts in a function that has been given a context, or
 //     is an HTTP handler, whose request has one. A caller who has gone, or a shutdown, waits until
 //     the sleep is over. Likewise a library that takes a context and is not given it.
-//   - permanent-error: it repeats what cannot succeed, as the code shows: a status of 4xx other than
-//     408, 425 and 429, a context that has ended, a request that is not valid.
+//   - permanent-error: it repeats what the server has refused, as the loop's own test of the status
+//     shows: 400, 401, 403, 405, 422. (408, 409, 425 and 429 may pass, and 404 is waited for.)
 //   - body-reuse: the request is made once and sent several times, but its body can be read once.
 //     The next attempt fails (ContentLength=5 with Body length 0), or sends no body and succeeds;
 //     Client.Do does not call GetBody when a caller sends a request again. Reported where it is sent.
