@@ -146,9 +146,7 @@ func indexRetries(lib *Library) {
 		retrying[lib.Pacers[i].Name] = lib
 		known[packageOf(lib.Pacers[i].Name)] = true
 	}
-	for _, name := range lib.Stoppers {
-		stoppers[name] = true
-	}
+	enlist(stoppers, lib.Stoppers)
 }
 
 // RetrierOf returns what is known of fn as a call that attempts a function again, or nil.

@@ -19,6 +19,7 @@ var (
 	settlerOwners = map[string]*Library{}
 )
 
+// indexSettlers makes known what becomes of messages.
 func indexSettlers(lib *Library) {
 	for i := range lib.Settlers {
 		settlers[lib.Settlers[i].Name] = &lib.Settlers[i]
@@ -28,9 +29,7 @@ func indexSettlers(lib *Library) {
 	for _, name := range lib.Consumers {
 		consumers[name] = lib.Path
 	}
-	for _, name := range lib.Limits {
-		limits[name] = true
-	}
+	enlist(limits, lib.Limits)
 }
 
 // SettlerOf returns what is known of fn as a method that settles a message, or nil.
