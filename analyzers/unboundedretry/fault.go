@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/resilint/resilint/internal/loops"
+	"github.com/resilint/resilint/internal/policy"
 )
 
 // rare is a delay from which on a retry is periodic work rather than load.
@@ -40,9 +41,9 @@ func faultsOf(r *loops.Retry) []string {
 	}
 	switch {
 	case !r.Waits || r.Delay >= rare:
-	case r.Growth == loops.Constant && (r.Jitter == loops.NotRandom || r.Bounds&^loops.ByContext == 0):
+	case r.Growth == policy.Constant && (r.Jitter == policy.NotRandom || r.Bounds&^policy.ByContext == 0):
 		add(codeConstantDelay)
-	case r.Growth > loops.Constant && r.Jitter == loops.NotRandom && !r.Client:
+	case r.Growth > policy.Constant && r.Jitter == policy.NotRandom && !r.Client:
 		add(codeNoJitter)
 	}
 	if r.Ctx != nil && (len(r.Sleeps) > 0 || r.Form == loops.Library) {

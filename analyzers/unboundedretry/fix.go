@@ -11,6 +11,7 @@ import (
 	"github.com/resilint/resilint/internal/fix"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/loops"
+	"github.com/resilint/resilint/internal/policy"
 )
 
 // style is what fixes are written with.
@@ -88,7 +89,7 @@ func (x *fixer) mend(faults []string) *analysis.SuggestedFix {
 				return nil // after how many attempts?
 			}
 		case codeConstantDelay:
-			if x.retry.Bounds&^loops.ByContext == 0 {
+			if x.retry.Bounds&^policy.ByContext == 0 {
 				return nil // it has to grow
 			}
 			jitters = true

@@ -13,7 +13,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/catalog"
-	"github.com/resilint/resilint/internal/loops"
+	"github.com/resilint/resilint/internal/policy"
 )
 
 // A count is what the header of a loop says of the attempts.
@@ -284,10 +284,10 @@ const defaultCap = 10 * time.Second
 // most returns the longest delay, "" where that is the policy's own.
 func (l *lift) most(base string, first time.Duration) (string, []analysis.TextEdit, bool) {
 	switch {
-	case l.retry.Ceiling > 0 && l.retry.Growth > loops.Constant:
+	case l.retry.Ceiling > 0 && l.retry.Growth > policy.Constant:
 		text, imports := l.Duration(max(l.retry.Ceiling, first), l.loop.Pos())
 		return text, imports, true
-	case l.retry.Capped && l.retry.Growth > loops.Constant:
+	case l.retry.Capped && l.retry.Growth > policy.Constant:
 		text := l.bound()
 		return text, nil, text != ""
 	case first > defaultCap:

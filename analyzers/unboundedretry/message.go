@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/resilint/resilint/internal/loops"
+	"github.com/resilint/resilint/internal/policy"
 )
 
 // message says what happens in production because of the worst fault, what else is wrong, and what
@@ -43,7 +44,7 @@ func happens(r *loops.Retry, faults []string) string {
 		switch {
 		case has(faults, codeNoDelay):
 			return fmt.Sprintf("nothing ends or slows this retry: while %s fails, it is called again as fast as it can fail, for ever", op)
-		case r.Growth == loops.Constant && r.Delay > 0:
+		case r.Growth == policy.Constant && r.Delay > 0:
 			return fmt.Sprintf("nothing ends this retry: while %s fails, it is called again every %s, for ever", op, short(r.Delay))
 		}
 		return fmt.Sprintf("nothing ends this retry: while %s fails, it is called again, for ever", op)
@@ -176,7 +177,7 @@ func times(r *loops.Retry) string {
 
 func every(r *loops.Retry) string {
 	switch {
-	case r.Delay > 0 && r.Jitter != loops.NotRandom:
+	case r.Delay > 0 && r.Jitter != policy.NotRandom:
 		return "about every " + short(r.Delay)
 	case r.Delay > 0:
 		return "every " + short(r.Delay)

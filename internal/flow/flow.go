@@ -137,6 +137,24 @@ func (g *Graph) Instructions() func(yield func(ssa.Instruction) bool) {
 	}
 }
 
+// InstructionsIn visits every instruction of a function, and of the literals in it.
+func InstructionsIn(fn *ssa.Function) func(yield func(ssa.Instruction) bool) {
+	return func(yield func(ssa.Instruction) bool) {
+		work := []*ssa.Function{fn}
+		for len(work) > 0 {
+			fn := work[0]
+			work = append(work[1:], fn.AnonFuncs...)
+			for _, block := range fn.Blocks {
+				for _, instr := range block.Instrs {
+					if !yield(instr) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
 func (g *Graph) indexCall(call ssa.CallInstruction) {
 	if fn := g.Callee(call); fn != nil {
 		g.callers[fn] = append(g.callers[fn], call)

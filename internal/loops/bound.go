@@ -9,11 +9,12 @@ import (
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/policy"
 )
 
 // bound says what ends the attempts of a loop if none succeeds: the ways out of it that are taken
 // for another reason than what the operation returned.
-func (c *cycle) bound(p *Policy) {
+func (c *cycle) bound(p *policy.Policy) {
 	for _, b := range c.fn.Blocks {
 		if !c.between[b] && !(b == c.head) || len(b.Instrs) == 0 {
 			continue
@@ -29,7 +30,7 @@ func (c *cycle) bound(p *Policy) {
 		w := &why{c: c, seen: map[ssa.Value]bool{}}
 		w.value(branch.Cond)
 		p.Bounds |= w.bounds
-		if w.bounds&ByAttempts != 0 {
+		if w.bounds&policy.ByAttempts != 0 {
 			p.CapAt = branch.Cond.Pos()
 			stay := 0
 			if stays[1] {
@@ -51,7 +52,7 @@ func (c *cycle) stays(b *ssa.BasicBlock) bool {
 type why struct {
 	c      *cycle
 	seen   map[ssa.Value]bool
-	bounds Bounds
+	bounds policy.Bounds
 }
 
 func (w *why) value(v ssa.Value) {
@@ -65,7 +66,7 @@ func (w *why) value(v ssa.Value) {
 	}
 	if !w.c.defines(v) {
 		if param, ok := v.(*ssa.Parameter); ok && w.c.changes(param) {
-			w.bounds |= ByAttempts
+			w.bounds |= policy.ByAttempts
 		}
 		return // it is as it was
 	}
@@ -79,7 +80,7 @@ func (w *why) value(v ssa.Value) {
 		w.value(v.Y)
 	case *ssa.UnOp:
 		if v.Op == token.ARROW {
-			w.bounds |= ByOther
+			w.bounds |= policy.ByOther
 			return
 		}
 		w.value(v.X)
@@ -110,9 +111,9 @@ func (w *why) value(v ssa.Value) {
 	case *ssa.FieldAddr:
 		w.value(v.X)
 	case *ssa.Next:
-		w.bounds |= ByAttempts // a list of delays, of items
+		w.bounds |= policy.ByAttempts // a list of delays, of items
 	case *ssa.Alloc, *ssa.Index, *ssa.IndexAddr, *ssa.Lookup:
-		w.bounds |= ByOther
+		w.bounds |= policy.ByOther
 	}
 }
 
@@ -126,9 +127,9 @@ func (w *why) merged(phi *ssa.Phi) {
 	}
 	if basic, ok := phi.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsNumeric != 0 {
 		if catalog.TypeName(phi.Type()) == "time.Duration" {
-			w.bounds |= ByTime // the time that has been waited, or the delay that has grown too long
+			w.bounds |= policy.ByTime // the time that has been waited, or the delay that has grown too long
 		} else {
-			w.bounds |= ByAttempts
+			w.bounds |= policy.ByAttempts
 		}
 		return
 	}
@@ -142,14 +143,14 @@ func (w *why) load(load *ssa.UnOp) {
 	switch addr := load.X.(type) {
 	case *ssa.FieldAddr:
 		if !w.c.defines(addr.X) || addr.X.Type().String() == "error" {
-			w.bounds |= ByOther // something that others may set
+			w.bounds |= policy.ByOther // something that others may set
 			return
 		}
 		w.value(addr.X) // what the attempt returned
 	case *ssa.Alloc, *ssa.FreeVar:
 		stores := w.c.f.stores(addr)
 		if ptr, ok := addr.Type().Underlying().(*types.Pointer); ok && isNumeric(ptr.Elem()) {
-			w.bounds |= ByAttempts
+			w.bounds |= policy.ByAttempts
 			return
 		}
 		for _, store := range stores {
@@ -157,15 +158,15 @@ func (w *why) load(load *ssa.UnOp) {
 			case w.c.has(store):
 				w.value(store.Val)
 			case store.Parent() != w.c.fn && !isError(store.Val.Type()):
-				w.bounds |= ByOther
+				w.bounds |= policy.ByOther
 			}
 		}
 	case *ssa.Global:
 		if !strings.HasPrefix(addr.Name(), "Err") && !isError(load.Type()) {
-			w.bounds |= ByOther
+			w.bounds |= policy.ByOther
 		}
 	default:
-		w.bounds |= ByOther
+		w.bounds |= policy.ByOther
 	}
 }
 
@@ -184,13 +185,13 @@ func (w *why) call(call *ssa.Call) {
 	}
 	switch name := catalog.Name(fn); {
 	case name == "context.Context.Err", name == "context.Context.Done", name == "context.Cause":
-		w.bounds |= ByContext
+		w.bounds |= policy.ByContext
 		return
 	case strings.HasPrefix(name, "time."):
-		w.bounds |= ByTime
+		w.bounds |= policy.ByTime
 		return
 	case name == "errors.Is" && isEnd(valueName(call.Call.Args[1])):
-		w.bounds |= ByContext
+		w.bounds |= policy.ByContext
 		return
 	case name == "errors.Is", name == "errors.As", name == "google.golang.org/grpc/status.Code", name == "google.golang.org/grpc/status.FromError":
 		return
@@ -216,7 +217,7 @@ func (w *why) call(call *ssa.Call) {
 		case isError(arg.Type()):
 			errs++
 		case catalog.TypeName(arg.Type()) == "context.Context":
-			w.bounds |= ByContext
+			w.bounds |= policy.ByContext
 		case w.c.defines(arg) && isNumeric(arg.Type()):
 			w.value(arg)
 		}
@@ -224,9 +225,9 @@ func (w *why) call(call *ssa.Call) {
 	switch {
 	case w.bounds != 0:
 	case call.Call.IsInvoke() && !w.c.defines(call.Call.Value), fn == nil, rest > 0:
-		w.bounds |= ByOther
+		w.bounds |= policy.ByOther
 	case errs == 0 && w.c.f.leaves(call) == local && !fails(call.Call.Signature()):
-		w.bounds |= ByOther
+		w.bounds |= policy.ByOther
 	}
 }
 
@@ -271,7 +272,7 @@ func chosen(cond *ssa.BinOp) (*ssa.Select, int) {
 // selected is about a case of a select statement that leaves the loop.
 func (w *why) selected(sel *ssa.Select, i int) {
 	if i < 0 || i >= len(sel.States) {
-		w.bounds |= ByOther
+		w.bounds |= policy.ByOther
 		return
 	}
 	// go/ssa asks for one case after the other: the last has no question of its own, so that
@@ -279,9 +280,9 @@ func (w *why) selected(sel *ssa.Select, i int) {
 	for _, state := range sel.States {
 		call, ok := state.Chan.(*ssa.Call)
 		if ok && strings.HasPrefix(flow.CalleeName(call), "Done") {
-			w.bounds |= ByContext
+			w.bounds |= policy.ByContext
 			return
 		}
 	}
-	w.bounds |= ByOther
+	w.bounds |= policy.ByOther
 }

@@ -12,21 +12,25 @@ import (
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/policy"
 )
 
 // A spacing says what a number or duration is from one attempt to the next.
 type spacing struct {
 	known  bool
-	growth Growth
+	growth policy.Growth
 	random bool
 	value  constant.Value // where it is a constant
 	capped bool           // there is a longest, whatever the growth
 	most   constant.Value // the longest, where it is a constant
 }
 
-var opaque = spacing{}
+var (
+	opaque = spacing{}
+	steady = spacing{known: true, growth: policy.Constant} // it stays as it is, whatever that is
+)
 
-func fixed(v constant.Value) spacing { return spacing{known: true, growth: Constant, value: v} }
+func fixed(v constant.Value) spacing { return spacing{known: true, growth: policy.Constant, value: v} }
 
 // duration returns a constant as the duration that it is, 0 if there is none.
 func duration(v constant.Value) time.Duration {
@@ -52,7 +56,7 @@ type step struct {
 }
 
 // spaced says how the waits of a cycle are spaced.
-func (c *cycle) spaced(p *Policy, waits []*wait) {
+func (c *cycle) spaced(p *policy.Policy, waits []*wait) {
 	e := &spacer{c: c, busy: map[step]bool{}}
 	p.Waits = len(waits) > 0
 	first := true
@@ -62,7 +66,7 @@ func (c *cycle) spaced(p *Policy, waits []*wait) {
 			s = e.value(w.delay, w.frame)
 		}
 		if !s.known {
-			p.Growth, p.Jitter = Opaque, MayBeRandom
+			p.Growth, p.Jitter = policy.Opaque, policy.MayBeRandom
 			p.Delay, p.Ceiling, p.Capped = 0, 0, false
 			return
 		}
@@ -72,9 +76,9 @@ func (c *cycle) spaced(p *Policy, waits []*wait) {
 		}
 		switch {
 		case s.random:
-			p.Jitter = Random
+			p.Jitter = policy.Random
 		case first:
-			p.Jitter = NotRandom
+			p.Jitter = policy.NotRandom
 		}
 		if d := duration(s.value); d > 0 && (p.Delay == 0 || d < p.Delay) {
 			p.Delay = d
@@ -83,26 +87,7 @@ func (c *cycle) spaced(p *Policy, waits []*wait) {
 		p.Ceiling = duration(s.most)
 		first = false
 	}
-	if p.Growth == Exponential && !p.Capped {
-		p.Wraps = p.wraps()
-	}
-}
-
-// wraps reports whether a delay that doubles each time passes an hour before the attempts end.
-func (p *Policy) wraps() bool {
-	if p.Bounds&^ByContext == 0 {
-		return true // they do not end
-	}
-	if p.Attempts < 2 || p.Delay <= 0 {
-		return false
-	}
-	delay := p.Delay
-	for range p.Attempts - 2 { // there is none after the last
-		if delay *= 2; delay > time.Hour {
-			return true
-		}
-	}
-	return false
+	p.Wraps = p.PassesHour(2)
 }
 
 const maxDelaySteps = 400
@@ -137,7 +122,7 @@ func (e *spacer) value(v ssa.Value, fr *frame) spacing {
 			return e.call(call, v.Index, fr)
 		}
 		if next, ok := v.Tuple.(*ssa.Next); ok && !next.IsString {
-			return spacing{known: true, growth: Table}
+			return spacing{known: true, growth: policy.Table}
 		}
 	case *ssa.UnOp:
 		switch v.Op {
@@ -148,13 +133,13 @@ func (e *spacer) value(v ssa.Value, fr *frame) spacing {
 		}
 	case *ssa.Field:
 		if !e.c.defines(v.X) {
-			return spacing{known: true, growth: Constant}
+			return steady
 		}
 	case *ssa.Index:
 		return e.element(v.X, v.Index, fr)
 	}
 	if fr == nil && !e.c.defines(v) {
-		return spacing{known: true, growth: Constant}
+		return steady
 	}
 	return opaque
 }
@@ -166,7 +151,7 @@ func (e *spacer) parameter(p *ssa.Parameter, fr *frame) spacing {
 		return e.passed(p)
 	}
 	if fr == nil || fr.fn != p.Parent() {
-		return spacing{known: true, growth: Constant}
+		return steady
 	}
 	for i, param := range p.Parent().Params {
 		if param == p {
@@ -214,10 +199,10 @@ func merge(all []spacing) spacing {
 			return opaque
 		}
 		switch {
-		case s.growth > Constant && merged.growth == Constant:
+		case s.growth > policy.Constant && merged.growth == policy.Constant:
 			s, merged = merged, s
 			fallthrough
-		case s.growth == Constant && merged.growth > Constant:
+		case s.growth == policy.Constant && merged.growth > policy.Constant:
 			merged.random = merged.random || s.random
 			merged.capped, merged.most = true, s.value // if d > max { d = max }
 		default:
@@ -226,7 +211,7 @@ func merge(all []spacing) spacing {
 			if s.growth > merged.growth {
 				merged.growth = s.growth
 			}
-			if merged.growth == Constant && merged.value != nil && (s.value == nil || !constant.Compare(merged.value, token.EQL, s.value)) {
+			if merged.growth == policy.Constant && merged.value != nil && (s.value == nil || !constant.Compare(merged.value, token.EQL, s.value)) {
 				merged.value = nil
 			}
 		}
@@ -244,26 +229,26 @@ func (e *spacer) arithmetic(op *ssa.BinOp, fr *frame) spacing {
 	if s.most = x.most; s.most == nil {
 		s.most = y.most
 	}
-	varies := x.growth != Constant || y.growth != Constant
+	varies := x.growth != policy.Constant || y.growth != policy.Constant
 	switch op.Op {
 	case token.SHL:
-		if s.growth = x.growth; y.growth != Constant {
-			s.growth = Exponential
+		if s.growth = x.growth; y.growth != policy.Constant {
+			s.growth = policy.Exponential
 		}
-		s.capped, s.most = s.capped && y.growth != Constant || x.capped, nil
+		s.capped, s.most = s.capped && y.growth != policy.Constant || x.capped, nil
 	case token.MUL, token.QUO, token.ADD, token.SUB:
 		s.growth = max(x.growth, y.growth)
-		if op.Op == token.MUL && x.growth == Linear && y.growth == Linear {
-			s.growth = Linear // quadratic: enough
+		if op.Op == token.MUL && x.growth == policy.Linear && y.growth == policy.Linear {
+			s.growth = policy.Linear // quadratic: enough
 		}
-		if op.Op == token.ADD && s.most != nil && (x.growth == Constant || y.growth == Constant) {
+		if op.Op == token.ADD && s.most != nil && (x.growth == policy.Constant || y.growth == policy.Constant) {
 			s.most = nil // the longest, and what is added
 		}
 	case token.REM:
 		if varies {
 			return opaque
 		}
-		s.growth = Constant
+		s.growth = policy.Constant
 	default:
 		return opaque
 	}
@@ -335,7 +320,7 @@ func (e *spacer) call(call *ssa.Call, i int, fr *frame) spacing {
 	}
 	switch {
 	case isRandom(name):
-		s := spacing{known: true, growth: Constant, random: true}
+		s := spacing{known: true, growth: policy.Constant, random: true}
 		for _, arg := range call.Call.Args {
 			if of := e.value(arg, fr); of.known && isNumeric(arg.Type()) {
 				s.growth = max(s.growth, of.growth)
@@ -348,8 +333,8 @@ func (e *spacer) call(call *ssa.Call, i int, fr *frame) spacing {
 			return opaque
 		}
 		s := spacing{known: true, growth: args[0].growth, random: args[0].random || args[1].random, capped: args[1].capped}
-		if args[1].growth != Constant {
-			s.growth = Exponential
+		if args[1].growth != policy.Constant {
+			s.growth = policy.Exponential
 		}
 		s.value = power(args[0].value, args[1].value)
 		return s
@@ -358,8 +343,8 @@ func (e *spacer) call(call *ssa.Call, i int, fr *frame) spacing {
 			return opaque
 		}
 		s := args[0]
-		if s.growth != Constant {
-			s.growth = Exponential
+		if s.growth != policy.Constant {
+			s.growth = policy.Exponential
 		}
 		s.value = nil
 		return s
@@ -384,8 +369,8 @@ func (e *spacer) call(call *ssa.Call, i int, fr *frame) spacing {
 		}
 		return args[0]
 	}
-	if p, ok := e.c.f.policies.paced(call); ok && i == 0 {
-		return p.spacing()
+	if p, ok := e.c.f.policies.Pace(call); ok && i == 0 {
+		return spacingOf(&p)
 	}
 	fn := e.c.f.g.Callee(call)
 	if fn == nil && !call.Call.IsInvoke() && call.Call.StaticCallee() == nil {
@@ -395,14 +380,14 @@ func (e *spacer) call(call *ssa.Call, i int, fr *frame) spacing {
 		return e.helper(call, fn, i, fr)
 	}
 	if fr == nil && !e.c.defines(call) {
-		return spacing{known: true, growth: Constant}
+		return steady
 	}
 	return opaque
 }
 
-// spacing returns the delays that a library's backoff gives.
-func (p *Policy) spacing() spacing {
-	s := spacing{known: p.Growth != Opaque, growth: p.Growth, random: p.Jitter != NotRandom, capped: true}
+// spacingOf returns the delays that a library's backoff gives.
+func spacingOf(p *policy.Policy) spacing {
+	s := spacing{known: p.Growth != policy.Opaque, growth: p.Growth, random: p.Jitter != policy.NotRandom, capped: true}
 	if p.Delay > 0 {
 		s.value = constant.MakeInt64(int64(p.Delay))
 	}
@@ -452,11 +437,11 @@ func (e *spacer) element(list, index ssa.Value, fr *frame) spacing {
 	if !i.known {
 		return opaque
 	}
-	if i.growth == Constant {
-		return spacing{known: true, growth: Constant}
+	if i.growth == policy.Constant {
+		return steady
 	}
 	if _, ok := list.Type().Underlying().(*types.Map); ok {
 		return opaque
 	}
-	return spacing{known: true, growth: Table, capped: true, random: i.random}
+	return spacing{known: true, growth: policy.Table, capped: true, random: i.random}
 }

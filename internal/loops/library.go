@@ -2,20 +2,19 @@ package loops
 
 import (
 	"go/ast"
-	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/policy"
 )
 
 // libraries finds the calls of retry libraries, and the clients and handlers that attempt again by
 // themselves.
 func (f *finder) libraries() {
-	e := f.policies
-	found := &found{f: f, e: e, by: map[ast.Node]*Retry{}}
+	found := &found{f: f, by: map[ast.Node]*Retry{}}
 	for instr := range f.g.Instructions() {
 		switch instr := instr.(type) {
 		case ssa.CallInstruction:
@@ -29,7 +28,7 @@ func (f *finder) libraries() {
 				found.byHand(made)
 			}
 		case *ssa.Alloc:
-			if t := catalog.TimetableOf(instr.Type()); t != nil && t.Itself && isStruct(instr) {
+			if t := policy.Timetable(instr); t != nil && t.Itself {
 				found.client(instr, t.Name)
 			}
 		}
@@ -39,7 +38,6 @@ func (f *finder) libraries() {
 // found gathers a package's retries by library: one for each place where a policy is built.
 type found struct {
 	f  *finder
-	e  *evaluator
 	by map[ast.Node]*Retry
 }
 
@@ -53,11 +51,10 @@ func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
 			return
 		}
 	}
-	s := l.e.entry(call, retrier)
-	l.e.inside(&s, attempted)
-	r := s.retry(retrier.Name)
+	scheme := l.f.policies.Entry(call, retrier, attempted)
+	r := under(&scheme, retrier.Name)
 	r.Ops = ops
-	if r.Bounds&(ByContext|ByOther) == 0 && r.Waits {
+	if r.Bounds&(policy.ByContext|policy.ByOther) == 0 && r.Waits {
 		r.Ctx = l.f.contextOf(call.Parent())
 	}
 	at := l.f.callSyntax(call)
@@ -65,7 +62,7 @@ func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
 		return
 	}
 	r.Node, r.Func = at, call.Parent()
-	if node, fn := l.built(&s, at); node != nil {
+	if node, fn := l.built(&scheme, at); node != nil {
 		r.Node, r.Func = node, fn
 	}
 	r.Body = l.f.bodyIn(attempted, ops)
@@ -74,11 +71,11 @@ func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
 
 // client notes something that attempts its calls again by itself, where it is made.
 func (l *found) client(made ssa.Value, name string) {
-	s := l.e.policy(made, nil)
-	if s.Attempts == 1 && s.misuse == "" {
+	scheme := l.f.policies.Value(made)
+	if scheme.Attempts == 1 && scheme.Misuse == "" {
 		return
 	}
-	r := s.retry(name)
+	r := under(&scheme, name)
 	r.Client, r.Ops = true, l.callsOf(made)
 	r.Func = made.Parent()
 	if r.Node = l.f.madeBy(made); r.Node != nil {
@@ -105,9 +102,11 @@ func (l *found) callsOf(client ssa.Value) []Op {
 	return ops
 }
 
+const maxBuilt = 12 // calls of a builder
+
 // through reports whether v is a client, or what one has made: a request.
 func (f *finder) through(v ssa.Value, client flow.Origin, depth int) bool {
-	if v == nil || depth > maxNesting {
+	if v == nil || depth > maxBuilt {
 		return false
 	}
 	for _, o := range f.g.Objects(v) {
@@ -136,11 +135,11 @@ func (f *finder) through(v ssa.Value, client flow.Origin, depth int) bool {
 
 // built returns where the policy of a call is built, if that is in one place outside of the call's
 // own expression. Of a chain of calls it is the one that begins it: roko.NewRetrier(…).Do(…).
-func (l *found) built(s *scheme, call ast.Node) (ast.Node, *ssa.Function) {
-	if len(s.made) != 1 {
+func (l *found) built(scheme *policy.Scheme, call ast.Node) (ast.Node, *ssa.Function) {
+	if len(scheme.Made) != 1 {
 		return nil, nil
 	}
-	made := s.made[0]
+	made := scheme.Made[0]
 	node := l.f.madeBy(made)
 	if node == nil {
 		return nil, nil
@@ -170,10 +169,10 @@ func (l *found) add(r *Retry, call ast.Node, fn *ssa.Function) {
 	l.f.result.Retries = append(l.f.result.Retries, r)
 }
 
-// retry returns what is known of the attempts under a policy.
-func (s *scheme) retry(name string) *Retry {
-	s.finish()
-	return &Retry{Form: Library, Policy: s.Policy, Library: libraryName(name), Misuse: s.misuse}
+// under returns what is known of the attempts under a policy of a library, to which something of that
+// name belongs.
+func under(scheme *policy.Scheme, name string) *Retry {
+	return &Retry{Form: Library, Policy: scheme.Policy, Library: libraryName(name), Misuse: scheme.Misuse}
 }
 
 // libraryName returns what a library is called after its path: its owner and name.
@@ -219,10 +218,4 @@ func (f *finder) madeBy(made ssa.Value) ast.Node {
 		return f.callSyntax(call)
 	}
 	return f.g.Syntax(flow.Source{Origin: flow.Origin{Kind: flow.New, Value: made}}, f.pass.TypesInfo)
-}
-
-// isStruct reports whether a variable is a struct.
-func isStruct(v *ssa.Alloc) bool {
-	_, ok := v.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
-	return ok
 }

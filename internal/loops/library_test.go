@@ -7,10 +7,9 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
-	"golang.org/x/tools/go/ssa"
 
-	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/loops"
+	"github.com/resilint/resilint/internal/policy"
 )
 
 // librariesSeen reports what is known of each call of a retry library.
@@ -48,11 +47,11 @@ func seen(r *loops.Retry) string {
 	if !r.Waits {
 		words = append(words, "growth=none")
 	} else {
-		growth := map[loops.Growth]string{
-			loops.Opaque: "opaque", loops.Constant: "constant", loops.Linear: "linear",
-			loops.Exponential: "exponential", loops.Table: "table",
+		growth := map[policy.Growth]string{
+			policy.Opaque: "opaque", policy.Constant: "constant", policy.Linear: "linear",
+			policy.Exponential: "exponential", policy.Table: "table",
 		}
-		jitter := map[loops.Jitter]string{loops.MayBeRandom: "opaque", loops.Random: "random", loops.NotRandom: "none"}
+		jitter := map[policy.Jitter]string{policy.MayBeRandom: "opaque", policy.Random: "random", policy.NotRandom: "none"}
 		words = append(words, "growth="+growth[r.Growth], "jitter="+jitter[r.Jitter])
 	}
 	if r.Delay > 0 {
@@ -76,7 +75,7 @@ func seen(r *loops.Retry) string {
 	return strings.Join(words, " ")
 }
 
-func bounds(b loops.Bounds) string {
+func bounds(b policy.Bounds) string {
 	var names []string
 	for i, name := range []string{"attempts", "time", "context", "other"} {
 		if b&(1<<i) != 0 {
@@ -87,31 +86,6 @@ func bounds(b loops.Bounds) string {
 		return "none"
 	}
 	return strings.Join(names, ",")
-}
-
-// pacedSeen reports what is known of each delay that a loop takes from a library.
-var pacedSeen = &analysis.Analyzer{
-	Name:     "pacedseen",
-	Doc:      "report the delays that libraries give",
-	Requires: []*analysis.Analyzer{flow.Analyzer},
-	Run: func(pass *analysis.Pass) (any, error) {
-		g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
-		if g == nil {
-			return nil, nil
-		}
-		for instr := range g.Instructions() {
-			if call, ok := instr.(*ssa.Call); ok {
-				if policy, ok := loops.Paced(g, call); ok {
-					pass.Reportf(call.Pos(), "%s", seen(&loops.Retry{Form: loops.Library, Policy: policy}))
-				}
-			}
-		}
-		return nil, nil
-	},
-}
-
-func TestPaced(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), pacedSeen, "libraries/paced")
 }
 
 func TestLibraries(t *testing.T) {

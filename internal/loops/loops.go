@@ -17,12 +17,12 @@ import (
 	"go/types"
 	"reflect"
 	"slices"
-	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/policy"
 	"github.com/resilint/resilint/internal/remote"
 )
 
@@ -58,7 +58,7 @@ type Retry struct {
 	Node ast.Node      // the loop, the label, the call; what a library's policy is built by
 	Func *ssa.Function // in which it stands
 	Ops  []Op          // what is attempted; empty for a library whose function is not seen
-	Policy
+	policy.Policy
 
 	// Library is the name of the library, "cenkalti/backoff", and Misuse what is wrong with how
 	// it is used, where that is more than its policy.
@@ -88,57 +88,6 @@ type Op struct {
 	Call ssa.CallInstruction
 	Name string // as its callers write it: "http.Client.Do", "store.Save"
 }
-
-// A Policy says how many attempts there are, and how they are spaced.
-type Policy struct {
-	Bounds   Bounds
-	Attempts int64 // the most there can be, the first one included; 0 where that is not a constant
-
-	Waits  bool // something may wait between two attempts
-	Growth Growth
-	Jitter Jitter
-	// Delay is the first delay, and Ceiling the longest, where they are constants; 0 if not.
-	// Capped says that there is a longest, constant or not.
-	Delay   time.Duration
-	Ceiling time.Duration
-	Capped  bool
-
-	// Wraps says that the delay grows without a ceiling until it overflows or passes an hour.
-	Wraps bool
-
-	WaitAt token.Pos // of a wait
-	CapAt  token.Pos // of what sets the attempts, or says that there is no end to them
-}
-
-// Bounds say what ends the attempts if none succeeds.
-type Bounds uint8
-
-const (
-	ByAttempts Bounds = 1 << iota // a number of attempts
-	ByTime                        // time that has passed
-	ByContext                     // the end of a context
-	ByOther                       // something else, or something that cannot be seen
-)
-
-// A Growth says how the delay changes from one attempt to the next.
-type Growth uint8
-
-const (
-	Opaque      Growth = iota // it cannot be seen
-	Constant                  // it stays as it is
-	Linear                    // it grows by the same amount
-	Exponential               // it grows by the same factor
-	Table                     // it is taken from a list
-)
-
-// A Jitter says whether the delay is random.
-type Jitter uint8
-
-const (
-	MayBeRandom Jitter = iota // it cannot be seen
-	Random
-	NotRandom
-)
 
 // A Permanent is a failure that another attempt cannot mend.
 type Permanent struct {
@@ -170,7 +119,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, call := range calls.Calls {
 		f.remote[call.Instr] = call
 	}
-	f.policies = newEvaluator(g)
+	f.policies = policy.NewEvaluator(g)
 	f.operations()
 	f.findPauses()
 	for _, fn := range g.SSA.Funcs {
@@ -202,7 +151,7 @@ type finder struct {
 	result *Result
 
 	asking   map[*ssa.Parameter]bool  // functions of which it is being asked what they are given
-	policies *evaluator               // of retry libraries
+	policies *policy.Evaluator        // of retry libraries
 	operates map[*ssa.Function]reach  // how sure it is that a function makes a remote call
 	pauses   map[*ssa.Function]*pause // functions that wait
 }

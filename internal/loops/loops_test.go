@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/resilint/resilint/internal/loops"
+	"github.com/resilint/resilint/internal/policy"
 )
 
 // loopsSeen reports what is known of each loop that is a retry.
@@ -43,13 +44,13 @@ func described(r *loops.Retry) string {
 	}
 	words = append(words, "bounds="+bounds(r.Bounds))
 	if r.Waits {
-		growth := map[loops.Growth]string{
-			loops.Opaque: "opaque", loops.Constant: "constant", loops.Linear: "linear",
-			loops.Exponential: "exponential", loops.Table: "table",
+		growth := map[policy.Growth]string{
+			policy.Opaque: "opaque", policy.Constant: "constant", policy.Linear: "linear",
+			policy.Exponential: "exponential", policy.Table: "table",
 		}
 		words = append(words, growth[r.Growth])
-		jitter := map[loops.Jitter]string{loops.Random: "jittered", loops.NotRandom: "even"}
-		if r.Growth != loops.Opaque {
+		jitter := map[policy.Jitter]string{policy.Random: "jittered", policy.NotRandom: "even"}
+		if r.Growth != policy.Opaque {
 			words = append(words, jitter[r.Jitter])
 		}
 	} else {

@@ -6,13 +6,14 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/policy"
 )
 
 // nest finds the retries that attempt another one again as a whole. Both have to be limited in
 // number: what reconnects for ever is no layer of attempts.
 func (f *finder) nest() {
 	for _, r := range f.result.Retries {
-		if r.Bounds&ByAttempts == 0 || r.Attempts == 1 {
+		if r.Bounds&policy.ByAttempts == 0 || r.Attempts == 1 {
 			continue
 		}
 		for _, op := range r.Ops {
@@ -28,7 +29,7 @@ func (f *finder) nest() {
 // loop around it within r, or one that the fact of another package tells of.
 func (f *finder) inner(op Op, r *Retry) *Inner {
 	for _, other := range f.result.Retries {
-		if other == r || other.Bounds&ByAttempts == 0 || other.Attempts == 1 {
+		if other == r || other.Bounds&policy.ByAttempts == 0 || other.Attempts == 1 {
 			continue
 		}
 		if r.Form != Library && other.Node.Pos() > r.Node.Pos() && other.Node.End() < r.Node.End() && other.attempts(op) {
@@ -64,7 +65,7 @@ func (r *Retry) attempts(op Op) bool {
 // exportRepeats exports which functions retry.
 func (f *finder) exportRepeats() {
 	for _, r := range f.result.Retries {
-		if r.Bounds&ByAttempts == 0 || r.Attempts == 1 || len(r.Ops) == 0 || r.Client {
+		if r.Bounds&policy.ByAttempts == 0 || r.Attempts == 1 || len(r.Ops) == 0 || r.Client {
 			continue
 		}
 		fn := outermost(r.Func)

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/policy"
 )
 
 // recursion returns a function that calls itself as the loop that it is: what comes before the
@@ -66,7 +67,7 @@ func (v *variance) passed(p *ssa.Parameter) bool {
 
 // passed evaluates a number that a function passes itself: n+1, 2*delay.
 func (e *spacer) passed(p *ssa.Parameter) spacing {
-	s := spacing{known: true, growth: Constant}
+	s := spacing{known: true, growth: policy.Constant}
 	for _, n := range e.step(e.c.next(p), p, map[ssa.Value]bool{}) {
 		if !n.known {
 			return opaque

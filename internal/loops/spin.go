@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/policy"
 )
 
 // spin finds a loop that is no retry (a worker's, a consumer's: success goes on, too) but goes on
@@ -26,9 +27,9 @@ func (f *finder) spin(r *region) {
 			continue
 		}
 		c.lead(call)
-		p := &Policy{}
+		p := &policy.Policy{}
 		c.bound(p)
-		if p.Bounds&(ByAttempts|ByTime) != 0 || len(c.waits()) > 0 {
+		if p.Bounds&(policy.ByAttempts|policy.ByTime) != 0 || len(c.waits()) > 0 {
 			continue
 		}
 		node, form := r.syntax(f.g)

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/policy"
 )
 
 // changed evaluates a variable that the loop sets anew for the next round.
@@ -18,7 +19,7 @@ func (e *spacer) changed(phi *ssa.Phi) spacing {
 		}
 		next = append(next, e.step(edge, phi, map[ssa.Value]bool{})...)
 	}
-	start, s := merge(first), spacing{known: true, growth: Constant}
+	start, s := merge(first), spacing{known: true, growth: policy.Constant}
 	for _, n := range next {
 		if !n.known {
 			return opaque
@@ -36,7 +37,7 @@ func (e *spacer) changed(phi *ssa.Phi) spacing {
 // step returns how a variable changes in one round: next is what it is set to, phi what it was.
 func (e *spacer) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing {
 	if next == phi {
-		return []spacing{{known: true, growth: Constant}}
+		return []spacing{{known: true, growth: policy.Constant}}
 	}
 	if seen[next] {
 		return nil
@@ -55,14 +56,14 @@ func (e *spacer) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing {
 		for _, edge := range x.Edges {
 			all = append(all, e.step(edge, phi, seen)...)
 		}
-		grows := Constant
+		grows := policy.Constant
 		for _, s := range all {
 			grows = max(grows, s.growth)
 		}
 		for i := range all {
-			if all[i].known && all[i].growth == Constant && grows > Constant && !all[i].capped {
+			if all[i].known && all[i].growth == policy.Constant && grows > policy.Constant && !all[i].capped {
 				// if d > max { d = max }, or, as it was, if d < max { d *= 2 }
-				all[i] = spacing{known: true, growth: Constant, capped: true, most: all[i].value}
+				all[i] = spacing{known: true, growth: policy.Constant, capped: true, most: all[i].value}
 			}
 		}
 		return all
@@ -74,14 +75,14 @@ func (e *spacer) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing {
 		s := spacing{known: true}
 		switch x.Op {
 		case token.MUL, token.QUO, token.SHL:
-			s.growth = Exponential
+			s.growth = policy.Exponential
 		case token.ADD:
-			s.growth = Linear
+			s.growth = policy.Linear
 			if onX && onY {
-				s.growth = Exponential // d += d
+				s.growth = policy.Exponential // d += d
 			}
 		case token.SUB:
-			s.growth = Linear
+			s.growth = policy.Linear
 		case token.REM, token.SHR, token.AND:
 			return []spacing{opaque}
 		}
@@ -98,7 +99,7 @@ func (e *spacer) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing {
 		return []spacing{e.stepCall(x, phi, seen)}
 	}
 	s := e.value(next, nil) // it is set to something else: the start again, the longest
-	if s.known && s.growth == Constant {
+	if s.known && s.growth == policy.Constant {
 		s.capped, s.most = true, s.value
 	}
 	return []spacing{s}
@@ -107,7 +108,7 @@ func (e *spacer) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing {
 // stepCall is about d = min(2*d, max) and d = next(d).
 func (e *spacer) stepCall(call *ssa.Call, phi ssa.Value, seen map[ssa.Value]bool) spacing {
 	name := calledName(call)
-	s := spacing{known: true, growth: Constant}
+	s := spacing{known: true, growth: policy.Constant}
 	on := false
 	for _, arg := range call.Call.Args {
 		if !e.dependsOn(arg, phi) {
@@ -151,7 +152,7 @@ func (e *spacer) stepHelper(call *ssa.Call, fn *ssa.Function, phi ssa.Value) spa
 	if param == nil {
 		return opaque
 	}
-	s := spacing{known: true, growth: Constant}
+	s := spacing{known: true, growth: policy.Constant}
 	for _, ret := range returned(fn, 0) {
 		for _, inner := range e.step(ret, param, map[ssa.Value]bool{}) {
 			if !inner.known {
@@ -169,7 +170,7 @@ func (e *spacer) stepHelper(call *ssa.Call, fn *ssa.Function, phi ssa.Value) spa
 // goes round: it grows if that does.
 func (e *spacer) iterated(phi *ssa.Phi, r *region, fr *frame) spacing {
 	var first []spacing
-	s := spacing{known: true, growth: Constant}
+	s := spacing{known: true, growth: policy.Constant}
 	for i, edge := range phi.Edges {
 		if !r.blocks[phi.Block().Preds[i]] {
 			first = append(first, e.value(edge, fr))
@@ -185,7 +186,7 @@ func (e *spacer) iterated(phi *ssa.Phi, r *region, fr *frame) spacing {
 		}
 	}
 	start := merge(first)
-	if !start.known || start.growth != Constant || s.growth == Constant {
+	if !start.known || start.growth != policy.Constant || s.growth == policy.Constant {
 		return opaque
 	}
 	branch, ok := r.head.Instrs[len(r.head.Instrs)-1].(*ssa.If)
@@ -201,8 +202,8 @@ func (e *spacer) iterated(phi *ssa.Phi, r *region, fr *frame) spacing {
 			switch n := e.value(bound, fr); {
 			case !n.known:
 				return opaque
-			case n.growth == Constant:
-				s.growth = Constant
+			case n.growth == policy.Constant:
+				s.growth = policy.Constant
 			}
 			return s
 		}
@@ -294,7 +295,7 @@ func (e *spacer) load(load *ssa.UnOp, fr *frame) spacing {
 	default:
 		return opaque
 	}
-	s := spacing{known: true, growth: Constant}
+	s := spacing{known: true, growth: policy.Constant}
 	for _, store := range stores {
 		if c, ok := store.Val.(*ssa.Const); ok && c.Value != nil && len(stores) == 1 {
 			s.value = c.Value
@@ -302,7 +303,7 @@ func (e *spacer) load(load *ssa.UnOp, fr *frame) spacing {
 		read := e.reads(store.Val, same, map[ssa.Value]bool{})
 		if read == nil {
 			if fr == nil && e.c.has(store) && e.c.defines(store.Val) {
-				if own := e.value(store.Val, nil); !own.known || own.growth != Constant {
+				if own := e.value(store.Val, nil); !own.known || own.growth != policy.Constant {
 					return own
 				}
 			}
@@ -317,7 +318,7 @@ func (e *spacer) load(load *ssa.UnOp, fr *frame) spacing {
 			s.capped = s.capped || n.capped
 		}
 	}
-	if s.growth != Constant {
+	if s.growth != policy.Constant {
 		s.value = nil
 		if len(stores) > 1 {
 			s.capped = true // as far as can be seen: it is set to something else, too

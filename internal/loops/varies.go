@@ -357,7 +357,7 @@ func (f *finder) runs(c *cycle, fn *ssa.Function) bool {
 				continue
 			}
 			seen[callee] = true
-			if calls(instructionsOf(callee), depth-1) {
+			if calls(flow.InstructionsIn(callee), depth-1) {
 				return true
 			}
 		}

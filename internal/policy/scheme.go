@@ -1,10 +1,9 @@
-package loops
+package policy
 
 import (
 	"fmt"
 	"go/constant"
 	"go/token"
-	"math"
 	"slices"
 	"time"
 
@@ -13,20 +12,21 @@ import (
 	"github.com/resilint/resilint/internal/catalog"
 )
 
-// A scheme is the policy of a library as it is put together.
-type scheme struct {
+// A Scheme is the policy of a library as a program puts it together.
+type Scheme struct {
 	Policy
-	factor float64 // by which an exponential delay grows
+	Made   []ssa.Value // what it is built by, calls and variables; none where that is not seen
+	Misuse string      // what is wrong with how it is put together, beyond the policy that it is
+	Timed  bool        // the program says how long it goes on
+
+	factor float64 // by which an exponential delay grows; 0 where that is not known
 	zero   bool    // its delay is known to be zero
 	spaced bool    // it has a delay of its own
-	timed  bool    // the program says how long it goes on
-	made   []ssa.Value
-	misuse string
 }
 
 // schemeOf returns the policy that the catalogue says something has by default.
-func schemeOf(c *catalog.Schedule) scheme {
-	s := scheme{factor: c.Factor}
+func schemeOf(c *catalog.Schedule) Scheme {
+	s := Scheme{factor: c.Factor}
 	s.Attempts, s.Delay, s.Ceiling, s.Capped = c.Attempts, c.Delay, c.Ceiling, c.Ceiling > 0
 	if s.factor == 0 {
 		s.factor = 2
@@ -50,12 +50,12 @@ func schemeOf(c *catalog.Schedule) scheme {
 }
 
 // unseen returns the policy of which nothing is known.
-func unseen() scheme {
-	return scheme{Policy: Policy{Bounds: ByOther, Waits: true}}
+func unseen() Scheme {
+	return Scheme{Policy: Policy{Bounds: ByOther, Waits: true}}
 }
 
 // grow sets how the delay changes.
-func (s *scheme) grow(g catalog.Growth) {
+func (s *Scheme) grow(g catalog.Growth) {
 	s.Waits = g != catalog.NoDelay
 	switch g {
 	case catalog.NoDelay, catalog.CustomDelay:
@@ -73,14 +73,14 @@ func (s *scheme) grow(g catalog.Growth) {
 }
 
 // hide says that part of the policy is not seen: it may be anything.
-func (s *scheme) hide() {
+func (s *Scheme) hide() {
 	s.Bounds |= ByOther
 	s.Waits, s.Growth, s.Jitter, s.Capped, s.zero = true, Opaque, MayBeRandom, true, false
 	s.Attempts, s.Delay, s.Ceiling = 0, 0, 0
 }
 
 // set says a part of the policy: n is nil where it is not a constant.
-func (s *scheme) set(t *catalog.Tuning, n constant.Value, at token.Pos, major int) {
+func (s *Scheme) set(t *catalog.Tuning, n constant.Value, at token.Pos, major int) {
 	number, known := integer(n)
 	if t.Zero && known && number <= 0 {
 		return
@@ -95,7 +95,7 @@ func (s *scheme) set(t *catalog.Tuning, n constant.Value, at token.Pos, major in
 		s.Bounds &^= ByAttempts
 		s.Attempts = 0
 	case catalog.Elapsed:
-		s.timed = true
+		s.Timed = true
 		if s.Bounds |= ByTime; never {
 			s.Bounds &^= ByTime
 			s.CapAt = at
@@ -123,7 +123,7 @@ func (s *scheme) set(t *catalog.Tuning, n constant.Value, at token.Pos, major in
 }
 
 // limit sets the number of attempts.
-func (s *scheme) limit(t *catalog.Tuning, number int64, known, never bool) {
+func (s *Scheme) limit(t *catalog.Tuning, number int64, known, never bool) {
 	s.Bounds |= ByAttempts
 	s.Attempts = 0
 	switch {
@@ -133,7 +133,7 @@ func (s *scheme) limit(t *catalog.Tuning, number int64, known, never bool) {
 	case t.Aspect == catalog.Retries:
 		s.Attempts = max(number, 0) + 1
 		if number < 0 && t.Negative {
-			s.misuse = "a negative number of retries is not \"for ever\" but none: the first request that fails is the last"
+			s.Misuse = "a negative number of retries is not \"for ever\" but none: the first request that fails is the last"
 		}
 	default:
 		s.Attempts = max(number, 0)
@@ -141,7 +141,7 @@ func (s *scheme) limit(t *catalog.Tuning, number int64, known, never bool) {
 }
 
 // multiply sets the factor by which the delay grows.
-func (s *scheme) multiply(n constant.Value) {
+func (s *Scheme) multiply(n constant.Value) {
 	factor, known := float(n)
 	switch {
 	case !known:
@@ -154,7 +154,7 @@ func (s *scheme) multiply(n constant.Value) {
 }
 
 // randomize sets the jitter.
-func (s *scheme) randomize(t *catalog.Tuning, n constant.Value) {
+func (s *Scheme) randomize(t *catalog.Tuning, n constant.Value) {
 	s.Jitter = Random
 	if t.Value == catalog.None && t.Field == "" {
 		return
@@ -174,7 +174,7 @@ func (s *scheme) randomize(t *catalog.Tuning, n constant.Value) {
 }
 
 // space takes growth, jitter and delays from another policy.
-func (s *scheme) space(other scheme) {
+func (s *Scheme) space(other Scheme) {
 	s.Waits, s.Growth, s.Jitter, s.factor = other.Waits, other.Growth, other.Jitter, other.factor
 	if other.WaitAt.IsValid() {
 		s.WaitAt = other.WaitAt
@@ -186,7 +186,7 @@ func (s *scheme) space(other scheme) {
 }
 
 // sum adds the delay of another policy to each of this one's.
-func (s *scheme) sum(other scheme) {
+func (s *Scheme) sum(other Scheme) {
 	if !other.Waits {
 		return
 	}
@@ -207,8 +207,17 @@ func (s *scheme) sum(other scheme) {
 	}
 }
 
+// oneOf returns the policy that is one of several, of which there is at least one.
+func oneOf(each []Scheme) Scheme {
+	s := each[0]
+	for _, other := range each[1:] {
+		s.join(other)
+	}
+	return s
+}
+
 // join says that the policy is one of two.
-func (s *scheme) join(other scheme) {
+func (s *Scheme) join(other Scheme) {
 	if s.Bounds&ByAttempts != 0 && other.Bounds&ByAttempts != 0 && s.Attempts != 0 && other.Attempts != 0 {
 		s.Attempts = max(s.Attempts, other.Attempts)
 	} else if s.Attempts != other.Attempts {
@@ -230,50 +239,39 @@ func (s *scheme) join(other scheme) {
 	s.Capped = s.Capped || other.Capped
 	s.Waits = s.Waits || other.Waits
 	s.zero = s.zero && other.zero
-	s.spaced, s.timed = s.spaced || other.spaced, s.timed || other.timed
+	s.spaced, s.Timed = s.spaced || other.spaced, s.Timed || other.Timed
 	if s.factor != other.factor {
 		s.factor = 0
 	}
-	for _, made := range other.made {
+	for _, made := range other.Made {
 		s.build(made)
 	}
-	if s.misuse != other.misuse {
-		s.misuse = ""
+	if s.Misuse != other.Misuse {
+		s.Misuse = ""
 	}
 }
 
 // build notes what the policy is built by.
-func (s *scheme) build(made ssa.Value) {
-	if !slices.Contains(s.made, made) {
-		s.made = append(slices.Clip(s.made), made)
+func (s *Scheme) build(made ssa.Value) {
+	if !slices.Contains(s.Made, made) {
+		s.Made = append(slices.Clip(s.Made), made)
 	}
 }
 
 // finish draws the conclusions from what is known.
-func (s *scheme) finish() {
+func (s *Scheme) finish() {
 	if s.zero && s.Jitter == NotRandom {
 		s.Waits = false // it is told to wait for nothing
 	}
 	if !s.Waits {
 		s.Growth, s.Jitter, s.Delay, s.Ceiling, s.Capped = Opaque, MayBeRandom, 0, 0, false
 	}
-	s.Wraps = s.wraps()
-}
-
-// wraps reports whether the delay grows past an hour.
-func (s *scheme) wraps() bool {
-	if s.Growth != Exponential || s.Capped || s.factor <= 1 || s.Bounds&(ByTime|ByOther) != 0 {
-		return false
-	}
-	if s.Bounds&ByAttempts == 0 {
-		return true
-	}
-	return s.Delay > 0 && s.Attempts > 2 && float64(s.Delay)*math.Pow(s.factor, float64(s.Attempts-2)) > float64(time.Hour)
+	s.Wraps = s.Bounds&(ByTime|ByOther) == 0 && s.PassesHour(s.factor)
 }
 
 // underflow says that the number of attempts is one less than an unsigned number that may be zero.
-func (s *scheme) underflow(name string) {
-	s.misuse = fmt.Sprintf("if %s is 0, %[1]s - 1 wraps around, and the attempts have no end", name)
+func (s *Scheme) underflow(name string) {
+	s.Misuse = fmt.Sprintf("if %s is 0, %[1]s - 1 wraps around, and the attempts have no end", name)
 }
 
 // integer returns an integer constant, or the whole number that a float is.

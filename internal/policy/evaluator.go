@@ -1,4 +1,4 @@
-package loops
+package policy
 
 import (
 	"go/ast"
@@ -12,8 +12,8 @@ import (
 	"github.com/resilint/resilint/internal/flow"
 )
 
-// An evaluator puts together what a program says to retry libraries.
-type evaluator struct {
+// An Evaluator reads the policies that a package gives to retry libraries.
+type Evaluator struct {
 	g *flow.Graph
 	// methods are the calls that change a policy which was made before, by what made it.
 	methods map[ssa.Value][]*ssa.Call
@@ -21,8 +21,9 @@ type evaluator struct {
 
 const maxNesting = 12 // of policies in policies
 
-func newEvaluator(g *flow.Graph) *evaluator {
-	e := &evaluator{g: g, methods: map[ssa.Value][]*ssa.Call{}}
+// NewEvaluator returns the evaluator of a package.
+func NewEvaluator(g *flow.Graph) *Evaluator {
+	e := &Evaluator{g: g, methods: map[ssa.Value][]*ssa.Call{}}
 	for instr := range g.Instructions() {
 		call, ok := instr.(*ssa.Call)
 		if !ok {
@@ -40,7 +41,7 @@ func newEvaluator(g *flow.Graph) *evaluator {
 }
 
 // roots returns what made the policy of which a builder's method is called.
-func (e *evaluator) roots(v ssa.Value, depth int) []ssa.Value {
+func (e *Evaluator) roots(v ssa.Value, depth int) []ssa.Value {
 	if call, ok := v.(*ssa.Call); ok && depth < maxNesting {
 		if knob := catalog.KnobOf(flow.CalleeObject(call)); knob != nil && knob.Base == catalog.Recv {
 			var roots []ssa.Value
@@ -55,8 +56,9 @@ func (e *evaluator) roots(v ssa.Value, depth int) []ssa.Value {
 	return []ssa.Value{v}
 }
 
-// entry returns the policy of a call that attempts a function again.
-func (e *evaluator) entry(call ssa.CallInstruction, retrier *catalog.Retrier) scheme {
+// Entry returns the policy of a call that attempts a function again. Attempted is the function; nil
+// where that is not seen, or where the program attempts something itself, in a loop.
+func (e *Evaluator) Entry(call ssa.CallInstruction, retrier *catalog.Retrier, attempted ssa.Value) Scheme {
 	s := schemeOf(&retrier.Default)
 	if policy := flow.Operand(call, retrier.Policy); policy != nil {
 		s = e.policy(policy, nil)
@@ -71,13 +73,49 @@ func (e *evaluator) entry(call ssa.CallInstruction, retrier *catalog.Retrier) sc
 	if ctx := flow.Operand(call, retrier.Context); ctx != nil {
 		e.until(&s, ctx, nil)
 	}
+	e.inside(&s, attempted)
+	s.finish()
 	return s
 }
 
-// policy returns the policy that a value is, in the function that frame says was called.
-func (e *evaluator) policy(v ssa.Value, frame *flow.Frame) scheme { return e.nested(v, frame, 0) }
+// Value returns the policy that a value is; of a client or handler that attempts its calls again by
+// itself, the one that it has.
+func (e *Evaluator) Value(v ssa.Value) Scheme {
+	s := e.policy(v, nil)
+	s.finish()
+	return s
+}
 
-func (e *evaluator) nested(v ssa.Value, frame *flow.Frame, depth int) scheme {
+// Pace returns the policy by which a library says how long a loop of the program's own is to wait,
+// where v is what it says, a duration. Its bounds are of no concern to the loop. Pace reports false
+// where v is none of a library's.
+func (e *Evaluator) Pace(v ssa.Value) (Policy, bool) {
+	if extract, ok := v.(*ssa.Extract); ok && extract.Index == 0 {
+		v = extract.Tuple
+	}
+	call, ok := v.(*ssa.Call)
+	if !ok || catalog.PacerOf(flow.CalleeObject(call)) == nil {
+		return Policy{}, false
+	}
+	s := e.policy(flow.Operand(call, catalog.Recv), nil)
+	s.Bounds |= ByOther
+	s.finish()
+	return s.Policy, true
+}
+
+// Timetable returns what is known of a variable as a struct whose fields are a policy, or nil.
+func Timetable(v *ssa.Alloc) *catalog.Timetable {
+	if _, ok := v.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct); !ok {
+		return nil
+	}
+	return catalog.TimetableOf(v.Type())
+}
+
+// policy returns the policy that a value is, in the function that frame says was called.
+func (e *Evaluator) policy(v ssa.Value, frame *flow.Frame) Scheme { return e.nested(v, frame, 0) }
+
+// nested does, of a policy that is part of others, depth of them.
+func (e *Evaluator) nested(v ssa.Value, frame *flow.Frame, depth int) Scheme {
 	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL && catalog.TimetableOf(v.Type()) != nil {
 		v = load.X // a struct by value: what it was built in
 	}
@@ -90,27 +128,22 @@ func (e *evaluator) nested(v ssa.Value, frame *flow.Frame, depth int) scheme {
 			return s
 		}
 	}
-	var all *scheme
 	sources := e.g.Trace(v, frame)
 	if last := e.g.LastStored(v); last != nil {
 		sources = e.g.Trace(last, frame)
 	}
+	var each []Scheme
 	for _, source := range sources {
-		s := e.source(source, depth)
-		if all == nil {
-			all = &s
-		} else {
-			all.join(s)
-		}
+		each = append(each, e.source(source, depth))
 	}
-	if all == nil {
+	if len(each) == 0 {
 		return unseen()
 	}
-	return *all
+	return oneOf(each)
 }
 
 // source returns the policy that a value has from one of its origins.
-func (e *evaluator) source(source flow.Source, depth int) scheme {
+func (e *Evaluator) source(source flow.Source, depth int) Scheme {
 	if depth > maxNesting {
 		return unseen()
 	}
@@ -122,7 +155,7 @@ func (e *evaluator) source(source flow.Source, depth int) scheme {
 		}
 	case flow.New:
 		alloc := source.Value.(*ssa.Alloc)
-		if t := catalog.TimetableOf(alloc.Type()); t != nil && isStruct(alloc) {
+		if t := Timetable(alloc); t != nil {
 			s := schemeOf(&t.Zero)
 			s.build(alloc)
 			e.fields(&s, source, t, true)
@@ -143,7 +176,7 @@ func (e *evaluator) source(source flow.Source, depth int) scheme {
 }
 
 // function returns the policy that a function is by itself: a strategy given by its name.
-func (e *evaluator) function(fn *ssa.Function) scheme {
+func (e *Evaluator) function(fn *ssa.Function) Scheme {
 	if generic := fn.Origin(); generic != nil {
 		fn = generic
 	}
@@ -155,7 +188,7 @@ func (e *evaluator) function(fn *ssa.Function) scheme {
 }
 
 // table returns the policy of a list of delays, one for each retry.
-func (e *evaluator) table(list *ssa.Slice) scheme {
+func (e *Evaluator) table(list *ssa.Slice) Scheme {
 	s := unseen()
 	if n, ok := lengthOf(list); ok {
 		s.Bounds, s.Attempts, s.Growth, s.Jitter = ByAttempts, n+1, Table, NotRandom
@@ -164,12 +197,12 @@ func (e *evaluator) table(list *ssa.Slice) scheme {
 }
 
 // call returns the policy that a call of the library makes or changes.
-func (e *evaluator) call(call *ssa.Call, frame *flow.Frame, depth int) scheme {
+func (e *Evaluator) call(call *ssa.Call, frame *flow.Frame, depth int) Scheme {
 	knob := catalog.KnobOf(flow.CalleeObject(call))
 	if knob == nil {
 		return unseen()
 	}
-	var s scheme
+	var s Scheme
 	switch {
 	case knob.Makes != nil:
 		s = schemeOf(knob.Makes)
@@ -201,19 +234,19 @@ func (e *evaluator) call(call *ssa.Call, frame *flow.Frame, depth int) scheme {
 }
 
 // made adds what is said of a policy after it was made: by its fields and by its methods.
-func (e *evaluator) made(s *scheme, call *ssa.Call, frame *flow.Frame) {
+func (e *Evaluator) made(s *Scheme, call *ssa.Call, frame *flow.Frame) {
 	if t := catalog.TimetableOf(call.Type()); t != nil {
 		e.fields(s, flow.Source{Origin: flow.Origin{Kind: flow.Result, Value: call}, Frame: frame}, t, false)
 	}
 	for _, method := range e.methods[call] {
 		knob := catalog.KnobOf(flow.CalleeObject(method))
-		e.say(s, certain(call, method), func(s *scheme) { e.tune(s, method, knob.Sets, within(frame, method)) })
+		e.say(s, certain(call, method), func(s *Scheme) { e.tune(s, method, knob.Sets, within(frame, method)) })
 	}
 }
 
 // fields adds what the package stores into the fields of a policy. Those of a literal that it
 // leaves out are zero.
-func (e *evaluator) fields(s *scheme, source flow.Source, t *catalog.Timetable, literal bool) {
+func (e *Evaluator) fields(s *Scheme, source flow.Source, t *catalog.Timetable, literal bool) {
 	if e.g.Open(source.Origin) {
 		s.hide()
 		return
@@ -237,7 +270,7 @@ func (e *evaluator) fields(s *scheme, source flow.Source, t *catalog.Timetable, 
 				s.hide()
 				continue
 			}
-			e.say(s, certain(source.Value, setting.Store), func(s *scheme) {
+			e.say(s, certain(source.Value, setting.Store), func(s *Scheme) {
 				if tuning.Aspect == catalog.Spacing {
 					s.space(e.policy(setting.Value, nil))
 					return
@@ -253,14 +286,14 @@ func (e *evaluator) fields(s *scheme, source flow.Source, t *catalog.Timetable, 
 }
 
 // zero applies a field of a literal that it leaves out.
-func zero(s *scheme, t *catalog.Tuning, at token.Pos, major int) {
+func zero(s *Scheme, t *catalog.Tuning, at token.Pos, major int) {
 	if t.Aspect != catalog.Spacing && !t.Zero {
 		s.set(t, constant.MakeInt64(0), at, major)
 	}
 }
 
 // say applies what the program says, which it may not do every time.
-func (e *evaluator) say(s *scheme, always bool, apply func(*scheme)) {
+func (e *Evaluator) say(s *Scheme, always bool, apply func(*Scheme)) {
 	if always {
 		apply(s)
 		return
@@ -271,7 +304,7 @@ func (e *evaluator) say(s *scheme, always bool, apply func(*scheme)) {
 }
 
 // tune applies the parts of a policy that a call says.
-func (e *evaluator) tune(s *scheme, call ssa.CallInstruction, sets []catalog.Tuning, frame *flow.Frame) {
+func (e *Evaluator) tune(s *Scheme, call ssa.CallInstruction, sets []catalog.Tuning, frame *flow.Frame) {
 	major := 0
 	if fn := flow.CalleeObject(call); fn != nil {
 		major = catalog.Major(fn.Pkg().Path())
@@ -294,7 +327,7 @@ func (e *evaluator) tune(s *scheme, call ssa.CallInstruction, sets []catalog.Tun
 }
 
 // until says that a context ends the attempts, unless it is one that never ends.
-func (e *evaluator) until(s *scheme, ctx ssa.Value, frame *flow.Frame) {
+func (e *Evaluator) until(s *Scheme, ctx ssa.Value, frame *flow.Frame) {
 	endless := true
 	for _, source := range e.g.Trace(ctx, frame) {
 		call, ok := source.Value.(*ssa.Call)
@@ -314,7 +347,7 @@ func (e *evaluator) until(s *scheme, ctx ssa.Value, frame *flow.Frame) {
 }
 
 // argument returns where an argument of a call stands; the call's name, if there is none.
-func (e *evaluator) argument(call ssa.CallInstruction, op catalog.Operand) token.Pos {
+func (e *Evaluator) argument(call ssa.CallInstruction, op catalog.Operand) token.Pos {
 	for _, node := range e.g.Path(call.Pos()) {
 		expr, ok := node.(*ast.CallExpr)
 		if !ok || expr.Lparen != call.Pos() {
