@@ -64,6 +64,7 @@ func (r *round) body() *Body {
 	return nil
 }
 
+// instructions visits the instructions of the round.
 func (r *round) instructions() func(yield func(ssa.Instruction) bool) {
 	return func(yield func(ssa.Instruction) bool) {
 		for _, b := range r.fn.Blocks {
@@ -76,6 +77,7 @@ func (r *round) instructions() func(yield func(ssa.Instruction) bool) {
 	}
 }
 
+// makesRequest reports whether a call makes an HTTP request.
 func makesRequest(call *ssa.Call) bool {
 	switch catalog.Name(flow.CalleeObject(call)) {
 	case "net/http.NewRequest", "net/http.NewRequestWithContext":
@@ -97,7 +99,7 @@ func (r *round) request(v ssa.Value) ssa.Instruction {
 		}
 		made = call
 	}
-	if made == nil || !hasBody(r.f, made.Call.Args[len(made.Call.Args)-1]) {
+	if made == nil || !r.f.hasBody(made.Call.Args[len(made.Call.Args)-1]) {
 		return nil
 	}
 	return made
@@ -118,18 +120,18 @@ func (r *round) inside(instr ssa.Instruction) bool {
 }
 
 // hasBody reports whether what is passed as the body of a request is one, for all that can be seen.
-func hasBody(f *finder, v ssa.Value) bool {
+func (f *finder) hasBody(v ssa.Value) bool {
 	if isNil(v) {
 		return false
 	}
-	any := false
+	seen := false
 	for _, source := range f.g.Trace(v, nil) {
 		if !isReader(source.Origin) {
 			return false
 		}
-		any = true
+		seen = true
 	}
-	return any
+	return seen
 }
 
 // isReader reports whether an object is a reader that is empty once it has been read.
@@ -193,16 +195,6 @@ func (r *round) given(v ssa.Value) []flow.Source {
 		}
 	}
 	return nil
-}
-
-// sameFunction reports whether two functions are the same, or one is a literal in the other.
-func sameFunction(outer, fn *ssa.Function) bool {
-	for ; fn != nil; fn = fn.Parent() {
-		if fn == outer {
-			return true
-		}
-	}
-	return false
 }
 
 // rewinds reports whether a round sees to the body: it sets it, seeks, or gives the request to

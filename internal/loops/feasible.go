@@ -173,7 +173,7 @@ func (k known) after(e edge) known {
 			now[v] = k[v]
 		}
 	}
-	if err := failing(e); err != nil { // what is of some kind is not nil
+	if err := ofKind(e); err != nil { // what is of some kind is not nil
 		k = maps.Clone(k)
 		k[err] = false
 		if instr, ok := err.(ssa.Instruction); !ok || instr.Block() != next {
@@ -194,9 +194,9 @@ func (k known) after(e edge) known {
 	return now
 }
 
-// failing returns the error that is of some kind if control takes an edge: err.(net.Error),
+// ofKind returns the error that is of some kind if control takes an edge: err.(net.Error),
 // errors.Is(err, target). It is nil if there is none.
-func failing(e edge) ssa.Value {
+func ofKind(e edge) ssa.Value {
 	v, yes := asked(e.from)
 	if v == nil || e.succ != yes {
 		return nil

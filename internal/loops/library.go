@@ -44,7 +44,7 @@ type found struct {
 // entry notes a call that attempts a function again.
 func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
 	var ops []Op
-	attempted := function(flow.Operand(call, retrier.Func))
+	attempted := unconverted(flow.Operand(call, retrier.Func))
 	if attempted != nil {
 		var seen bool
 		if ops, seen = l.f.opsOf(attempted); seen && len(ops) == 0 {
@@ -184,8 +184,8 @@ func libraryName(entry string) string {
 	return strings.Join(parts[1:min(len(parts), 3)], "/")
 }
 
-// function returns a function value without the conversions to the type that the library gives it.
-func function(v ssa.Value) ssa.Value {
+// unconverted returns a function value without the conversions to the type that the library gives it.
+func unconverted(v ssa.Value) ssa.Value {
 	for {
 		convert, ok := v.(*ssa.ChangeType)
 		if !ok {

@@ -150,10 +150,10 @@ type finder struct {
 	remote map[ssa.CallInstruction]*remote.Call // calls that leave the process, made here
 	result *Result
 
-	asking   map[*ssa.Parameter]bool  // functions of which it is being asked what they are given
-	policies *policy.Evaluator        // of retry libraries
-	operates map[*ssa.Function]reach  // how sure it is that a function makes a remote call
-	pauses   map[*ssa.Function]*pause // functions that wait
+	asking   map[*ssa.Parameter]bool // functions of which it is being asked what they are given
+	policies *policy.Evaluator       // of retry libraries
+	operates map[*ssa.Function]reach // how sure it is that a function makes a remote call
+	pauses   map[*ssa.Function]bool  // functions that wait
 }
 
 // retry adds a loop to the result.

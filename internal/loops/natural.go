@@ -173,7 +173,7 @@ func (r *region) syntax(g *flow.Graph) (ast.Node, Form) {
 		return nil, 0
 	}
 	path, _ := astutil.PathEnclosingInterval(file, first, last)
-	label, _ := r.label(path)
+	label := r.label(path)
 	for _, node := range path {
 		switch node := node.(type) {
 		case *ast.ForStmt, *ast.RangeStmt:
@@ -191,9 +191,8 @@ func (r *region) syntax(g *flow.Graph) (ast.Node, Form) {
 	return nil, 0
 }
 
-// label returns the label that the loop begins with, if a goto goes there.
-func (r *region) label(path []ast.Node) (*ast.LabeledStmt, bool) {
-	var found *ast.LabeledStmt
+// label returns the label that the loop begins with, if a goto goes there, or nil.
+func (r *region) label(path []ast.Node) (found *ast.LabeledStmt) {
 	for _, node := range path {
 		switch node.(type) {
 		case *ast.FuncLit, *ast.FuncDecl:
@@ -210,8 +209,8 @@ func (r *region) label(path []ast.Node) (*ast.LabeledStmt, bool) {
 				}
 				return true
 			})
-			return found, found != nil
+			return found
 		}
 	}
-	return nil, false
+	return nil
 }

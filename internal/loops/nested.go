@@ -53,6 +53,17 @@ func (f *finder) inner(op Op, r *Retry) *Inner {
 	return nil
 }
 
+// sameFunction reports whether two functions are the same, or one is a literal in the other.
+func sameFunction(outer, fn *ssa.Function) bool {
+	for ; fn != nil; fn = fn.Parent() {
+		if fn == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// attempts reports whether an operation is one that the retry attempts.
 func (r *Retry) attempts(op Op) bool {
 	for _, own := range r.Ops {
 		if own.Call == op.Call {
@@ -75,6 +86,7 @@ func (f *finder) exportRepeats() {
 	}
 }
 
+// outermost returns the function that a literal stands in, or the function itself.
 func outermost(fn *ssa.Function) *ssa.Function {
 	for fn.Parent() != nil {
 		fn = fn.Parent()

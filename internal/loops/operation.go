@@ -148,18 +148,12 @@ func (f *finder) goesOn(call *ssa.Call) bool {
 	}
 	for _, r := range regions(fn) {
 		for instr := range r.instructions() {
-			if sel, ok := instr.(*ssa.Select); ok && sel.Blocking && !f.retries(fn, r) {
+			if sel, ok := instr.(*ssa.Select); ok && sel.Blocking && f.cycle(r) == nil {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// retries reports whether a loop is one that has been found to be a retry.
-func (f *finder) retries(fn *ssa.Function, r *region) bool {
-	c := f.cycle(r)
-	return c != nil
 }
 
 var repeating = regexp.MustCompile(`(?i)retr(y|ies)|attempt|backoff`)

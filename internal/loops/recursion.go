@@ -6,7 +6,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/flow"
-	"github.com/resilint/resilint/internal/policy"
 )
 
 // recursion returns a function that calls itself as the loop that it is: what comes before the
@@ -62,19 +61,14 @@ func (v *variance) passed(p *ssa.Parameter) bool {
 	if next == nil || next == p || counts.MatchString(p.Name()) {
 		return false
 	}
-	return v.of(next) || v.c.defines(next) && depends(next, p, map[ssa.Value]bool{})
+	return v.of(next) || v.c.defines(next) && depends(next, p)
 }
 
 // passed evaluates a number that a function passes itself: n+1, 2*delay.
 func (e *spacer) passed(p *ssa.Parameter) spacing {
-	s := spacing{known: true, growth: policy.Constant}
-	for _, n := range e.step(e.c.next(p), p, map[ssa.Value]bool{}) {
-		if !n.known {
-			return opaque
-		}
-		s.growth = max(s.growth, n.growth)
-		s.random = s.random || n.random
-		s.capped = s.capped || n.capped
+	s := steady
+	if !s.change(e.step(e.c.next(p), p, map[ssa.Value]bool{})) {
+		return opaque
 	}
 	return s
 }

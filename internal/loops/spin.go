@@ -67,7 +67,7 @@ func (f *finder) fast(call *ssa.Call) bool {
 		return true
 	}
 	fn := f.g.Callee(call)
-	return fn != nil && f.pauses[fn] == nil
+	return fn != nil && !f.pauses[fn]
 }
 
 // failures returns the edges that are taken if something has failed.

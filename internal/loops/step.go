@@ -19,25 +19,37 @@ func (e *spacer) changed(phi *ssa.Phi) spacing {
 		}
 		next = append(next, e.step(edge, phi, map[ssa.Value]bool{})...)
 	}
-	start, s := merge(first), spacing{known: true, growth: policy.Constant}
+	s := steady
+	if !s.change(next) {
+		return opaque
+	}
 	for _, n := range next {
+		if n.capped {
+			s.most = n.most
+		}
+	}
+	s.value = merge(first).value
+	return s
+}
+
+// change adds how a variable changes from one round to the next, in one of several ways. It reports
+// false if one of them is not known.
+func (s *spacing) change(ways []spacing) bool {
+	for _, n := range ways {
 		if !n.known {
-			return opaque
+			return false
 		}
 		s.growth = max(s.growth, n.growth)
 		s.random = s.random || n.random
-		if n.capped {
-			s.capped, s.most = true, n.most
-		}
+		s.capped = s.capped || n.capped
 	}
-	s.value = start.value
-	return s
+	return true
 }
 
 // step returns how a variable changes in one round: next is what it is set to, phi what it was.
 func (e *spacer) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing {
 	if next == phi {
-		return []spacing{{known: true, growth: policy.Constant}}
+		return []spacing{steady}
 	}
 	if seen[next] {
 		return nil
@@ -68,7 +80,7 @@ func (e *spacer) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing {
 		}
 		return all
 	case *ssa.BinOp:
-		onX, onY := e.dependsOn(x.X, phi), e.dependsOn(x.Y, phi)
+		onX, onY := depends(x.X, phi), depends(x.Y, phi)
 		if !onX && !onY {
 			break
 		}
@@ -87,7 +99,7 @@ func (e *spacer) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing {
 			return []spacing{opaque}
 		}
 		for _, operand := range []ssa.Value{x.X, x.Y} {
-			if s.random = s.random || e.random(operand); operand != phi && e.dependsOn(operand, phi) {
+			if s.random = s.random || e.random(operand); operand != phi && depends(operand, phi) {
 				for _, inner := range e.step(operand, phi, seen) {
 					s.growth = max(s.growth, inner.growth)
 					s.capped = s.capped || inner.capped
@@ -108,23 +120,18 @@ func (e *spacer) step(next, phi ssa.Value, seen map[ssa.Value]bool) []spacing {
 // stepCall is about d = min(2*d, max) and d = next(d).
 func (e *spacer) stepCall(call *ssa.Call, phi ssa.Value, seen map[ssa.Value]bool) spacing {
 	name := calledName(call)
-	s := spacing{known: true, growth: policy.Constant}
+	s := steady
 	on := false
 	for _, arg := range call.Call.Args {
-		if !e.dependsOn(arg, phi) {
+		if !depends(arg, phi) {
 			if name == "min" || name == "math.Min" {
 				s.capped, s.most = true, e.value(arg, nil).value
 			}
 			continue
 		}
 		on = true
-		for _, inner := range e.step(arg, phi, seen) {
-			if !inner.known {
-				return opaque
-			}
-			s.growth = max(s.growth, inner.growth)
-			s.random = s.random || inner.random
-			s.capped = s.capped || inner.capped
+		if !s.change(e.step(arg, phi, seen)) {
+			return opaque
 		}
 	}
 	switch {
@@ -152,15 +159,10 @@ func (e *spacer) stepHelper(call *ssa.Call, fn *ssa.Function, phi ssa.Value) spa
 	if param == nil {
 		return opaque
 	}
-	s := spacing{known: true, growth: policy.Constant}
+	s := steady
 	for _, ret := range returned(fn, 0) {
-		for _, inner := range e.step(ret, param, map[ssa.Value]bool{}) {
-			if !inner.known {
-				return opaque
-			}
-			s.growth = max(s.growth, inner.growth)
-			s.random = s.random || inner.random
-			s.capped = s.capped || inner.capped
+		if !s.change(e.step(ret, param, map[ssa.Value]bool{})) {
+			return opaque
 		}
 	}
 	return s
@@ -170,19 +172,14 @@ func (e *spacer) stepHelper(call *ssa.Call, fn *ssa.Function, phi ssa.Value) spa
 // goes round: it grows if that does.
 func (e *spacer) iterated(phi *ssa.Phi, r *region, fr *frame) spacing {
 	var first []spacing
-	s := spacing{known: true, growth: policy.Constant}
+	s := steady
 	for i, edge := range phi.Edges {
 		if !r.blocks[phi.Block().Preds[i]] {
 			first = append(first, e.value(edge, fr))
 			continue
 		}
-		for _, n := range e.step(edge, phi, map[ssa.Value]bool{}) {
-			if !n.known {
-				return opaque
-			}
-			s.growth = max(s.growth, n.growth)
-			s.random = s.random || n.random
-			s.capped = s.capped || n.capped
+		if !s.change(e.step(edge, phi, map[ssa.Value]bool{})) {
+			return opaque
 		}
 	}
 	start := merge(first)
@@ -211,49 +208,15 @@ func (e *spacer) iterated(phi *ssa.Phi, r *region, fr *frame) spacing {
 	return opaque
 }
 
-// dependsOn reports whether v is computed from phi, within a round.
-func (e *spacer) dependsOn(v, phi ssa.Value) bool { return depends(v, phi, map[ssa.Value]bool{}) }
-
-func depends(v, on ssa.Value, seen map[ssa.Value]bool) bool {
-	if v == on {
-		return true
-	}
-	instr, ok := v.(ssa.Instruction)
-	if !ok || seen[v] {
-		return false
-	}
-	seen[v] = true
-	var operands [10]*ssa.Value
-	for _, operand := range instr.Operands(operands[:0]) {
-		if *operand != nil && depends(*operand, on, seen) {
-			return true
-		}
-	}
-	return false
-}
-
 // random reports whether v is computed from something random.
 func (e *spacer) random(v ssa.Value) bool {
-	seen := map[ssa.Value]bool{}
-	var find func(v ssa.Value) bool
-	find = func(v ssa.Value) bool {
-		instr, ok := v.(ssa.Instruction)
-		if !ok || seen[v] {
-			return false
-		}
-		seen[v] = true
-		if call, ok := v.(*ssa.Call); ok && isRandom(calledName(call)) {
-			return true
-		}
-		var operands [10]*ssa.Value
-		for _, operand := range instr.Operands(operands[:0]) {
-			if *operand != nil && find(*operand) {
-				return true
-			}
-		}
-		return false
-	}
-	return find(v)
+	found := false
+	inspect(v, func(v ssa.Value) bool {
+		call, ok := v.(*ssa.Call)
+		found = found || ok && isRandom(calledName(call))
+		return !found
+	})
+	return found
 }
 
 // load evaluates a variable in memory: a field, a captured variable, a package-level one. It
@@ -295,12 +258,12 @@ func (e *spacer) load(load *ssa.UnOp, fr *frame) spacing {
 	default:
 		return opaque
 	}
-	s := spacing{known: true, growth: policy.Constant}
+	s := steady
 	for _, store := range stores {
 		if c, ok := store.Val.(*ssa.Const); ok && c.Value != nil && len(stores) == 1 {
 			s.value = c.Value
 		}
-		read := e.reads(store.Val, same, map[ssa.Value]bool{})
+		read := reads(store.Val, same)
 		if read == nil {
 			if fr == nil && e.c.has(store) && e.c.defines(store.Val) {
 				if own := e.value(store.Val, nil); !own.known || own.growth != policy.Constant {
@@ -309,13 +272,8 @@ func (e *spacer) load(load *ssa.UnOp, fr *frame) spacing {
 			}
 			continue
 		}
-		for _, n := range e.step(store.Val, read, map[ssa.Value]bool{}) {
-			if !n.known {
-				return opaque
-			}
-			s.growth = max(s.growth, n.growth)
-			s.random = s.random || n.random
-			s.capped = s.capped || n.capped
+		if !s.change(e.step(store.Val, read, map[ssa.Value]bool{})) {
+			return opaque
 		}
 	}
 	if s.growth != policy.Constant {
@@ -327,23 +285,15 @@ func (e *spacer) load(load *ssa.UnOp, fr *frame) spacing {
 	return s
 }
 
-// reads returns the load, within the computation of v, of the same variable.
-func (e *spacer) reads(v ssa.Value, same func(ssa.Value) bool, seen map[ssa.Value]bool) ssa.Value {
-	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL && same(load.X) {
-		return load
-	}
-	instr, ok := v.(ssa.Instruction)
-	if !ok || seen[v] {
-		return nil
-	}
-	seen[v] = true
-	var operands [10]*ssa.Value
-	for _, operand := range instr.Operands(operands[:0]) {
-		if *operand != nil {
-			if found := e.reads(*operand, same, seen); found != nil {
-				return found
-			}
+// reads returns the load, within the computation of v, of a variable: one whose address is the same.
+// It returns nil if there is none.
+func reads(v ssa.Value, same func(addr ssa.Value) bool) ssa.Value {
+	var found ssa.Value
+	inspect(v, func(v ssa.Value) bool {
+		if load, ok := v.(*ssa.UnOp); ok && found == nil && load.Op == token.MUL && same(load.X) {
+			found = load
 		}
-	}
-	return nil
+		return found == nil
+	})
+	return found
 }

@@ -87,33 +87,27 @@ func partOf(v, whole ssa.Value) bool {
 
 // element reports whether a value is made of an element that the loop takes out of a list.
 func (c *cycle) element(v ssa.Value) bool {
-	seen := map[ssa.Value]bool{}
-	var find func(v ssa.Value) bool
-	find = func(v ssa.Value) bool {
-		instr, ok := v.(ssa.Instruction)
-		if !ok || !c.defines(v) || seen[v] {
+	found := false
+	inspect(v, func(v ssa.Value) bool {
+		if found || !c.defines(v) {
 			return false
 		}
-		seen[v] = true
 		switch x := v.(type) {
 		case *ssa.IndexAddr:
-			return c.defines(x.Index)
+			found = c.defines(x.Index)
+			return false
 		case *ssa.Index:
-			return c.defines(x.Index)
+			found = c.defines(x.Index)
+			return false
 		case *ssa.Next:
-			return true
+			found = true
 		}
-		var operands [10]*ssa.Value
-		for _, operand := range instr.Operands(operands[:0]) {
-			if *operand != nil && find(*operand) {
-				return true
-			}
-		}
-		return false
-	}
-	return find(v)
+		return !found
+	})
+	return found
 }
 
+// A variance says what is another one in each round of a loop.
 type variance struct {
 	c    *cycle
 	seen map[ssa.Value]bool

@@ -75,7 +75,7 @@ func (f *finder) waitsAt(instr ssa.Instruction, fr *frame, isOp func(*ssa.Call) 
 	case *ssa.Call:
 		return f.waitsIn(instr, fr, isOp)
 	case *ssa.Defer:
-		if fn := f.g.Callee(instr); fn != nil && f.pauses[fn] != nil {
+		if fn := f.g.Callee(instr); fn != nil && f.pauses[fn] {
 			return []*wait{{at: instr, frame: fr, timed: true}}
 		}
 	}
@@ -91,7 +91,7 @@ func (f *finder) waitsIn(call *ssa.Call, fr *frame, isOp func(*ssa.Call) bool) [
 		return nil // what receives from it waits
 	}
 	if fn := f.g.Callee(call); fn != nil {
-		if f.pauses[fn] == nil {
+		if !f.pauses[fn] {
 			return nil
 		}
 		if isOp != nil && isOp(call) {
@@ -204,22 +204,19 @@ func (f *finder) selected(sel *ssa.Select, fr *frame) *wait {
 	return found
 }
 
-// A pause says how a function of the package waits.
-type pause struct{}
-
 // findPauses finds the functions that wait, themselves or by others, and exports it.
 func (f *finder) findPauses() {
-	f.pauses = map[*ssa.Function]*pause{}
+	f.pauses = map[*ssa.Function]bool{}
 	for changed := true; changed; {
 		changed = false
 		for _, fn := range f.g.SSA.Funcs {
-			if f.pauses[fn] == nil && f.pausesIn(fn) {
-				f.pauses[fn], changed = &pause{}, true
+			if !f.pauses[fn] && f.pausesIn(fn) {
+				f.pauses[fn], changed = true, true
 			}
 		}
 	}
 	for _, fn := range f.g.SSA.Funcs {
-		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && f.pauses[fn] != nil {
+		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && f.pauses[fn] {
 			f.pass.ExportObjectFact(obj, new(Pauses))
 		}
 	}
@@ -230,7 +227,7 @@ func (f *finder) pausesIn(fn *ssa.Function) bool {
 		for _, instr := range block.Instrs {
 			if call, ok := instr.(*ssa.Call); ok {
 				if callee := f.g.Callee(call); callee != nil {
-					if f.pauses[callee] != nil {
+					if f.pauses[callee] {
 						return true
 					}
 					continue
