@@ -224,11 +224,24 @@ func (w *why) call(call *ssa.Call) {
 	}
 	switch {
 	case w.bounds != 0:
-	case call.Call.IsInvoke() && !w.c.defines(call.Call.Value), fn == nil, rest > 0:
+	case call.Call.IsInvoke() && !w.c.answered(call.Call.Value), fn == nil, rest > 0:
 		w.bounds |= policy.ByOther
 	case errs == 0 && w.c.f.leaves(call) == local && !fails(call.Call.Signature()):
 		w.bounds |= policy.ByOther
 	}
+}
+
+// answered reports whether a value is one that an attempt has returned.
+func (c *cycle) answered(v ssa.Value) bool {
+	calls := map[*ssa.Call]bool{}
+	c.f.sources(c.region, v, calls, nil)
+	c.f.failing(c.region, v, calls, nil)
+	for call := range calls {
+		if c.isOp(call) {
+			return true
+		}
+	}
+	return false
 }
 
 func isEnd(name string) bool { return name == "context.Canceled" || name == "context.DeadlineExceeded" }

@@ -47,7 +47,7 @@ func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
 	attempted := unconverted(flow.Operand(call, retrier.Func))
 	if attempted != nil {
 		var seen bool
-		if ops, seen = l.f.opsOf(attempted); seen && len(ops) == 0 {
+		if ops, seen = l.f.opsOf(attempted); seen && (len(ops) == 0 || l.f.givesUp(attempted, ops)) {
 			return
 		}
 	}

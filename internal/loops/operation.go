@@ -112,11 +112,16 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 	switch sig := callee.Signature(); {
 	case !f.unknown(call, callee), !fails(sig), isLock(callee.Name()):
 		return local
+	case sig.Recv() == nil && makers.MatchString(callee.Name()):
+		return local // most connect at the first call of what they make
 	case takesContext(sig), !call.Common().IsInvoke() && speaks.MatchString(callee.Name()):
 		return probably
 	}
 	return local
 }
+
+// makers are names of functions of libraries that make something.
+var makers = regexp.MustCompile(`^(New|Open|With|Parse|Default|Make|Build|Load|From|Must)`)
 
 // speaks are names of functions of libraries that nothing is known of, which by their name talk to
 // someone.

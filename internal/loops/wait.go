@@ -112,6 +112,9 @@ func (f *finder) waitsIn(call *ssa.Call, fr *frame, isOp func(*ssa.Call) bool) [
 	if computes(call.Call.Signature()) {
 		return nil // how long to wait
 	}
+	if f.mayWait(call, callee) {
+		return []*wait{{at: call, frame: fr}}
+	}
 	if callee == nil {
 		if name := opName(call); waiting.MatchString(name) {
 			return []*wait{{at: call, frame: fr, timed: true}}
@@ -131,6 +134,27 @@ func (f *finder) waitsIn(call *ssa.Call, fr *frame, isOp func(*ssa.Call) bool) [
 		return []*wait{{at: call, frame: fr, timed: true}}
 	}
 	return nil
+}
+
+// mayWait reports whether a call asks someone who is not seen whether there is to be another
+// attempt: it may take its time to say so.
+func (f *finder) mayWait(call *ssa.Call, callee *types.Func) bool {
+	sig := call.Call.Signature()
+	if sig.Results().Len() != 1 || !decides(sig) || isBuiltin(call) {
+		return false
+	}
+	if len(call.Call.Args) == 0 && !asking.MatchString(opName(call)) {
+		return false // err.Temporary()
+	}
+	return callee == nil || call.Call.IsInvoke() && callee.Pkg() != nil && !f.standard(callee.Pkg())
+}
+
+// asking are names of functions that ask whether to go on.
+var asking = regexp.MustCompile(`(?i)next|continue|again|attempt|retry|more$`)
+
+func isBuiltin(call *ssa.Call) bool {
+	_, ok := call.Call.Value.(*ssa.Builtin)
+	return ok
 }
 
 // computes reports whether a function returns a duration or a number, and nothing else.

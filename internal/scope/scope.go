@@ -9,7 +9,9 @@ package scope
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -42,10 +44,37 @@ func Files(pass *analysis.Pass) []*ast.File {
 		}
 		files = append(files, file)
 	}
-	if 2*helpers >= len(files) {
+	if 2*helpers >= len(files) || standsIn(pass.Pkg) {
 		return nil
 	}
 	return files
+}
+
+// standsIn reports whether a library declares an interface in place of testing.TB: it is for tests,
+// and does without the import.
+func standsIn(pkg *types.Package) bool {
+	if pkg == nil || pkg.Name() == "main" {
+		return false
+	}
+	for _, name := range pkg.Scope().Names() {
+		decl, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+		if !ok {
+			continue
+		}
+		if iface, ok := decl.Type().Underlying().(*types.Interface); ok && hasMethod(iface, "FailNow") && hasMethod(iface, "Errorf") {
+			return true
+		}
+	}
+	return false
+}
+
+func hasMethod(iface *types.Interface, name string) bool {
+	for method := range iface.Methods() {
+		if method.Name() == name {
+			return true
+		}
+	}
+	return false
 }
 
 // helpsTests reports whether a file of a library serves tests.
@@ -124,8 +153,14 @@ func IsExample(pass *analysis.Pass) bool {
 	} else {
 		_, path, _ = strings.Cut(path, "/") // nogo does not say what the module is
 	}
-	return slices.ContainsFunc(strings.Split(path, "/"), func(folder string) bool { return slices.Contains(exampleFolders, folder) })
+	return slices.ContainsFunc(strings.Split(path, "/"), func(folder string) bool {
+		return slices.Contains(exampleFolders, folder) || testFolder.MatchString(folder)
+	})
 }
+
+// testFolder are names of folders of what only tests use, without importing testing: servers that
+// they start, stand-ins, scenarios.
+var testFolder = regexp.MustCompile(`^(test|tests|testing|testutils?|testhelpers?|testservers?|testsupport|testkit|testlib|testenv|testsuites?|mocks?|fakes?|(fs|db|io|http|grpc|sql|api|store|serve|server|integration|e2e|system)_?tests?)$`)
 
 // Reportable reports whether a finding may stand at pos: not in a generated file, an example, a tool
 // of developers or a helper of tests, and not in a file that the package was not analyzed with.
