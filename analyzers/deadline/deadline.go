@@ -176,7 +176,7 @@ func header(loop ast.Node) ast.Node {
 }
 
 func (r *reporter) detached(d *budget.Detachment) {
-	root := r.callAt(d.Root.Pos())
+	root := r.g.CallAt(d.Root.Pos())
 	if root == nil {
 		return
 	}
@@ -211,7 +211,7 @@ func (r *reporter) value(s budget.Span) ast.Expr {
 	if s.Store != nil {
 		return r.g.StoredAt(s.Store)
 	}
-	call := r.callAt(s.Call.Pos())
+	call := r.g.CallAt(s.Call.Pos())
 	if call == nil {
 		return nil
 	}
@@ -224,15 +224,6 @@ func (r *reporter) value(s budget.Span) ast.Expr {
 	}
 	if i := int(op) - int(catalog.Arg0); 0 <= i && i < len(call.Args) {
 		return call.Args[i]
-	}
-	return nil
-}
-
-func (r *reporter) callAt(pos token.Pos) *ast.CallExpr {
-	for _, node := range r.g.Path(pos) {
-		if call, ok := node.(*ast.CallExpr); ok && call.Lparen == pos {
-			return call
-		}
 	}
 	return nil
 }

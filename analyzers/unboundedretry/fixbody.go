@@ -41,7 +41,7 @@ func (r *reporter) rewind(retry *loops.Retry, send *ast.CallExpr) *analysis.Sugg
 
 // knowsBody reports whether http.NewRequest has kept what a body is made of.
 func (r *reporter) knowsBody(body *loops.Body) bool {
-	made := r.callAt(body.Made)
+	made := r.g.CallAt(body.Made)
 	if made == nil || len(made.Args) == 0 {
 		return false
 	}

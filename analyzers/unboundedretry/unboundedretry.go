@@ -104,7 +104,7 @@ func (r *reporter) body(retry *loops.Retry) {
 	if retry.Body == nil {
 		return
 	}
-	if call := r.callAt(retry.Body.Send.Pos()); call != nil {
+	if call := r.g.CallAt(retry.Body.Send.Pos()); call != nil {
 		pos, end := span(call)
 		r.add(pos, end, codeBodyReuse, bodyMessage(retry), []analysis.RelatedInformation{
 			{Pos: retry.Body.Made, Message: "it is made once, here"},
@@ -114,19 +114,10 @@ func (r *reporter) body(retry *loops.Retry) {
 
 // requeue reports a message that is put back at once, where it is.
 func (r *reporter) requeue(requeue *loops.Requeue) {
-	if call := r.callAt(requeue.Call.Pos()); call != nil {
+	if call := r.g.CallAt(requeue.Call.Pos()); call != nil {
 		pos, end := span(call)
 		r.add(pos, end, codeRequeue, requeueMessage, nil, nil)
 	}
-}
-
-func (r *reporter) callAt(pos token.Pos) *ast.CallExpr {
-	for _, node := range r.g.Path(pos) {
-		if call, ok := node.(*ast.CallExpr); ok && call.Lparen == pos {
-			return call
-		}
-	}
-	return nil
 }
 
 // span returns the part of a retry that a finding stands at: the header of a loop, the function

@@ -38,7 +38,9 @@ func (g *Graph) Syntax(s Source, info *types.Info) ast.Node {
 	case New:
 		return g.allocSyntax(s.Value.(*ssa.Alloc))
 	case Result:
-		return g.callAt(s.Value.Pos())
+		if call := g.CallAt(s.Value.Pos()); call != nil {
+			return call
+		}
 	case Global:
 		global := s.Value.(*ssa.Global)
 		if global.Pkg == g.SSA.Pkg {
@@ -81,7 +83,8 @@ func (g *Graph) allocSyntax(alloc *ssa.Alloc) ast.Node {
 	return nil
 }
 
-func (g *Graph) callAt(pos token.Pos) ast.Node {
+// CallAt returns the call that go/ssa says is at pos, or nil.
+func (g *Graph) CallAt(pos token.Pos) *ast.CallExpr {
 	for _, node := range g.Path(pos) {
 		if call, ok := node.(*ast.CallExpr); ok && call.Lparen == pos {
 			return call

@@ -348,20 +348,17 @@ func (e *Evaluator) until(s *Scheme, ctx ssa.Value, frame *flow.Frame) {
 
 // argument returns where an argument of a call stands; the call's name, if there is none.
 func (e *Evaluator) argument(call ssa.CallInstruction, op catalog.Operand) token.Pos {
-	for _, node := range e.g.Path(call.Pos()) {
-		expr, ok := node.(*ast.CallExpr)
-		if !ok || expr.Lparen != call.Pos() {
-			continue
-		}
-		if i := int(op) - int(catalog.Arg0); i >= 0 && i < len(expr.Args) {
-			return expr.Args[i].Pos()
-		}
-		if sel, ok := expr.Fun.(*ast.SelectorExpr); ok {
-			return sel.Sel.Pos()
-		}
-		return expr.Pos()
+	expr := e.g.CallAt(call.Pos())
+	if expr == nil {
+		return call.Pos() // a go or defer statement
 	}
-	return call.Pos()
+	if i := int(op) - int(catalog.Arg0); i >= 0 && i < len(expr.Args) {
+		return expr.Args[i].Pos()
+	}
+	if sel, ok := expr.Fun.(*ast.SelectorExpr); ok {
+		return sel.Sel.Pos()
+	}
+	return expr.Pos()
 }
 
 // within returns the frame for what a function does, if it is the one that the frame is of.
