@@ -105,6 +105,16 @@ func (b *Builder) Free(name string, pos token.Pos) bool {
 	return obj == nil
 }
 
+// Fresh returns the first of the names that is free at pos, or "".
+func (b *Builder) Fresh(pos token.Pos, names ...string) string {
+	for _, name := range names {
+		if b.Free(name, pos) {
+			return name
+		}
+	}
+	return ""
+}
+
 func (b *Builder) scopeAt(pos token.Pos) *types.Scope {
 	// Package scopes have no position; file scopes do.
 	fileScope := b.Pass.TypesInfo.Scopes[b.File]

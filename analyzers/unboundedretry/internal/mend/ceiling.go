@@ -1,4 +1,4 @@
-package unboundedretry
+package mend
 
 import (
 	"go/ast"
@@ -18,10 +18,10 @@ const longest = time.Minute
 
 // ceiling returns the edits that keep the delays of a loop from growing for ever, nil if it cannot
 // be seen how they grow.
-func (x *fixer) ceiling(waits []*wait) []analysis.TextEdit {
+func (x *mender) ceiling(waits []*wait) []analysis.TextEdit {
 	var edits []analysis.TextEdit
 	for _, w := range waits {
-		arg := w.call.Args[0]
+		arg := w.Call.Args[0]
 		if capped, ok := x.steps(arg); ok {
 			if capped == nil {
 				return nil
@@ -30,7 +30,7 @@ func (x *fixer) ceiling(waits []*wait) []analysis.TextEdit {
 			continue
 		}
 		sources := []ast.Expr{arg}
-		if value := x.computed(arg); value != nil {
+		if value := x.Computed(arg); value != nil {
 			sources = append(sources, value)
 		}
 		capped := x.exponents(sources)
@@ -56,15 +56,15 @@ func (x *fixer) ceiling(waits []*wait) []analysis.TextEdit {
 
 // steps returns the edits that limit the assignments by which the loop makes its delay grow: d *= 2.
 // It reports whether there are any.
-func (x *fixer) steps(delay ast.Expr) (edits []analysis.TextEdit, ok bool) {
-	v, isVar := x.object(delay).(*types.Var)
+func (x *mender) steps(delay ast.Expr) (edits []analysis.TextEdit, ok bool) {
+	v, isVar := x.Object(delay).(*types.Var)
 	if !isVar {
 		return nil, false
 	}
 	failed := false
-	ast.Inspect(x.retry.Node, func(n ast.Node) bool {
+	ast.Inspect(x.Retry.Node, func(n ast.Node) bool {
 		assign, isAssign := n.(*ast.AssignStmt)
-		if !isAssign || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || x.object(assign.Lhs[0]) != v || !x.mentions(assign.Rhs[0], v) && assign.Tok == token.ASSIGN || assign.Tok == token.DEFINE {
+		if !isAssign || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || x.Object(assign.Lhs[0]) != v || !x.Mentions(assign.Rhs[0], v) && assign.Tok == token.ASSIGN || assign.Tok == token.DEFINE {
 			return true
 		}
 		ok = true
@@ -80,7 +80,7 @@ func (x *fixer) steps(delay ast.Expr) (edits []analysis.TextEdit, ok bool) {
 }
 
 // limit returns the edits that limit what an assignment gives to a variable.
-func (x *fixer) limit(assign *ast.AssignStmt, v *types.Var) []analysis.TextEdit {
+func (x *mender) limit(assign *ast.AssignStmt, v *types.Var) []analysis.TextEdit {
 	if types.TypeString(v.Type(), nil) != "time.Duration" {
 		return nil
 	}
@@ -102,43 +102,14 @@ func (x *fixer) limit(assign *ast.AssignStmt, v *types.Var) []analysis.TextEdit 
 	return append(imports, fix.Replace(assign, v.Name()+" = min("+rhs+", "+most+")"))
 }
 
-// mentions reports whether a variable is part of an expression.
-func (x *fixer) mentions(node ast.Node, v types.Object) bool {
-	found := false
-	ast.Inspect(node, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && x.Pass.TypesInfo.Uses[id] == v {
-			found = true
-		}
-		return !found
-	})
-	return found
-}
-
-// computed returns what the loop gives to a variable anew in each round: delay := base << attempt.
-func (x *fixer) computed(delay ast.Expr) ast.Expr {
-	v := x.object(delay)
-	if v == nil {
-		return nil
-	}
-	var value ast.Expr
-	ast.Inspect(x.retry.Node, func(n ast.Node) bool {
-		assign, ok := n.(*ast.AssignStmt)
-		if ok && len(assign.Lhs) == 1 && len(assign.Rhs) == 1 && x.object(assign.Lhs[0]) == v {
-			value = assign.Rhs[0]
-		}
-		return true
-	})
-	return value
-}
-
 // exponents returns the edits that limit by how much expressions are shifted, or the power that they
 // raise two to.
-func (x *fixer) exponents(exprs []ast.Expr) []analysis.TextEdit {
+func (x *mender) exponents(exprs []ast.Expr) []analysis.TextEdit {
 	if !x.GoAtLeast("go1.21") || !x.builtin("min", exprs[0].Pos()) {
 		return nil
 	}
 	most := 6 // a minute, if the first delay is a second
-	if first := x.retry.Delay; first > 0 {
+	if first := x.Retry.Delay; first > 0 {
 		most = max(1, bits.Len64(uint64(longest/first))-1)
 	}
 	var edits []analysis.TextEdit
@@ -166,7 +137,7 @@ func (x *fixer) exponents(exprs []ast.Expr) []analysis.TextEdit {
 					limit(n.Y)
 				}
 			case *ast.CallExpr:
-				switch x.funcName(n) {
+				switch x.FuncName(n) {
 				case "math.Pow":
 					limit(n.Args[1])
 				case "math.Exp2":
@@ -180,7 +151,7 @@ func (x *fixer) exponents(exprs []ast.Expr) []analysis.TextEdit {
 }
 
 // edited returns the text of an expression after edits within it.
-func (x *fixer) edited(e ast.Expr, edits []analysis.TextEdit) (string, error) {
+func (x *mender) edited(e ast.Expr, edits []analysis.TextEdit) (string, error) {
 	text, err := x.Text(e)
 	if err != nil {
 		return "", err

@@ -1,4 +1,4 @@
-package unboundedretry
+package lift
 
 import (
 	"go/ast"
@@ -6,7 +6,9 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+	"strings"
 
+	"github.com/resilint/resilint/analyzers/unboundedretry/internal/site"
 	"github.com/resilint/resilint/internal/catalog"
 )
 
@@ -150,7 +152,7 @@ func (l *lift) learn(cond ast.Expr, is bool, k known) {
 			l.learn(cmp.Y, is, k)
 		}
 	case token.EQL, token.NEQ:
-		v := l.object(cmp.X)
+		v := l.Object(cmp.X)
 		if v == nil || !isErrorVar(v) || !l.isNil(cmp.Y) {
 			return
 		}
@@ -180,7 +182,7 @@ func (l *lift) assign(stmt *ast.AssignStmt, k known) {
 		values[i] = l.errorValue(value, k)
 	}
 	for i, target := range stmt.Lhs {
-		if v := l.object(target); v != nil && isErrorVar(v) && values[i] != unknown {
+		if v := l.Object(target); v != nil && isErrorVar(v) && values[i] != unknown {
 			k[v] = values[i]
 		}
 	}
@@ -191,11 +193,11 @@ func (l *lift) errorValue(e ast.Expr, k known) nilness {
 	if l.isNil(e) {
 		return isNil
 	}
-	if v := l.object(e); v != nil {
+	if v := l.Object(e); v != nil {
 		return k[v]
 	}
 	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok {
-		switch l.funcName(call) {
+		switch l.FuncName(call) {
 		case "fmt.Errorf", "errors.New":
 			return notNil
 		}
@@ -205,12 +207,12 @@ func (l *lift) errorValue(e ast.Expr, k known) nilness {
 
 // forget drops what is known of the variables that a node assigns, or lends to others.
 func (l *lift) forget(node ast.Node, k known) {
-	for v := range l.assigned(node) {
+	for v := range l.Assigned(node) {
 		delete(k, v)
 	}
 	ast.Inspect(node, func(n ast.Node) bool {
 		if addr, ok := n.(*ast.UnaryExpr); ok && addr.Op == token.AND {
-			delete(k, l.object(addr.X))
+			delete(k, l.Object(addr.X))
 		}
 		return true
 	})
@@ -250,16 +252,16 @@ func (l *lift) paces(stmt ast.Stmt) bool {
 	switch stmt := stmt.(type) {
 	case *ast.ExprStmt:
 		if call, ok := stmt.X.(*ast.CallExpr); ok {
-			if sel, isSel := call.Fun.(*ast.SelectorExpr); isSel && l.delays[l.object(sel.X)] {
+			if sel, isSel := call.Fun.(*ast.SelectorExpr); isSel && l.delays[l.Object(sel.X)] {
 				return true // timer.Stop()
 			}
 		}
-		return l.timed(stmt) != nil && l.innocent(l.timed(stmt).Args[0])
+		return l.Timed(stmt) != nil && l.innocent(l.Timed(stmt).Args[0])
 	case *ast.SelectStmt:
 		return l.waitsInSelect(stmt)
 	case *ast.AssignStmt:
 		for _, lhs := range stmt.Lhs {
-			if v := l.object(lhs); v == nil || !l.delays[v] {
+			if v := l.Object(lhs); v == nil || !l.delays[v] {
 				return false
 			}
 		}
@@ -270,9 +272,9 @@ func (l *lift) paces(stmt ast.Stmt) bool {
 		}
 		return true
 	case *ast.IncDecStmt:
-		return l.delays[l.object(stmt.X)]
+		return l.delays[l.Object(stmt.X)]
 	case *ast.DeclStmt:
-		v, value := l.declared(stmt)
+		v, value := l.Declared(stmt)
 		return v != nil && l.delays[v] && (value == nil || l.innocent(value))
 	case *ast.IfStmt:
 		if stmt.Init != nil && !l.paces(stmt.Init) || !l.innocent(stmt.Cond) || len(stmt.Body.List) == 0 {
@@ -306,7 +308,7 @@ func (l *lift) waitsInSelect(stmt *ast.SelectStmt) bool {
 			if len(clause.Body) != 1 || !l.isReturn(clause.Body[0]) {
 				return false
 			}
-		case l.timed(clause.Comm) != nil && goesOn(clause.Body) && len(clause.Body) <= 1:
+		case l.Timed(clause.Comm) != nil && site.GoesOn(clause.Body) && len(clause.Body) <= 1:
 			timed = true
 		case l.isTimer(clause.Comm) && len(clause.Body) == 0:
 			timed = true
@@ -317,32 +319,29 @@ func (l *lift) waitsInSelect(stmt *ast.SelectStmt) bool {
 	return timed
 }
 
-// isDone reports whether a statement receives from ctx.Done().
-func (l *lift) isDone(stmt ast.Stmt) bool {
+// received returns what a statement receives from and drops, or nil.
+func received(stmt ast.Stmt) ast.Expr {
 	expr, ok := stmt.(*ast.ExprStmt)
 	if !ok {
-		return false
+		return nil
 	}
 	receive, ok := ast.Unparen(expr.X).(*ast.UnaryExpr)
 	if !ok {
-		return false
+		return nil
 	}
-	call, ok := ast.Unparen(receive.X).(*ast.CallExpr)
-	return ok && l.funcName(call) == "context.Context.Done"
+	return ast.Unparen(receive.X)
+}
+
+// isDone reports whether a statement receives from ctx.Done().
+func (l *lift) isDone(stmt ast.Stmt) bool {
+	call, ok := received(stmt).(*ast.CallExpr)
+	return ok && l.FuncName(call) == "context.Context.Done"
 }
 
 // isTimer reports whether a statement receives from timer.C.
 func (l *lift) isTimer(stmt ast.Stmt) bool {
-	expr, ok := stmt.(*ast.ExprStmt)
-	if !ok {
-		return false
-	}
-	receive, ok := ast.Unparen(expr.X).(*ast.UnaryExpr)
-	if !ok {
-		return false
-	}
-	sel, ok := ast.Unparen(receive.X).(*ast.SelectorExpr)
-	return ok && l.delays[l.object(sel.X)]
+	sel, ok := received(stmt).(*ast.SelectorExpr)
+	return ok && l.delays[l.Object(sel.X)]
 }
 
 // isReturn reports whether a statement returns an error. The one of retry.Do is both the end of the
@@ -358,7 +357,7 @@ func (l *lift) endOf(e ast.Expr) bool {
 	if !ok {
 		return false
 	}
-	switch l.funcName(call) {
+	switch l.FuncName(call) {
 	case "context.Context.Err", "context.Cause":
 		return true
 	}
@@ -385,7 +384,7 @@ func (l *lift) asksContext(stmt ast.Stmt) bool {
 	}
 	assign, ok := branch.Init.(*ast.AssignStmt)
 	return ok && len(assign.Lhs) == 1 && len(assign.Rhs) == 1 && l.endOf(assign.Rhs[0]) &&
-		l.object(assign.Lhs[0]) == l.object(cmp.X) && l.object(last) == l.object(cmp.X) && l.object(cmp.X) != nil
+		l.Object(assign.Lhs[0]) == l.Object(cmp.X) && l.Object(last) == l.Object(cmp.X) && l.Object(cmp.X) != nil
 }
 
 // lastAttempt reports whether a statement leaves the loop after the last attempt, as its header
@@ -419,10 +418,10 @@ func (l *lift) innocent(e ast.Node) bool {
 		case *ast.UnaryExpr:
 			if n.Op == token.ARROW {
 				call, ok := ast.Unparen(n.X).(*ast.CallExpr)
-				pure = pure && ok && l.funcName(call) == "time.After"
+				pure = pure && ok && l.FuncName(call) == "time.After"
 			}
 		case *ast.CallExpr:
-			if !l.Pass.TypesInfo.Types[n.Fun].IsType() && !arithmetic[packageOf(l.funcName(n))] {
+			if !l.Pass.TypesInfo.Types[n.Fun].IsType() && !arithmetic[packageOf(l.FuncName(n))] {
 				pure = false
 			}
 		}
@@ -436,18 +435,9 @@ var arithmetic = map[string]bool{"time": true, "math": true, "math/rand": true, 
 
 // packageOf returns the package of a function, or of a method's type; a builtin is its own.
 func packageOf(name string) string {
-	i := 0
-	for j, c := range name {
-		if c == '/' {
-			i = j
-		}
-	}
-	for j := i; j < len(name); j++ {
-		if name[j] == '.' {
-			return name[:j]
-		}
-	}
-	return name
+	last := strings.LastIndexByte(name, '/') + 1
+	first, _, _ := strings.Cut(name[last:], ".")
+	return name[:last] + first
 }
 
 // isContext reports whether a variable is a context.

@@ -1,4 +1,4 @@
-package unboundedretry
+package lift
 
 import (
 	"go/ast"
@@ -96,7 +96,7 @@ func (l *lift) assigns() bool {
 	suffix := ""
 	if l.count.endless && !l.testsError() {
 		// Success was the only way out.
-		ret := l.ReturnError(l.fn, l.err.Name(), l.loop)
+		ret := l.ReturnError(l.Func, l.err.Name(), l.loop)
 		if ret == "" || ret == "return" {
 			return false
 		}
@@ -119,7 +119,7 @@ func (l *lift) assigns() bool {
 // returned, where errors.Is and errors.As would look into that of a retry.
 func (l *lift) comparesError() bool {
 	found := false
-	is := func(e ast.Expr) bool { return e != nil && l.err != nil && l.object(e) == l.err }
+	is := func(e ast.Expr) bool { return e != nil && l.err != nil && l.Object(e) == l.err }
 	for _, stmt := range l.tail {
 		ast.Inspect(stmt, func(n ast.Node) bool {
 			switch n := n.(type) {
@@ -137,16 +137,16 @@ func (l *lift) comparesError() bool {
 }
 
 // isParameter reports whether a variable is a parameter or a result of the function.
-func (l *lift) isParameter(obj types.Object) bool { return obj.Pos() < l.fixer.body.Pos() }
+func (l *lift) isParameter(obj types.Object) bool { return obj.Pos() < l.Body.Pos() }
 
 // onlyValue returns what the first statement of an attempt gives a value to beside the error, if
 // nothing else in the loop mentions it.
 func (l *lift) onlyValue() types.Object {
 	assign, ok := l.kept[0].(*ast.AssignStmt)
-	if !ok || assign.Tok != token.ASSIGN || len(assign.Lhs) != 2 || l.object(assign.Lhs[1]) != l.err {
+	if !ok || assign.Tok != token.ASSIGN || len(assign.Lhs) != 2 || l.Object(assign.Lhs[1]) != l.err {
 		return nil
 	}
-	v := l.object(assign.Lhs[0])
+	v := l.Object(assign.Lhs[0])
 	if v == nil {
 		return nil
 	}
@@ -160,14 +160,14 @@ func (l *lift) onlyValue() types.Object {
 
 // valueType returns the type of the value as its declaration has it.
 func (l *lift) valueType() string {
-	decl, _ := l.declaration(l.value)
+	decl, _ := l.Declaration(l.value)
 	if stmt, ok := decl.(*ast.DeclStmt); ok {
 		if typ := stmt.Decl.(*ast.GenDecl).Specs[0].(*ast.ValueSpec).Type; typ != nil {
 			return l.TypeText(typ, l.loop)
 		}
 	}
-	if l.fn.Results != nil && decl == nil {
-		for _, field := range l.fn.Results.List {
+	if l.Func.Results != nil && decl == nil {
+		for _, field := range l.Func.Results.List {
 			for _, name := range field.Names {
 				if l.Pass.TypesInfo.Defs[name] == l.value {
 					return l.TypeText(field.Type, l.loop)
@@ -181,13 +181,13 @@ func (l *lift) valueType() string {
 // returnsAll reports whether a statement returns just what the retry does.
 func (l *lift) returnsAll(stmt ast.Stmt) bool {
 	ret, ok := stmt.(*ast.ReturnStmt)
-	if !ok || len(ret.Results) != len(fix.Results(l.fn)) {
+	if !ok || len(ret.Results) != len(fix.Results(l.Func)) {
 		return false
 	}
 	if l.isValue {
-		return len(ret.Results) == 2 && l.object(ret.Results[0]) == l.value && l.object(ret.Results[1]) == l.err
+		return len(ret.Results) == 2 && l.Object(ret.Results[0]) == l.value && l.Object(ret.Results[1]) == l.err
 	}
-	return len(ret.Results) == 1 && l.object(ret.Results[0]) == l.err
+	return len(ret.Results) == 1 && l.Object(ret.Results[0]) == l.err
 }
 
 // returnsOnly reports whether a statement returns the error of the last attempt, and nothing else
@@ -198,7 +198,7 @@ func (l *lift) returnsOnly(stmt ast.Stmt) bool {
 		return false
 	}
 	n := len(ret.Results)
-	return (n == 1 || n == 2 && isZero(ret.Results[0])) && l.object(ret.Results[n-1]) == l.err
+	return (n == 1 || n == 2 && isZero(ret.Results[0])) && l.Object(ret.Results[n-1]) == l.err
 }
 
 // isZero reports whether an expression is written as a zero value: nil, 0, "", false, T{}.
@@ -221,16 +221,16 @@ func (l *lift) testsError() bool {
 	}
 	switch stmt := l.tail[0].(type) {
 	case *ast.IfStmt:
-		return stmt.Init == nil && l.mentions(stmt.Cond, l.err)
+		return stmt.Init == nil && l.Mentions(stmt.Cond, l.err)
 	case *ast.ReturnStmt:
-		return l.mentions(stmt, l.err)
+		return l.Mentions(stmt, l.err)
 	}
 	return false
 }
 
 // redeclares reports whether the declaration of a variable can go, as the new statement declares it.
 func (l *lift) redeclares(v types.Object) bool {
-	decl, value := l.declaration(v)
+	decl, value := l.Declaration(v)
 	if decl == nil || value != nil || l.named[v] || !slices.Contains(l.list, decl) {
 		return false
 	}
@@ -241,13 +241,13 @@ func (l *lift) redeclares(v types.Object) bool {
 
 // undeclare takes the declaration of a variable away.
 func (l *lift) undeclare(v types.Object) {
-	decl, _ := l.declaration(v)
+	decl, _ := l.Declaration(v)
 	l.gone = append(l.gone, decl)
 }
 
 // returns makes return retry.Do(…), or retry.Value, of a loop that success returns from.
 func (l *lift) returns() bool {
-	results := fix.Results(l.fn)
+	results := fix.Results(l.Func)
 	n := len(results)
 	if n == 0 || n > 2 || !types.Identical(l.Pass.TypesInfo.TypeOf(results[n-1]), types.Universe.Lookup("error").Type()) {
 		return false
@@ -350,7 +350,7 @@ func (l *lift) valueName() string {
 			}
 		}
 	}
-	return l.fresh(l.loop.Pos(), "value", "result")
+	return l.Fresh(l.loop.Pos(), "value", "result")
 }
 
 // wrap writes the call around the attempt.
@@ -373,11 +373,11 @@ func (l *lift) wrap(prefix, function, result, suffix string) bool {
 		typ = param + " " + typ
 	}
 	text := prefix + retryName + "." + function + "(" + ctx + ", " + policy + ", func(" + typ + ") " + result + " {"
-	l.spans = append(l.spans, extent{l.loop.Pos(), l.body.Lbrace + 1})
+	l.spans = append(l.spans, extent{l.loop.Pos(), l.attempt.Lbrace + 1})
 	closing := l.atEnd + "})" + suffix
 	l.edits = append(l.edits,
-		analysis.TextEdit{Pos: l.loop.Pos(), End: l.body.Lbrace + 1, NewText: []byte(text)},
-		analysis.TextEdit{Pos: l.body.Rbrace, End: l.body.Rbrace + 1, NewText: []byte(closing)})
+		analysis.TextEdit{Pos: l.loop.Pos(), End: l.attempt.Lbrace + 1, NewText: []byte(text)},
+		analysis.TextEdit{Pos: l.attempt.Rbrace, End: l.attempt.Rbrace + 1, NewText: []byte(closing)})
 	l.imports = imports
 	return true
 }

@@ -1,4 +1,5 @@
-package unboundedretry
+// Package lift makes a retry.Do of a loop.
+package lift
 
 import (
 	"go/ast"
@@ -9,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/resilint/resilint/analyzers/unboundedretry/internal/site"
 	"github.com/resilint/resilint/internal/fix"
 )
 
@@ -20,12 +22,12 @@ const retryPackage = fix.RuntimeModule + "/retry"
 // The statements of an attempt stay as they are: only what ends an attempt changes, and what paces
 // the attempts goes. So other fixes within the loop can be applied as well.
 type lift struct {
-	*fixer
-	loop  ast.Stmt
-	body  *ast.BlockStmt // of the loop
-	count count
-	list  []ast.Stmt // that the loop stands in
-	tail  []ast.Stmt // what follows it there
+	*site.Site
+	loop    ast.Stmt
+	attempt *ast.BlockStmt // the body of the loop
+	count   count
+	list    []ast.Stmt // that the loop stands in
+	tail    []ast.Stmt // what follows it there
 
 	delays map[types.Object]bool // variables that only pace the attempts
 	exits  []exit
@@ -56,29 +58,25 @@ type lift struct {
 // An extent is the text between two positions.
 type extent struct{ from, to token.Pos }
 
+// Pos and End make it an ast.Node, for those who read its text.
+func (e extent) Pos() token.Pos { return e.from }
+func (e extent) End() token.Pos { return e.to }
+
 func (e extent) holds(n ast.Node) bool { return e.from <= n.Pos() && n.End() <= e.to }
 
-// lift returns the edits that make the loop a retry.Do, which mends all that there can be wrong with
-// one, or nil if it has to stay a loop.
-func (x *fixer) lift(faults []string) []analysis.TextEdit {
-	for _, code := range faults {
-		switch code {
-		case codeNoCap, codeNoDelay, codeConstantDelay, codeNoJitter, codeOverflow, codeIgnoresContext:
-		default:
-			return nil // it would be there still
-		}
-	}
-	c, body, ok := x.header(x.retry.Node)
-	if !ok || c.endless && !has(faults, codeNoCap) || x.retry.Body != nil {
+// Edits returns the edits that make a loop a retry.Do, which mends all that there can be wrong with
+// how often and how far apart its attempts are. It returns nil for a loop that has to stay one.
+func Edits(s *site.Site) []analysis.TextEdit {
+	l := &lift{Site: s, loop: s.Retry.Node.(ast.Stmt), named: map[types.Object]bool{}}
+	if !l.header() || l.count.endless && s.Retry.Bounds != 0 || s.Retry.Body != nil {
 		return nil
 	}
-	l := &lift{fixer: x, loop: x.retry.Node.(ast.Stmt), body: body, count: c, named: map[types.Object]bool{}}
-	if !l.place() || x.HasComment(l.loop.Pos(), body.Lbrace) {
+	if !l.place() || l.HasComment(l.loop.Pos(), l.attempt.Lbrace) {
 		return nil
 	}
 	l.findDelays()
 	end := known{}
-	kept, falls := l.walk(body.List, end, nil)
+	kept, falls := l.walk(l.attempt.List, end, nil)
 	if l.kept = kept; falls {
 		l.exits = append(l.exits, exit{before: kept, known: end})
 	}
@@ -94,8 +92,8 @@ func (x *fixer) lift(faults []string) []analysis.TextEdit {
 
 // place finds the list that the loop stands in.
 func (l *lift) place() bool {
-	for _, node := range append(l.path, l.fixer.body) {
-		list := listOf(node)
+	for _, node := range append(l.Path, l.Body) {
+		list := site.ListOf(node)
 		if i := slices.Index(list, l.loop); i >= 0 {
 			l.list, l.tail = list, list[i+1:]
 			return true
@@ -113,7 +111,7 @@ func (l *lift) findDelays() {
 			return true
 		}
 		v, ok := l.Pass.TypesInfo.ObjectOf(id).(*types.Var)
-		if ok && !v.IsField() && v != l.count.counter && l.fixer.body.Pos() < v.Pos() && v.Pos() < l.fixer.body.End() && paces(v.Type()) {
+		if ok && !v.IsField() && v != l.count.counter && l.Body.Pos() < v.Pos() && v.Pos() < l.Body.End() && paces(v.Type()) {
 			l.delays[v] = true
 		}
 		return true
@@ -121,15 +119,15 @@ func (l *lift) findDelays() {
 	for again := true; again; {
 		again = false
 		var idle []ast.Node
-		ast.Inspect(l.body, func(n ast.Node) bool {
-			if stmt, ok := n.(ast.Stmt); ok && n != l.body && l.paces(stmt) {
+		ast.Inspect(l.attempt, func(n ast.Node) bool {
+			if stmt, ok := n.(ast.Stmt); ok && n != l.attempt && l.paces(stmt) {
 				idle = append(idle, n)
 				return false
 			}
 			return true
 		})
 		for v := range maps.Clone(l.delays) {
-			decl, value := l.declaration(v)
+			decl, value := l.Declaration(v)
 			if decl == nil || value != nil && !l.innocent(value) || !l.onlyIn(v, append(idle, decl)) {
 				delete(l.delays, v)
 				again = true
@@ -156,7 +154,7 @@ func (l *lift) onlyIn(v types.Object, nodes []ast.Node) bool {
 // mentionsOf returns the uses of a variable in the function.
 func (l *lift) mentionsOf(v types.Object) []*ast.Ident {
 	var ids []*ast.Ident
-	ast.Inspect(l.fixer.body, func(n ast.Node) bool {
+	ast.Inspect(l.Body, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && l.Pass.TypesInfo.Uses[id] == v {
 			ids = append(ids, id)
 		}

@@ -1,4 +1,4 @@
-package unboundedretry
+package lift
 
 import (
 	"go/ast"
@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/resilint/resilint/analyzers/unboundedretry/internal/site"
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/policy"
 )
@@ -25,52 +26,62 @@ type count struct {
 	closed  bool     // the counter reaches the limit
 }
 
-// header reads the header of a loop. It reports false if it does more than to count.
-func (x *fixer) header(loop ast.Node) (c count, body *ast.BlockStmt, ok bool) {
-	switch loop := loop.(type) {
+// header reads the header of the loop. It reports false if it does more than to count.
+func (l *lift) header() bool {
+	switch loop := l.loop.(type) {
 	case *ast.RangeStmt:
-		basic, isBasic := x.Pass.TypesInfo.TypeOf(loop.X).Underlying().(*types.Basic)
-		if !isBasic || basic.Info()&types.IsInteger == 0 || loop.Key != nil && loop.Tok != token.DEFINE {
-			return c, nil, false
+		l.attempt = loop.Body
+		basic, ok := l.Pass.TypesInfo.TypeOf(loop.X).Underlying().(*types.Basic)
+		if !ok || basic.Info()&types.IsInteger == 0 || loop.Key != nil && loop.Tok != token.DEFINE {
+			return false
 		}
-		c.limit = loop.X
+		l.count.limit = loop.X
 		if loop.Key != nil {
-			c.counter = x.object(loop.Key)
+			l.count.counter = l.Object(loop.Key)
 		}
-		return c, loop.Body, true
+		return true
 	case *ast.ForStmt:
-		if loop.Init == nil && loop.Cond == nil && loop.Post == nil {
-			return count{endless: true}, loop.Body, true
-		}
-		first, isInit := loop.Init.(*ast.AssignStmt)
-		post, isPost := loop.Post.(*ast.IncDecStmt)
-		if !isInit || !isPost || first.Tok != token.DEFINE || len(first.Lhs) != 1 || post.Tok != token.INC {
-			return c, nil, false
-		}
-		c.counter = x.object(first.Lhs[0])
-		from, isConst := x.constInt(first.Rhs[0])
-		if x.object(post.X) != c.counter || !isConst {
-			return c, nil, false
-		}
-		if loop.Cond == nil {
-			c.endless = true
-			return c, loop.Body, true
-		}
-		cmp, isCmp := ast.Unparen(loop.Cond).(*ast.BinaryExpr)
-		if !isCmp || x.object(cmp.X) != c.counter || cmp.Op != token.LSS && cmp.Op != token.LEQ {
-			return c, nil, false
-		}
-		c.limit, c.offset, c.closed = cmp.Y, -from, cmp.Op == token.LEQ
-		if c.closed {
-			c.offset++
-		}
-		return c, loop.Body, true
+		l.attempt = loop.Body
+		return l.counts(loop)
 	}
-	return c, nil, false
+	return false
 }
 
-func (x *fixer) constInt(e ast.Expr) (int64, bool) {
-	value := x.Pass.TypesInfo.Types[e].Value
+// counts reads the header of a for statement: for {…}, for i := 1; i <= n; i++ {…}.
+func (l *lift) counts(loop *ast.ForStmt) bool {
+	c := &l.count
+	if loop.Init == nil && loop.Cond == nil && loop.Post == nil {
+		c.endless = true
+		return true
+	}
+	first, isInit := loop.Init.(*ast.AssignStmt)
+	post, isPost := loop.Post.(*ast.IncDecStmt)
+	if !isInit || !isPost || first.Tok != token.DEFINE || len(first.Lhs) != 1 || post.Tok != token.INC {
+		return false
+	}
+	c.counter = l.Object(first.Lhs[0])
+	from, isConst := l.constInt(first.Rhs[0])
+	if l.Object(post.X) != c.counter || !isConst {
+		return false
+	}
+	if loop.Cond == nil {
+		c.endless = true
+		return true
+	}
+	cmp, isCmp := ast.Unparen(loop.Cond).(*ast.BinaryExpr)
+	if !isCmp || l.Object(cmp.X) != c.counter || cmp.Op != token.LSS && cmp.Op != token.LEQ {
+		return false
+	}
+	c.limit, c.offset, c.closed = cmp.Y, -from, cmp.Op == token.LEQ
+	if c.closed {
+		c.offset++
+	}
+	return true
+}
+
+// constInt returns the integer constant that an expression is.
+func (l *lift) constInt(e ast.Expr) (int64, bool) {
+	value := l.Pass.TypesInfo.Types[e].Value
 	if value == nil {
 		return 0, false
 	}
@@ -123,7 +134,7 @@ func (c *count) isLast(l *lift, cond ast.Expr) bool {
 		}
 		x = sum.X
 	}
-	if l.object(x) != c.counter {
+	if l.Object(x) != c.counter {
 		return false
 	}
 	if !c.closed {
@@ -155,11 +166,11 @@ func (l *lift) steady(e ast.Expr) bool {
 	if !l.innocent(e) {
 		return false
 	}
-	own := l.assigned(l.loop)
+	own := l.Assigned(l.loop)
 	same := true
 	ast.Inspect(e, func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok {
-			name := l.funcName(call)
+			name := l.FuncName(call)
 			same = same && !strings.HasPrefix(name, "math/rand.") && name != "time.Now" && name != "time.Since" && name != "time.Until"
 		}
 		id, ok := n.(*ast.Ident)
@@ -193,12 +204,12 @@ func (l *lift) policy(retryName string) (string, []analysis.TextEdit) {
 		l.uses(l.count.limit)
 		fields = append(fields, "MaxAttempts: "+n)
 	}
-	waits := l.waits()
-	if l.retry.Waits != (len(waits) > 0) {
+	waits := l.Waits()
+	if l.Retry.Waits != (len(waits) > 0) {
 		return "", nil // a helper waits
 	}
 	for _, w := range waits {
-		if !l.isGone(w.call) {
+		if !l.isGone(w.Call) {
 			return "", nil
 		}
 	}
@@ -221,19 +232,19 @@ func (l *lift) policy(retryName string) (string, []analysis.TextEdit) {
 }
 
 // base returns the first delay, and its value if it is a constant.
-func (l *lift) base(waits []*wait) (string, []analysis.TextEdit, time.Duration) {
+func (l *lift) base(waits []*site.Wait) (string, []analysis.TextEdit, time.Duration) {
 	var expr ast.Expr
 	if len(waits) == 1 {
-		expr = l.first(waits[0].call.Args[0])
+		expr = l.first(waits[0].Call.Args[0])
 	}
 	if expr != nil && l.steady(expr) && types.TypeString(l.Pass.TypesInfo.TypeOf(expr), nil) == "time.Duration" {
 		n, isConst := l.constInt(expr)
-		if text, err := l.Text(expr); err == nil && (!isConst || l.retry.Delay == 0 || time.Duration(n) == l.retry.Delay) && (!isConst || n > 0) {
+		if text, err := l.Text(expr); err == nil && (!isConst || l.Retry.Delay == 0 || time.Duration(n) == l.Retry.Delay) && (!isConst || n > 0) {
 			l.uses(expr)
 			return text, nil, time.Duration(n)
 		}
 	}
-	if d := l.retry.Delay; d > 0 {
+	if d := l.Retry.Delay; d > 0 {
 		text, imports := l.Duration(d, l.loop.Pos())
 		return text, imports, d
 	}
@@ -246,15 +257,15 @@ func (l *lift) first(delay ast.Expr) ast.Expr {
 		delay = ast.Unparen(delay)
 		switch e := delay.(type) {
 		case *ast.Ident:
-			v := l.object(e)
+			v := l.Object(e)
 			if v == nil || !l.delays[v] {
 				return e
 			}
-			if _, value := l.declaration(v); value != nil {
+			if _, value := l.Declaration(v); value != nil {
 				delay = value
 				continue
 			}
-			if value := l.computed(e); value != nil {
+			if value := l.Computed(e); value != nil {
 				delay = value
 				continue
 			}
@@ -284,10 +295,10 @@ const defaultCap = 10 * time.Second
 // most returns the longest delay, "" where that is the policy's own.
 func (l *lift) most(base string, first time.Duration) (string, []analysis.TextEdit, bool) {
 	switch {
-	case l.retry.Ceiling > 0 && l.retry.Growth > policy.Constant:
-		text, imports := l.Duration(max(l.retry.Ceiling, first), l.loop.Pos())
+	case l.Retry.Ceiling > 0 && l.Retry.Growth > policy.Constant:
+		text, imports := l.Duration(max(l.Retry.Ceiling, first), l.loop.Pos())
 		return text, imports, true
-	case l.retry.Capped && l.retry.Growth > policy.Constant:
+	case l.Retry.Capped && l.Retry.Growth > policy.Constant:
 		text := l.bound()
 		return text, nil, text != ""
 	case first > defaultCap:
@@ -305,7 +316,7 @@ func (l *lift) most(base string, first time.Duration) (string, []analysis.TextEd
 func (l *lift) request() types.Object {
 	var found types.Object
 	several := false
-	ast.Inspect(l.body, func(n ast.Node) bool {
+	ast.Inspect(l.attempt, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
 			v, isVar := l.Pass.TypesInfo.Uses[id].(*types.Var)
 			if isVar && !v.IsField() && v.Pos() < l.loop.Pos() && catalog.TypeName(v.Type()) == "net/http.Request" {
@@ -315,7 +326,7 @@ func (l *lift) request() types.Object {
 		}
 		return true
 	})
-	if several || found == nil || l.assigned(l.loop)[found] || !l.Visible(found, l.loop.Pos()) {
+	if several || found == nil || l.Assigned(l.loop)[found] || !l.Visible(found, l.loop.Pos()) {
 		return nil
 	}
 	return found
@@ -323,7 +334,7 @@ func (l *lift) request() types.Object {
 
 // defines reports whether the attempts declare a variable of that name, for all of their statements.
 func (l *lift) defines(name string) bool {
-	scope := l.Pass.TypesInfo.Scopes[l.body]
+	scope := l.Pass.TypesInfo.Scopes[l.attempt]
 	return scope != nil && scope.Lookup(name) != nil
 }
 
@@ -359,11 +370,11 @@ func (l *lift) bound() string {
 			switch n := n.(type) {
 			case *ast.IfStmt:
 				cmp, ok := n.Cond.(*ast.BinaryExpr)
-				if ok && (cmp.Op == token.GTR || cmp.Op == token.GEQ) && l.delays[l.object(cmp.X)] && l.steady(cmp.Y) {
+				if ok && (cmp.Op == token.GTR || cmp.Op == token.GEQ) && l.delays[l.Object(cmp.X)] && l.steady(cmp.Y) {
 					found = cmp.Y
 				}
 			case *ast.CallExpr:
-				if l.funcName(n) == "min" || isMin(n) {
+				if l.FuncName(n) == "min" || isMin(n) {
 					for _, arg := range n.Args {
 						if l.steady(arg) {
 							found = arg
@@ -396,7 +407,7 @@ func isMin(call *ast.CallExpr) bool {
 func (l *lift) within() (expr, name string, imports []analysis.TextEdit) {
 	var found types.Object
 	several, field := false, ""
-	ast.Inspect(l.body, func(n ast.Node) bool {
+	ast.Inspect(l.attempt, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
 			if catalog.TypeName(l.Pass.TypesInfo.TypeOf(n)) == "context.Context" && l.steady(n) {
@@ -419,7 +430,7 @@ func (l *lift) within() (expr, name string, imports []analysis.TextEdit) {
 	case several || found != nil && field != "":
 		return "", "", nil
 	case found != nil:
-		if l.assigned(l.loop)[found] || !l.Visible(found, l.loop.Pos()) {
+		if l.Assigned(l.loop)[found] || !l.Visible(found, l.loop.Pos()) {
 			return "", "", nil
 		}
 		l.named[found] = true
@@ -429,8 +440,8 @@ func (l *lift) within() (expr, name string, imports []analysis.TextEdit) {
 		return found.Name(), name, nil
 	case field != "":
 		return field, "_", nil
-	case l.retry.Ctx != nil:
-		return l.fixer.context(l.loop), "_", nil
+	case l.Retry.Ctx != nil:
+		return l.Context(l.loop), "_", nil
 	}
 	if req := l.request(); req != nil {
 		l.named[req] = true
@@ -446,10 +457,10 @@ func (l *lift) within() (expr, name string, imports []analysis.TextEdit) {
 func (l *lift) passOn() string {
 	var roots []*ast.CallExpr
 	declared := false
-	ast.Inspect(l.body, func(n ast.Node) bool {
+	ast.Inspect(l.attempt, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			if name := l.funcName(n); (name == "context.Background" || name == "context.TODO") && !l.isGone(n) {
+			if name := l.FuncName(n); (name == "context.Background" || name == "context.TODO") && !l.isGone(n) {
 				roots = append(roots, n)
 			}
 		case *ast.Ident:

@@ -1,4 +1,4 @@
-package unboundedretry
+package lift
 
 import (
 	"go/ast"
@@ -95,17 +95,17 @@ func (l *lift) posOf(e *exit) token.Pos {
 	if e.stmt != nil {
 		return e.stmt.Pos()
 	}
-	return l.body.Rbrace
+	return l.attempt.Rbrace
 }
 
 // lastly returns what an attempt gives to the error that is returned after the loop, as the last thing
 // that it does, if it is not for itself: lastErr = err. The assignment goes.
 func (l *lift) lastly(e *exit) string {
-	if len(e.before) == 0 || l.reads(l.err, l.body) {
+	if len(e.before) == 0 || l.reads(l.err, l.attempt) {
 		return ""
 	}
 	assign, ok := e.before[len(e.before)-1].(*ast.AssignStmt)
-	if !ok || assign.Tok != token.ASSIGN || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || l.object(assign.Lhs[0]) != l.err {
+	if !ok || assign.Tok != token.ASSIGN || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || l.Object(assign.Lhs[0]) != l.err {
 		return ""
 	}
 	text, err := l.Text(assign.Rhs[0])
@@ -114,7 +114,7 @@ func (l *lift) lastly(e *exit) string {
 	}
 	l.gone = append(l.gone, assign)
 	e.before = e.before[:len(e.before)-1]
-	if e.err = l.object(assign.Rhs[0]); e.err == nil {
+	if e.err = l.Object(assign.Rhs[0]); e.err == nil {
 		l.uses(assign.Rhs[0])
 	}
 	return text
@@ -177,7 +177,7 @@ func (l *lift) leavesBy(ret *ast.ReturnStmt, e *exit, hasValue bool) bool {
 	last := ret.Results[want-1]
 	if l.errorValue(last, e.known) == isNil {
 		e.success = true
-		if v := l.object(last); v != nil {
+		if v := l.Object(last); v != nil {
 			e.err = v
 		}
 		return true
@@ -219,7 +219,7 @@ func (l *lift) shorten(zero string) {
 		good, bad, want = final, inner, token.NEQ
 	}
 	cmp, ok := ast.Unparen(test.Cond).(*ast.BinaryExpr)
-	if !ok || cmp.Op != want || bad.err == nil || l.object(cmp.X) != bad.err || !l.isNil(cmp.Y) {
+	if !ok || cmp.Op != want || bad.err == nil || l.Object(cmp.X) != bad.err || !l.isNil(cmp.Y) {
 		return
 	}
 	var from, before ast.Stmt = test, nil
@@ -268,7 +268,7 @@ func (l *lift) exitIn(test *ast.IfStmt) exit {
 // returns.
 func (l *lift) callFor(stmt ast.Stmt, good, bad exit, hasValue bool) *ast.CallExpr {
 	assign, ok := stmt.(*ast.AssignStmt)
-	if !ok || len(assign.Rhs) != 1 || l.object(assign.Lhs[len(assign.Lhs)-1]) != bad.err {
+	if !ok || len(assign.Rhs) != 1 || l.Object(assign.Lhs[len(assign.Lhs)-1]) != bad.err {
 		return nil
 	}
 	call, ok := assign.Rhs[0].(*ast.CallExpr)
@@ -276,7 +276,7 @@ func (l *lift) callFor(stmt ast.Stmt, good, bad exit, hasValue bool) *ast.CallEx
 		return nil
 	}
 	if !hasValue {
-		if len(assign.Lhs) == 2 && l.value != nil && l.object(assign.Lhs[0]) == l.value {
+		if len(assign.Lhs) == 2 && l.value != nil && l.Object(assign.Lhs[0]) == l.value {
 			l.isValue = true
 			return call
 		}
@@ -289,7 +289,7 @@ func (l *lift) callFor(stmt ast.Stmt, good, bad exit, hasValue bool) *ast.CallEx
 	if !ok || len(assign.Lhs) != 2 || len(ret.Results) != 2 {
 		return nil
 	}
-	if v := l.object(assign.Lhs[0]); v == nil || l.object(ret.Results[0]) != v {
+	if v := l.Object(assign.Lhs[0]); v == nil || l.Object(ret.Results[0]) != v {
 		return nil
 	}
 	return call

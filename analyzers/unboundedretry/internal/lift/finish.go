@@ -1,4 +1,4 @@
-package unboundedretry
+package lift
 
 import (
 	"go/ast"
@@ -62,19 +62,19 @@ func (l *lift) dropUnused() bool {
 	for again := true; again; {
 		again = false
 		vars := map[types.Object]bool{}
-		ast.Inspect(l.fixer.body, func(n ast.Node) bool {
+		ast.Inspect(l.Body, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok && l.goes(id.Pos(), id.End()) {
-				if v, ok := l.Pass.TypesInfo.Uses[id].(*types.Var); ok && !v.IsField() && l.fixer.body.Pos() < v.Pos() {
+				if v, ok := l.Pass.TypesInfo.Uses[id].(*types.Var); ok && !v.IsField() && l.Body.Pos() < v.Pos() {
 					vars[v] = true
 				}
 			}
 			return true
 		})
 		for v := range vars {
-			if l.goes(v.Pos(), v.Pos()+1) || l.named[v] || l.reads(v, l.fixer.body) {
+			if l.goes(v.Pos(), v.Pos()+1) || l.named[v] || l.reads(v, l.Body) {
 				continue
 			}
-			decl, value := l.declaration(v)
+			decl, value := l.Declaration(v)
 			if decl == nil || value != nil && !l.innocent(value) || slices.ContainsFunc(l.mentionsOf(v), func(id *ast.Ident) bool { return !l.goes(id.Pos(), id.End()) }) {
 				return false
 			}
@@ -92,7 +92,7 @@ func (l *lift) remove(node ast.Node) analysis.TextEdit {
 	file := l.Pass.Fset.File(from)
 	line := func(pos token.Pos) int { return file.PositionFor(pos, false).Line }
 	start := file.LineStart(line(from))
-	next := l.body.End()
+	next := l.attempt.End()
 	if line(to) < file.LineCount() {
 		next = file.LineStart(line(to) + 1)
 	}
@@ -101,15 +101,15 @@ func (l *lift) remove(node ast.Node) analysis.TextEdit {
 			to = group.End() // behind it
 		}
 	}
-	if text, err := l.Text(textRange{start, from}); err != nil || strings.TrimSpace(text) != "" {
+	if text, err := l.Text(extent{start, from}); err != nil || strings.TrimSpace(text) != "" {
 		return analysis.TextEdit{Pos: from, End: to}
 	}
-	if text, err := l.Text(textRange{to, next}); err != nil || strings.TrimSpace(text) != "" {
+	if text, err := l.Text(extent{to, next}); err != nil || strings.TrimSpace(text) != "" {
 		return analysis.TextEdit{Pos: from, End: to}
 	}
 	for i := len(l.File.Comments) - 1; i >= 0; i-- {
 		group := l.File.Comments[i]
-		if group.End() < start && line(group.End()) == line(start)-1 && file.LineStart(line(group.Pos())) > l.fixer.body.Pos() && l.alone(group) {
+		if group.End() < start && line(group.End()) == line(start)-1 && file.LineStart(line(group.Pos())) > l.Body.Pos() && l.alone(group) {
 			start = file.LineStart(line(group.Pos())) // above it
 			break
 		}
@@ -120,15 +120,9 @@ func (l *lift) remove(node ast.Node) analysis.TextEdit {
 // alone reports whether nothing stands before a comment on its line.
 func (l *lift) alone(group *ast.CommentGroup) bool {
 	file := l.Pass.Fset.File(group.Pos())
-	text, err := l.Text(textRange{file.LineStart(file.PositionFor(group.Pos(), false).Line), group.Pos()})
+	text, err := l.Text(extent{file.LineStart(file.PositionFor(group.Pos(), false).Line), group.Pos()})
 	return err == nil && strings.TrimSpace(text) == ""
 }
-
-// A textRange is a node that is none: just text.
-type textRange struct{ from, to token.Pos }
-
-func (r textRange) Pos() token.Pos { return r.from }
-func (r textRange) End() token.Pos { return r.to }
 
 // orphans reports whether a package would not be used any more: one that only the delays needed, math
 // or math/rand. Its import cannot go, as other fixes of the file may count on it, and must not stay.
