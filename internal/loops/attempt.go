@@ -53,7 +53,7 @@ func (f *finder) cycle(r *region) *cycle {
 	cut, contended := map[edge]bool{}, map[edge]bool{}
 	for _, o := range c.outcomes {
 		cut[o.failed] = true
-		if o.gate && conflicts.MatchString(o.kind) {
+		if o.isAnswer() {
 			contended[o.failed] = true
 		}
 	}

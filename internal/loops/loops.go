@@ -177,7 +177,7 @@ func (f *finder) retry(c *cycle) {
 	c.bound(&r.Policy)
 	c.spaced(&r.Policy, waits)
 	for _, w := range waits {
-		if call, ok := w.at.(*ssa.Call); ok && w.sleep {
+		if call, ok := w.at.(*ssa.Call); ok && w.sleep && f.isOwn(w) {
 			r.Sleeps = append(r.Sleeps, call)
 		}
 	}

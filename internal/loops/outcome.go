@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -20,8 +21,9 @@ type outcome struct {
 
 	// gate is a test of what kind of failure it is, and kind what it tells them by: the name of
 	// a predicate or of an error. An ordinary comparison with nil is none.
-	gate bool
-	kind string
+	gate     bool
+	kind     string
+	sentinel bool // kind is the name of a variable that holds an error
 }
 
 // outcomes returns what the branches of a loop learn of the calls in it.
@@ -116,6 +118,7 @@ func (f *finder) code(r *region, o *outcome, x, y ssa.Value, equal, other edge) 
 	if isError(x.Type()) {
 		f.failing(r, x, o.calls, nil)
 		o.gate, o.failed, o.kind = true, equal, valueName(y)
+		o.sentinel = o.kind != ""
 	}
 }
 
@@ -146,6 +149,7 @@ func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
 	switch catalog.Name(flow.CalleeObject(call)) {
 	case "errors.Is":
 		o.kind = valueName(call.Call.Args[1])
+		o.sentinel = o.kind != ""
 	case "errors.As":
 		o.kind = targetName(call.Call.Args[1])
 	}
@@ -193,6 +197,20 @@ func valueName(v ssa.Value) string {
 // that has been left is replaced, and so is a login. What a program calls "must retry" or "pending"
 // is an answer, too.
 var conflicts = regexp.MustCompile(`(?i)conflict|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|bad_?conn|stale|moved|not_?leader|unauthor|unauthenticated|expired|compare|must_?retry|not_?ready|not_?yet|in_?progress|pending|EINTR|EAGAIN|MySQLError|PgError|pq\.Error|sqlite`)
+
+// troubles are names of errors that say a dependency is in trouble.
+var troubles = regexp.MustCompile(`(?i)unavail|time_?out|temporar|rate|throttl|too_?many|overload|refus|reset|closed|deadline|transient|retr|network|conn|server|fail|eof|unreach|down|broken|lost|dial|slow|limit|internal`)
+
+// isAnswer reports whether what a branch learns is no failure of a dependency, but something that
+// passes by itself: a conflict with others, or an error that has a variable of its own, which says
+// what is not so yet.
+func (o *outcome) isAnswer() bool {
+	if !o.gate {
+		return false
+	}
+	name := o.kind[strings.LastIndexByte(o.kind, '.')+1:]
+	return conflicts.MatchString(o.kind) || o.sentinel && !troubles.MatchString(name)
+}
 
 // contention are the statuses that say the same, or that the client has to log in again.
 var contention = map[int64]bool{401: true, 404: true, 407: true, 409: true, 412: true, 423: true}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"regexp"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -23,6 +24,9 @@ var (
 // polls reports whether a loop asks again and again whether something has come about: a server
 // that starts, a port that opens. That it is not there yet is no failure.
 func (f *finder) polls(c *cycle) bool {
+	if c.isLabelled(waiters) {
+		return true
+	}
 	for fn := c.fn; fn != nil; fn = fn.Parent() {
 		if waiters.MatchString(fn.Name()) || turns.MatchString(fn.Name()) {
 			return true
@@ -36,10 +40,45 @@ func (f *finder) polls(c *cycle) bool {
 	return true
 }
 
+// isLabelled reports whether the loop, or one around it, has a label with such a name.
+func (c *cycle) isLabelled(name *regexp.Regexp) bool {
+	for _, node := range c.f.g.Path(c.ops[0].Pos()) {
+		switch node := node.(type) {
+		case *ast.LabeledStmt:
+			if name.MatchString(node.Label.Name) {
+				return true
+			}
+		case *ast.FuncLit, *ast.FuncDecl:
+			return false
+		}
+	}
+	return false
+}
+
+// getters are names of functions that get something.
+var getters = regexp.MustCompile(`(Get|List|Info|Version|Status|Describe|Inspect|Find|Count)`)
+
+// unread reports whether a call returns something besides its error that nobody looks at: it is
+// made to see whether it is answered.
+func unread(op *ssa.Call) bool {
+	if op.Call.Signature().Results().Len() < 2 {
+		return false
+	}
+	for _, ref := range *op.Referrers() {
+		if result, ok := ref.(*ssa.Extract); ok && !isError(result.Type()) && len(*result.Referrers()) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // probes reports whether a call opens a connection just to see whether it can, or asks for a page
 // that nobody reads.
 func (f *finder) probes(op *ssa.Call) bool {
 	callee := flow.CalleeObject(op)
+	if getters.MatchString(flow.CalleeName(op)) && unread(op) {
+		return true
+	}
 	api := catalog.CallOf(callee)
 	if api == nil {
 		return false
@@ -104,6 +143,9 @@ func (f *finder) readsBody(op *ssa.Call) bool {
 // request that has it. It returns nil if there is none, or if it was replaced at once.
 func (f *finder) contextOf(fn *ssa.Function) types.Object {
 	for ; fn != nil; fn = fn.Parent() {
+		if fn.Parent() != nil && startedAsGoroutine(fn) && !hasContext(fn) {
+			return nil // whoever has the context does not wait for it
+		}
 		for _, param := range fn.Params {
 			obj := param.Object()
 			if obj == nil || obj.Name() == "_" || obj.Name() == "" || len(*param.Referrers()) == 0 && f.assigned(obj) {
@@ -120,6 +162,28 @@ func (f *finder) contextOf(fn *ssa.Function) types.Object {
 		}
 	}
 	return nil
+}
+
+// startedAsGoroutine reports whether a literal is run by a go statement.
+func startedAsGoroutine(literal *ssa.Function) bool {
+	for _, block := range literal.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			start, ok := instr.(*ssa.Go)
+			if !ok {
+				continue
+			}
+			if closure, ok := start.Call.Value.(*ssa.MakeClosure); ok && closure.Fn == literal || start.Call.Value == literal {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func hasContext(fn *ssa.Function) bool {
+	return slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool {
+		return catalog.TypeName(p.Type()) == "context.Context"
+	})
 }
 
 // assigned reports whether a function stores something into its parameter.

@@ -21,6 +21,17 @@ type wait struct {
 	timed bool
 }
 
+// isOwn reports whether a wait is one between attempts, and not part of something else that the
+// loop does: it stands in the loop, or in a helper that makes no remote calls of its own.
+func (f *finder) isOwn(w *wait) bool {
+	for fr := w.frame; fr != nil; fr = fr.up {
+		if f.operates[fr.fn] > local {
+			return false
+		}
+	}
+	return true
+}
+
 // A frame is a call on the way to a helper of the package.
 type frame struct {
 	call ssa.CallInstruction

@@ -133,3 +133,24 @@ func Paced(ctx context.Context, urls []string) error {
 	}
 	return nil
 }
+
+// Behind sleeps in a goroutine of its own: whoever has ctx does not wait for it.
+func Behind(ctx context.Context, url string) error {
+	done := make(chan error, 1)
+	go func() {
+		var err error
+		for attempt := range 3 {
+			if err = get(context.WithoutCancel(ctx), url); err == nil {
+				break
+			}
+			time.Sleep(time.Second<<attempt + rand.N(time.Second))
+		}
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -154,3 +154,43 @@ func Accepted(url string) (*http.Response, error) {
 		time.Sleep(time.Second)
 	}
 }
+
+type engine interface {
+	List(ctx context.Context) ([]string, error)
+}
+
+// Answers sees whether a server answers: what it says is of no interest.
+func Answers(ctx context.Context, e engine) {
+	for {
+		if _, err := e.List(ctx); err == nil {
+			return
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+var errBehind = errors.New("behind")
+
+func compare(ctx context.Context, e engine, want int) error {
+	got, err := e.List(ctx)
+	if err != nil {
+		return err
+	}
+	if len(got) < want {
+		return errBehind
+	}
+	return nil
+}
+
+// CatchesUp goes on for one error alone, which says what is not so yet.
+func CatchesUp(ctx context.Context, e engine, want int) error {
+	for ctx.Err() == nil {
+		err := compare(ctx, e, want)
+		if errors.Is(err, errBehind) {
+			time.Sleep(time.Second)
+			continue
+		}
+		return err
+	}
+	return ctx.Err()
+}
