@@ -261,7 +261,9 @@ func Captured(url string) error {
 	return errGaveUp
 }
 
-type paced struct{ delay func(attempt int) time.Duration }
+type paced struct {
+	delay func(attempt int) time.Duration
+}
 
 func doubling(base time.Duration) func(int) time.Duration {
 	return func(attempt int) time.Duration { return base << attempt }
