@@ -35,7 +35,7 @@ var _ = register(&Library{
 	Settings: sqlSettings,
 	Fields:   sqlFields,
 	Calls: concat(
-		each(sqlContext, "database/sql.DB", "QueryContext", "QueryRowContext", "ExecContext", "PingContext", "PrepareContext", "BeginTx", "Conn"),
+		each(sqlContext, "database/sql.DB", "QueryContext", "QueryRowContext", "ExecContext", "PingContext", "PrepareContext", "BeginTx"),
 		each(sqlContext, "database/sql.Conn", "QueryContext", "QueryRowContext", "ExecContext", "PingContext", "PrepareContext", "BeginTx"),
 		each(sqlContext, "database/sql.Tx", "QueryContext", "QueryRowContext", "ExecContext", "PrepareContext"),
 		each(sqlContext, "database/sql.Stmt", "QueryContext", "QueryRowContext", "ExecContext"),

@@ -215,10 +215,11 @@ func (g *Graph) constructions() map[*types.TypeName][]*ssa.Alloc {
 			if !g.isCopy(instr) {
 				add(instr, instr.Type().Underlying().(*types.Pointer).Elem())
 			}
-		case *ssa.MakeSlice:
-			add(nil, instr.Type().Underlying().(*types.Slice).Elem())
-		case *ssa.MakeMap:
-			add(nil, instr.Type().Underlying().(*types.Map).Elem())
+		case *ssa.MakeSlice, *ssa.MakeMap:
+			// In a generic function it may be of a type parameter's.
+			if made, ok := instr.(ssa.Value).Type().Underlying().(interface{ Elem() types.Type }); ok {
+				add(nil, made.Elem())
+			}
 		}
 		var operands [10]*ssa.Value
 		for _, operand := range instr.Operands(operands[:0]) {

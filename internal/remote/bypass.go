@@ -242,10 +242,22 @@ func (f *finder) readers(call *ssa.Call) []*ssa.Function {
 }
 
 // isStream reports whether fn names the media type of server-sent events, or a URL that asks to
-// watch or follow.
+// watch or follow, or reads piece by piece and sends what it reads to a channel.
 func isStream(fn *ssa.Function) bool {
+	reads, sends := false, false
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Send:
+				sends = true
+			case *ssa.Select:
+				sends = sends || slices.ContainsFunc(instr.States, func(s *ssa.SelectState) bool { return s.Dir == types.SendOnly })
+			case *ssa.Call:
+				reads = reads || readsPieces[catalog.Name(flow.CalleeObject(instr))] && inLoop(block)
+			}
+			if reads && sends {
+				return true
+			}
 			var operands [8]*ssa.Value
 			for _, operand := range instr.Operands(operands[:0]) {
 				if s, ok := flow.ConstString(*operand); ok && namesStream(s) {
@@ -255,6 +267,12 @@ func isStream(fn *ssa.Function) bool {
 		}
 	}
 	return false
+}
+
+// readsPieces are what reads one message after the other.
+var readsPieces = map[string]bool{
+	"bufio.Scanner.Scan": true, "bufio.Reader.ReadBytes": true, "bufio.Reader.ReadString": true, "bufio.Reader.ReadLine": true,
+	"encoding/json.Decoder.Decode": true,
 }
 
 func namesStream(s string) bool {

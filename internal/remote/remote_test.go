@@ -348,6 +348,7 @@ func TestStreams(t *testing.T) { check(t, streamTests) }
 
 var streamTests = table("stream", []hangTest{
 	{name: "named in the function", source: `func f() { req, _ := http.NewRequest("", "", nil); req.Header.Set("Accept", "text/event-stream"); http.DefaultClient.Do(req) }`},
+	{name: "sent on piece by piece", source: `func f(out chan string) { resp, _ := http.Get(""); for s := bufio.NewScanner(resp.Body); s.Scan(); { out <- s.Text() } }`},
 	{name: "named in a caller", source: `func do(req *http.Request) { http.DefaultClient.Do(req) }; func f() { req, _ := http.NewRequest("", "", nil); req.Header.Set("Accept", "text/event-stream"); do(req) }`},
 	{name: "named in another function", source: `func f() { http.Get("") }; func g() string { return "text/event-stream" }`, want: []string{"http.Get nothing"}},
 	{name: "named where the request is made", source: `
