@@ -65,6 +65,9 @@ func (f *finder) cycle(r *region) *cycle {
 		if c.varies(call) || f.goesOn(call) {
 			continue // the next attempt is another one, or none
 		}
+		if !c.comesFirst(call) {
+			continue // it cleans up after what has failed
+		}
 		if !r.feasible(c.failed(call, contended), contended)[r.head] {
 			continue
 		}
@@ -76,6 +79,17 @@ func (f *finder) cycle(r *region) *cycle {
 		return nil
 	}
 	return c
+}
+
+// comesFirst reports whether a call is made in a round in which nothing else has failed.
+func (c *cycle) comesFirst(call *ssa.Call) bool {
+	others := map[edge]bool{}
+	for _, o := range c.outcomes {
+		if !o.calls[call] {
+			others[o.failed] = true
+		}
+	}
+	return call.Block() == c.head || c.feasible(edgesOf(c.head), others)[call.Block()]
 }
 
 // lead notes the blocks between a failure of a call and the next attempt at it.

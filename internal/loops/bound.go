@@ -3,6 +3,7 @@ package loops
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -41,6 +42,43 @@ func (c *cycle) bound(p *policy.Policy) {
 			}
 		}
 	}
+	if c.filtered() {
+		p.Bounds |= policy.ByContext
+	}
+}
+
+// filtered reports whether a loop goes on after failures of some kinds alone, and its operation is
+// given a context: the failure that comes of the end of the context is none of them.
+func (c *cycle) filtered() bool {
+	kinds := map[edge]bool{}
+	for _, o := range c.outcomes {
+		if o.gate && !o.asked {
+			kinds[o.failed] = true
+		}
+	}
+	for _, op := range c.ops {
+		given := slices.IndexFunc(op.Call.Args, func(arg ssa.Value) bool { return catalog.TypeName(arg.Type()) == "context.Context" })
+		if given < 0 || isBackground(op.Call.Args[given]) {
+			return false
+		}
+		if len(kinds) == 0 || c.feasible(c.failed(op, kinds), kinds)[c.head] {
+			return false
+		}
+	}
+	return true
+}
+
+// isBackground reports whether a context is one that never ends.
+func isBackground(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	switch catalog.Name(flow.CalleeObject(call)) {
+	case "context.Background", "context.TODO":
+		return true
+	}
+	return false
 }
 
 // stays reports whether the next attempt is made if control goes on with b.

@@ -24,6 +24,7 @@ type outcome struct {
 	gate     bool
 	kind     string
 	sentinel bool // kind is the name of a variable that holds an error
+	asked    bool // it is a function of the program's, or a library's, that tells
 }
 
 // outcomes returns what the branches of a loop learn of the calls in it.
@@ -152,6 +153,8 @@ func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
 		o.sentinel = o.kind != ""
 	case "errors.As":
 		o.kind = targetName(call.Call.Args[1])
+	default:
+		o.asked = true
 	}
 }
 
@@ -196,7 +199,7 @@ func valueName(v ssa.Value) string {
 // trouble: they pass at the next attempt. Those that are not there yet are waited for; a connection
 // that has been left is replaced, and so is a login. What a program calls "must retry" or "pending"
 // is an answer, too.
-var conflicts = regexp.MustCompile(`(?i)conflict|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|bad_?conn|stale|moved|not_?leader|unauthor|unauthenticated|expired|compare|must_?retry|not_?ready|not_?yet|in_?progress|pending|EINTR|EAGAIN|MySQLError|PgError|pq\.Error|sqlite`)
+var conflicts = regexp.MustCompile(`(?i)conflict|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|bad_?conn|stale|moved|not_?leader|unauthor|unauthenticated|expired|compare|must_?retry|SyntaxError|unmarshal|not_?ready|not_?yet|in_?progress|pending|EINTR|EAGAIN|MySQLError|PgError|pq\.Error|sqlite`)
 
 // troubles are names of errors that say a dependency is in trouble.
 var troubles = regexp.MustCompile(`(?i)unavail|time_?out|temporar|rate|throttl|too_?many|overload|refus|reset|closed|deadline|transient|retr|network|conn|server|fail|eof|unreach|down|broken|lost|dial|slow|limit|internal`)

@@ -14,7 +14,7 @@ import (
 
 var (
 	// probes are names of functions that ask whether something is there.
-	probes = regexp.MustCompile(`(?i)^(ping|probe|health|ready|is|has|check|exists|wait|stat)|ping(context)?$`)
+	probes = regexp.MustCompile(`(?i)^(test|ping|probe|health|ready|is|has|check|exists|wait|stat)|ping(context)?$`)
 	// waiters are names of functions that wait for something to come about.
 	waiters = regexp.MustCompile(`(?i)^(wait|await|poll|until)|_wait|untilready|waitfor`)
 	// turns are names of functions that wait until it is their turn.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"log"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -141,6 +142,32 @@ func Interrupted(fd int, p []byte) (int, error) {
 		n, err := syscall.Read(fd, p)
 		if err != syscall.EINTR {
 			return n, err
+		}
+	}
+}
+
+func remove(ctx context.Context, db *sql.DB, name string) error {
+	_, err := db.ExecContext(ctx, "DELETE FROM files WHERE name = $1", name)
+	return err
+}
+
+func commit(ctx context.Context, db *sql.DB, name string) error {
+	_, err := db.ExecContext(ctx, "UPDATE tables SET file = $1", name)
+	return err
+}
+
+// Cleaned removes what a lost race has left behind, and does not mind if that fails.
+func Cleaned(ctx context.Context, db *sql.DB, name string) error {
+	for {
+		err := commit(ctx, db, name)
+		if err == nil {
+			return nil
+		}
+		if !isConflict(err) {
+			return err
+		}
+		if err := remove(ctx, db, name); err != nil {
+			log.Print(err)
 		}
 	}
 }

@@ -177,6 +177,17 @@ func gated(ctx context.Context, url string) error {
 
 func temporary(err error) bool { return errors.Is(err, io.ErrUnexpectedEOF) }
 
+// filtered ends with ctx: what comes of its end is another error.
+func filtered(ctx context.Context, url string) error {
+	for { // want `bounds=context`
+		err := get(ctx, url)
+		if errors.Is(err, io.ErrUnexpectedEOF) {
+			continue
+		}
+		return err
+	}
+}
+
 type budget struct{ left int }
 
 func (b *budget) take() bool {
