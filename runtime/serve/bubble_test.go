@@ -252,7 +252,10 @@ func hooksLastToFirst(t *testing.T) {
 
 func secondSignal(t *testing.T) {
 	h, why := patient()
-	srv := Server(":80", h)
+	srv := Server(":80", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.ServeHTTP(w, r)
+		time.Sleep(time.Millisecond) // what returns at once may still be answered
+	}))
 	var ended error
 	p := run(t, t.Context(), Options{OnShutdown: []func(context.Context) error{
 		func(ctx context.Context) error { ended = context.Cause(ctx); return nil },
@@ -274,6 +277,7 @@ func secondSignal(t *testing.T) {
 	if p.ended != time.Second || ended != ErrForced {
 		t.Errorf("the end is at %v; the hook's context ended by %v", p.ended, ended)
 	}
+	time.Sleep(time.Millisecond) // for the handler
 }
 
 func hijackedAreTold(t *testing.T) {
