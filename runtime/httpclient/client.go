@@ -14,9 +14,9 @@
 // not:
 //
 //   - Requests with the methods GET, HEAD, OPTIONS, TRACE, PUT and DELETE, and those with an
-//     Idempotency-Key header, after errors of the network, and after the statuses 408, 425, 429,
-//     502, 503 and 504. Others only if no connection was made, so that they surely were not
-//     sent.
+//     Idempotency-Key header (see [WithIdempotencyKey]), after errors of the network, and after
+//     the statuses 408, 425, 429, 502, 503 and 504. Others only if no connection was made, so
+//     that they surely were not sent.
 //   - Only requests without a body, or with one that can be had again from GetBody, which
 //     http.NewRequest sets for bytes and strings. Nothing is buffered.
 //   - A Retry-After header is obeyed. If it asks for more than the longest wait, or than there

@@ -21,7 +21,7 @@ func idempotent(req *http.Request) bool {
 	case "", http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace, http.MethodPut, http.MethodDelete:
 		return true
 	}
-	return req.Header.Get("Idempotency-Key") != "" || req.Header.Get("X-Idempotency-Key") != ""
+	return req.Header.Get(keyHeader) != "" || req.Header.Get("X-Idempotency-Key") != ""
 }
 
 // rewindable reports whether the body of a request can be had again.

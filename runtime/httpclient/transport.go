@@ -20,6 +20,7 @@ type transport struct {
 	attempt   time.Duration // of one attempt
 	streaming bool
 	retry500  bool
+	key       func(*http.Request) string // nil if the dependency is not known to honour one
 	retry     retry.Policy
 	breaker   *breaker.Breaker
 	bulkhead  *bulkhead.Bulkhead
@@ -38,6 +39,7 @@ type call struct {
 
 // RoundTrip sends a request, more than once if need be.
 func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	req = t.stamp(req)
 	c := &call{t: t, req: req, deadline: t.deadlineOf(req), again: idempotent(req)}
 	p := t.retry
 	if p.MaxElapsed = time.Until(c.deadline); p.MaxElapsed <= 0 { // after a redirect
@@ -182,6 +184,10 @@ func (c *call) failed(a *attempt, err error) error {
 // the retry is to do about it.
 func (c *call) judge(a *attempt) error {
 	code := a.resp.StatusCode
+	if c.inFlight(a) {
+		d, _ := retryAfter(a.resp.Header.Get("Retry-After"))
+		return retry.After(&statusError{code: code, again: true}, d)
+	}
 	if !failure(code) {
 		return nil
 	}
@@ -195,6 +201,16 @@ func (c *call) judge(a *attempt) error {
 		return retry.After(err, d)
 	}
 	return err
+}
+
+// inFlight reports whether a response says that an earlier attempt is still being handled, by a
+// dependency that knows them by their key.
+func (c *call) inFlight(a *attempt) bool {
+	if c.t.key == nil || a.resp.StatusCode != http.StatusConflict || c.req.Header.Get(keyHeader) == "" {
+		return false
+	}
+	_, ok := retryAfter(a.resp.Header.Get("Retry-After"))
+	return ok
 }
 
 // observeBody tells of a timeout in the body of a response, when the retry is no longer there to
