@@ -54,7 +54,7 @@ CREATE INDEX IF NOT EXISTS {index} ON {table} (expires_at);
 	expires_at  integer NOT NULL, -- from then on it counts as new
 	result      blob
 );
-CREATE INDEX IF NOT EXISTS {index} ON {table} (expires_at);
+CREATE INDEX IF NOT EXISTS {schema}{index} ON {name} (expires_at);
 `
 )
 
@@ -64,9 +64,9 @@ func (d Dialect) Schema(table string) string {
 	if table == "" {
 		table = DefaultTable
 	}
-	index := table[strings.LastIndexByte(table, '.')+1:] + "_expires"
+	schema, name := table[:strings.IndexByte(table, '.')+1], table[strings.IndexByte(table, '.')+1:]
 	text := map[Dialect]string{PostgreSQL: postgresSchema, MySQL: mysqlSchema, SQLite: sqliteSchema}[d]
-	return strings.NewReplacer("{table}", table, "{index}", index).Replace(text)
+	return strings.NewReplacer("{table}", table, "{index}", name+"_expires", "{schema}", schema, "{name}", name).Replace(text)
 }
 
 // now is the database's time in milliseconds since 1970, and not when the transaction began.

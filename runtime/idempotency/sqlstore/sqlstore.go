@@ -115,8 +115,7 @@ func (s *Store) begin(ctx context.Context, q querier, find string, r idempotency
 	if err != nil || n == 1 {
 		return c, err
 	}
-	var old row
-	err = q.QueryRowContext(ctx, find, r.Key).Scan(&old.token, &old.done, &old.fingerprint, &old.lease, &old.left, &old.result)
+	old, err := s.find(ctx, q, find, r.Key)
 	switch {
 	case errors.Is(err, sql.ErrNoRows): // it was abandoned meanwhile
 		return c, errContended
@@ -170,7 +169,24 @@ func (s *Store) complete(ctx context.Context, q querier, c idempotency.Claim, re
 	if result == nil {
 		result = []byte{} // as a NULL, some drivers would not know its type
 	}
-	return owned(exec(ctx, q, s.sql.complete, result, millis(c.TTL), c.Key, c.Token))
+	n, err := exec(ctx, q, s.sql.complete, result, millis(c.TTL), c.Key, c.Token)
+	if err == nil && n == 0 && s.is(ctx, q, c) {
+		return nil
+	}
+	return owned(n, err)
+}
+
+// is reports whether a claim was finished before. MySQL counts no row for a statement that
+// changes nothing, as one that is repeated in the same millisecond.
+func (s *Store) is(ctx context.Context, q querier, c idempotency.Claim) bool {
+	old, err := s.find(ctx, q, s.sql.find, c.Key)
+	return err == nil && old.token == c.Token && old.done != 0
+}
+
+// find reads the row of a key.
+func (s *Store) find(ctx context.Context, q querier, statement, key string) (r row, err error) {
+	err = q.QueryRowContext(ctx, statement, key).Scan(&r.token, &r.done, &r.fingerprint, &r.lease, &r.left, &r.result)
+	return r, err
 }
 
 // Abandon gives a claim back, as [idempotency.Store] says: it deletes its row. The error is

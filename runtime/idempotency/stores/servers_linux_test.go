@@ -129,7 +129,7 @@ func startMariaDB() (dsn string, stop func(), err error) {
 		s.stop()
 		return "", nil, fmt.Errorf("%w\n%s", err, out)
 	}
-	return "root@unix(" + socket + ")/test", s.stop, nil
+	return "root@unix(" + socket + ")/test?time_zone=%27%2B05:30%27", s.stop, nil // which must not matter
 }
 
 func startRedis() (dsn string, stop func(), err error) {

@@ -43,6 +43,8 @@ func conform(t *testing.T, kind string) {
 	})
 	t.Run("two processes, one execution", func(t *testing.T) { raceProcesses(t, s, "race") })
 	t.Run("kill -9 after the effect: in flight, and done again after the lease", func(t *testing.T) { killed(t, s) })
+	t.Run("Complete, again and again", func(t *testing.T) { repeated(t, s) })
+	t.Run("the clock", func(t *testing.T) { clock(t, s) })
 	t.Run("what is over goes", func(t *testing.T) { purged(t, s) })
 }
 
@@ -76,6 +78,36 @@ func purged(t *testing.T, s *subject) {
 	}
 	if n, err := s.keys(t.Context()); n != 0 || err != nil {
 		t.Errorf("%d keys, error %v; want none", n, err)
+	}
+}
+
+// clock: times in a table are what its schema says, in whatever time zone.
+func clock(t *testing.T, s *subject) {
+	if s.db == nil {
+		return
+	}
+	if _, err := s.store.Begin(t.Context(), idempotency.Request{Key: "clock", Lease: time.Hour, TTL: time.Hour}); err != nil {
+		t.Fatal(err)
+	}
+	var ms int64
+	if err := s.db.QueryRowContext(t.Context(), "SELECT lease_until FROM "+s.name+" WHERE id = 'clock'").Scan(&ms); err != nil {
+		t.Fatal(err)
+	}
+	if off := time.Until(time.UnixMilli(ms)) - time.Hour; off.Abs() > 10*time.Minute {
+		t.Errorf("the database's clock is ahead by %v", off)
+	}
+}
+
+// repeated: a Complete whose answer was lost is made again, perhaps in the same millisecond.
+func repeated(t *testing.T, s *subject) {
+	c, err := s.store.Begin(t.Context(), idempotency.Request{Key: "repeated", Lease: time.Hour, TTL: time.Hour})
+	for i := range 20 {
+		if err == nil {
+			err = s.store.Complete(t.Context(), c, []byte("result"))
+		}
+		if err != nil {
+			t.Fatalf("%d: %v", i, err)
+		}
 	}
 }
 

@@ -90,7 +90,8 @@ func newSubject(t *testing.T, kind string) *subject {
 	} else {
 		dsn = dsnOf(t, kind)
 	}
-	s, err := open(kind, dsn, "resilint_"+strings.ToLower(rand.Text()[:10]))
+	schema := map[string]string{"SQLite": "main.", "PostgreSQL": "public."}[kind]
+	s, err := open(kind, dsn, schema+"resilint_"+strings.ToLower(rand.Text()[:10]))
 	if err != nil {
 		t.Fatal(err)
 	}
