@@ -3,8 +3,8 @@
 // told.
 //
 // The patterns themselves are packages of their own: retry, breaker, bulkhead, fallback,
-// httpclient, serve, health, fault. Each can be used without the others. Where several stand
-// around one call, the order is, from the outside in:
+// httpclient, idempotency, serve, health, fault. Each can be used without the others. Where
+// several stand around one call, the order is, from the outside in:
 //
 //	fallback → retry → breaker → bulkhead → attempt timeout → call
 //
