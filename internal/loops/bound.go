@@ -42,6 +42,9 @@ func (c *cycle) bound(p *policy.Policy) {
 			}
 		}
 	}
+	if p.Attempts > 0 && c.begun() {
+		p.Attempts++
+	}
 	if c.filtered() {
 		p.Bounds |= policy.ByContext
 	}

@@ -2,6 +2,7 @@ package loops
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -47,6 +48,36 @@ func (c *cycle) count(branch *ssa.If, stays int) (int64, bool) {
 		return rounds, true
 	}
 	return rounds + 1, true // it asks after the attempt
+}
+
+// begun reports whether the first attempt stands before the loop: its error is what the loop begins
+// with.
+func (c *cycle) begun() bool {
+	for _, instr := range c.head.Instrs {
+		phi, ok := instr.(*ssa.Phi)
+		if !ok {
+			break
+		}
+		if !isError(phi.Type()) {
+			continue
+		}
+		for i, edge := range phi.Edges {
+			result, ok := edge.(*ssa.Extract)
+			if c.blocks[phi.Block().Preds[i]] {
+				continue
+			}
+			call, isCall := edge.(*ssa.Call)
+			if ok {
+				call, isCall = result.Tuple.(*ssa.Call)
+			}
+			if isCall && slices.ContainsFunc(c.ops, func(op *ssa.Call) bool {
+				return flow.CalleeObject(op) != nil && flow.CalleeObject(op) == flow.CalleeObject(call)
+			}) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // counter returns the variable that v is, and what is added to it.

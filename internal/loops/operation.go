@@ -110,7 +110,7 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 		return probably
 	}
 	switch sig := callee.Signature(); {
-	case !f.unknown(call, callee), !fails(sig), isLock(callee.Name()):
+	case !f.unknown(call, callee), !fails(sig), isLock(callee.Name()), catalog.RunsPrograms(callee.Pkg().Path()):
 		return local
 	case sig.Recv() == nil && makers.MatchString(callee.Name()):
 		return local // most connect at the first call of what they make

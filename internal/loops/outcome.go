@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"regexp"
 	"strings"
+	"syscall"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -185,11 +186,19 @@ func targetName(v ssa.Value) string {
 	}
 }
 
-// valueName returns the name of a package-level variable that v is read from, or "".
+// valueName returns the name of a package-level variable that v is read from, or of an error of the
+// operating system that says somebody was faster; "" for anything else.
 func valueName(v ssa.Value) string {
-	if load, ok := v.(*ssa.UnOp); ok {
-		if global, ok := load.X.(*ssa.Global); ok {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		if global, ok := v.X.(*ssa.Global); ok {
 			return global.Pkg.Pkg.Path() + "." + global.Name()
+		}
+	case *ssa.MakeInterface:
+		if n, ok := flow.ConstInt(v.X); ok && catalog.TypeName(v.X.Type()) == "syscall.Errno" {
+			return map[syscall.Errno]string{
+				syscall.EINTR: "syscall.EINTR", syscall.EAGAIN: "syscall.EAGAIN", syscall.EADDRINUSE: "syscall.EADDRINUSE",
+			}[syscall.Errno(n)]
 		}
 	}
 	return ""
@@ -199,7 +208,7 @@ func valueName(v ssa.Value) string {
 // trouble: they pass at the next attempt. Those that are not there yet are waited for; a connection
 // that has been left is replaced, and so is a login. What a program calls "must retry" or "pending"
 // is an answer, too.
-var conflicts = regexp.MustCompile(`(?i)conflict|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|bad_?conn|stale|moved|not_?leader|unauthor|unauthenticated|expired|compare|must_?retry|SyntaxError|unmarshal|not_?ready|not_?yet|in_?progress|pending|EINTR|EAGAIN|MySQLError|PgError|pq\.Error|sqlite`)
+var conflicts = regexp.MustCompile(`(?i)conflict|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|bad_?conn|stale|moved|not_?leader|unauthor|unauthenticated|expired|compare|must_?retry|SyntaxError|unmarshal|not_?ready|not_?yet|in_?progress|pending|EINTR|EAGAIN|EADDRINUSE|MySQLError|PgError|pq\.Error|sqlite`)
 
 // troubles are names of errors that say a dependency is in trouble.
 var troubles = regexp.MustCompile(`(?i)unavail|time_?out|temporar|rate|throttl|too_?many|overload|refus|reset|closed|deadline|transient|retr|network|conn|server|fail|eof|unreach|down|broken|lost|dial|slow|limit|internal`)

@@ -177,6 +177,14 @@ func gated(ctx context.Context, url string) error {
 
 func temporary(err error) bool { return errors.Is(err, io.ErrUnexpectedEOF) }
 
+func begun(ctx context.Context, url string) error {
+	err := get(ctx, url)
+	for count := 0; err != nil && count < 3; count++ { // want `attempts=4 bounds=attempts`
+		err = get(ctx, url)
+	}
+	return err
+}
+
 // filtered ends with ctx: what comes of its end is another error.
 func filtered(ctx context.Context, url string) error {
 	for { // want `bounds=context`
