@@ -68,7 +68,9 @@ func ifNil(from, to *ssa.BasicBlock) (*types.TypeName, *types.Var) {
 	switch x := x.(type) {
 	case *ssa.UnOp:
 		if addr, ok := x.X.(*ssa.FieldAddr); ok && x.Op == token.MUL {
-			return structName(addr.X.Type().Underlying().(*types.Pointer).Elem()), FieldOf(addr)
+			if pointer, ok := addr.X.Type().Underlying().(*types.Pointer); ok {
+				return structName(pointer.Elem()), FieldOf(addr)
+			}
 		}
 	case *ssa.Field:
 		return structName(x.X.Type()), field(x.X.Type(), x.Field)

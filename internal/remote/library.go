@@ -50,7 +50,11 @@ func (f *finder) setsField(store *ssa.Store) {
 	if !ok {
 		return
 	}
-	owner := types.Unalias(addr.X.Type()).(*types.Pointer).Elem()
+	pointer, ok := addr.X.Type().Underlying().(*types.Pointer) // of a named type: type Bundle *Info
+	if !ok {
+		return
+	}
+	owner := pointer.Elem()
 	s, ok := owner.Underlying().(*types.Struct)
 	if !ok {
 		return

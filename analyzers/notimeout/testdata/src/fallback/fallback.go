@@ -235,3 +235,10 @@ func (o *Other) Ping(url string) (*http.Response, error) {
 	}
 	return client.Get(url)
 }
+
+type info struct{ ID string }
+
+// bundle is a pointer that has a name.
+type bundle *info
+
+func name(b bundle, id string) { b.ID = id }
