@@ -172,7 +172,7 @@ func (f *finder) retry(c *cycle) {
 	}
 	r := &Retry{Form: form, Node: node, Func: c.fn, Ctx: f.contextOf(c.fn)}
 	for _, op := range c.ops {
-		r.Ops = append(r.Ops, Op{Call: op, Name: opName(op)})
+		r.Ops = append(r.Ops, Op{Call: op, Name: f.named(op)})
 	}
 	c.bound(&r.Policy)
 	c.spaced(&r.Policy, waits)

@@ -319,6 +319,30 @@ func (f *finder) opsIn(fn *ssa.Function, seen map[*ssa.Function]bool) []Op {
 	return ops
 }
 
+// named names what a call calls: of a function value, the first operation that it makes, where it is
+// seen.
+func (f *finder) named(call *ssa.Call) string {
+	if flow.CalleeObject(call) != nil {
+		return opName(call)
+	}
+	values := []ssa.Value{call.Call.Value}
+	if given, ok := call.Call.Value.(*ssa.Parameter); ok {
+		values = nil
+		i := slices.Index(call.Parent().Params, given)
+		for _, caller := range f.g.Callers(call.Parent()) {
+			if arg := flow.Argument(caller, i); arg != nil {
+				values = append(values, arg)
+			}
+		}
+	}
+	for _, v := range values {
+		if ops, _ := f.opsOf(v); len(ops) > 0 {
+			return ops[0].Name
+		}
+	}
+	return opName(call)
+}
+
 // opName names what a call calls as its callers write it.
 func opName(call ssa.CallInstruction) string {
 	fn := flow.CalleeObject(call)

@@ -156,6 +156,11 @@ func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
 		o.kind = targetName(call.Call.Args[1])
 	default:
 		o.asked = true
+		if fn := f.g.Callee(call); fn != nil && !conflicts.MatchString(o.kind) {
+			if inner := testedIn(fn); conflicts.MatchString(inner) {
+				o.kind = inner
+			}
+		}
 	}
 }
 
@@ -184,6 +189,31 @@ func targetName(v ssa.Value) string {
 		}
 		t = ptr.Elem()
 	}
+}
+
+// testedIn returns the kind of failure that a function of the package asks for, if it is just one.
+func testedIn(fn *ssa.Function) string {
+	kind := ""
+	for instr := range flow.InstructionsIn(fn) {
+		call, ok := instr.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		inner := ""
+		switch catalog.Name(flow.CalleeObject(call)) {
+		case "errors.Is":
+			inner = valueName(call.Call.Args[1])
+		case "errors.As":
+			inner = targetName(call.Call.Args[1])
+		default:
+			continue
+		}
+		if kind != "" && kind != inner {
+			return ""
+		}
+		kind = inner
+	}
+	return kind
 }
 
 // valueName returns the name of a package-level variable that v is read from, or of an error of the
