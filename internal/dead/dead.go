@@ -17,6 +17,10 @@ import (
 
 // A Package is one of the module.
 type Package struct {
+	// Module is the path of its module. What lies in an internal folder that is above the module
+	// is for other modules, too: example.org/shop/internal/common.
+	Module string
+
 	Types *types.Package
 	Info  *types.Info
 	Files []*ast.File // no tests
@@ -28,41 +32,53 @@ type Package struct {
 
 // Code is that of a module. A nil Code has no dead functions.
 type Code struct {
-	dead func() map[string]bool // by FullName
+	dead     func() map[string]bool // by FullName
+	internal map[string]bool        // packages that no other module can import
 }
 
 // New returns the code of the packages of a module: all of them, without errors.
 func New(packages []Package) *Code {
-	return &Code{dead: sync.OnceValue(func() map[string]bool { return find(packages) })}
+	internal := map[string]bool{}
+	for _, pkg := range packages {
+		internal[pkg.Types.Path()] = pkg.isInternal()
+	}
+	return &Code{dead: sync.OnceValue(func() map[string]bool { return find(packages, internal) }), internal: internal}
 }
 
 // Has reports whether fn is dead.
 func (c *Code) Has(fn *types.Func) bool {
-	return c != nil && fn != nil && private(fn) && c.dead()[fn.Origin().FullName()]
+	return c != nil && fn != nil && private(fn, c.internal) && c.dead()[fn.Origin().FullName()]
 }
 
 // private reports whether no other module can mention fn.
-func private(fn *types.Func) bool {
+func private(fn *types.Func, internal map[string]bool) bool {
 	pkg := fn.Pkg()
 	if pkg == nil || fn.Signature().Recv() == nil && (fn.Name() == "init" || fn.Name() == "main" || fn.Name() == "_") {
 		return false
 	}
-	return !fn.Exported() || pkg.Name() == "main" || isInternal(pkg.Path())
+	return !fn.Exported() || pkg.Name() == "main" || internal[pkg.Path()]
 }
 
-func isInternal(path string) bool { return strings.Contains("/"+path+"/", "/internal/") }
+func (p *Package) isInternal() bool {
+	path := p.Types.Path()
+	if rest, ok := strings.CutPrefix(path, p.Module); ok && p.Module != "" {
+		path = rest
+	}
+	return strings.Contains("/"+path+"/", "/internal/")
+}
 
 // A finder is the work on one module.
 type finder struct {
 	packages []Package
+	internal map[string]bool
 	mentions map[string][]string    // by function: those that it mentions
 	doubtful map[string]*types.Func // not known to live
 	named    map[string]bool        // what directives name
 }
 
 // find returns the dead functions of a module.
-func find(packages []Package) map[string]bool {
-	f := &finder{packages: packages, mentions: map[string][]string{}, doubtful: map[string]*types.Func{}, named: map[string]bool{}}
+func find(packages []Package, internal map[string]bool) map[string]bool {
+	f := &finder{packages: packages, internal: internal, mentions: map[string][]string{}, doubtful: map[string]*types.Func{}, named: map[string]bool{}}
 	var alive []string
 	for _, pkg := range packages {
 		for _, file := range pkg.Files {
@@ -108,7 +124,7 @@ func (f *finder) file(pkg Package, file *ast.File) []string {
 				continue
 			}
 			from = obj.FullName()
-			if private(obj) && !isPlugin(pkg, obj) {
+			if private(obj, f.internal) && !isPlugin(pkg, obj) {
 				f.doubtful[from] = obj
 			} else {
 				alive = append(alive, from)

@@ -85,6 +85,16 @@ func TestDeadOutsideOfInternal(t *testing.T) {
 	assert.Equal(t, []string{"tail"}, deadOf(t, map[string]string{"stock/stock.go": `package stock; func Tail() {}; func tail() {}`}, "stock"))
 }
 
+// TestDeadInModuleBelowInternal checks a module that lies in an internal folder itself: its
+// neighbours can import it.
+func TestDeadInModuleBelowInternal(t *testing.T) {
+	pkgs := evidencetest.Load(t, map[string]string{"internal/common/stock.go": `package common; func Tail() {}; func tail() {}`}, nil)
+	pkg := pkgs["internal/common"]
+	code := dead.New([]dead.Package{{Module: "example.org/m/internal/common", Types: pkg.Types, Info: pkg.TypesInfo, Files: pkg.Syntax}})
+	assert.False(t, code.Has(pkg.Types.Scope().Lookup("Tail").(*types.Func)))
+	assert.True(t, code.Has(pkg.Types.Scope().Lookup("tail").(*types.Func)))
+}
+
 func TestDeadInPrograms(t *testing.T) {
 	const source = `package main; func init() {}; func Tail() {}; func main() { println() }`
 	assert.Equal(t, []string{"Tail"}, deadOf(t, map[string]string{"cmd/main.go": source}, "cmd"))

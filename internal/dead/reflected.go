@@ -36,7 +36,7 @@ func (f *finder) reflected() []string {
 		r.reach(t)
 	}
 	for _, pkg := range f.packages {
-		if pkg.Types.Name() == "main" || isInternal(pkg.Types.Path()) {
+		if pkg.Types.Name() == "main" || f.internal[pkg.Types.Path()] {
 			continue
 		}
 		for _, name := range pkg.Types.Scope().Names() {

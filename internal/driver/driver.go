@@ -226,7 +226,11 @@ func sources(module []*packages.Package) []dead.Package {
 		others := slices.DeleteFunc(slices.Concat(p.IgnoredFiles, p.OtherFiles), func(name string) bool {
 			return strings.HasSuffix(name, "_test.go")
 		})
-		pkgs = append(pkgs, dead.Package{Types: p.Types, Info: p.TypesInfo, Files: p.Syntax, Others: others})
+		path := ""
+		if p.Module != nil {
+			path = p.Module.Path
+		}
+		pkgs = append(pkgs, dead.Package{Module: path, Types: p.Types, Info: p.TypesInfo, Files: p.Syntax, Others: others})
 	}
 	return pkgs
 }
