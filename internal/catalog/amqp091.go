@@ -48,3 +48,26 @@ func amqpLimits(path string) []string {
 }
 
 const brokerBlocks = "the broker is short of memory or disk and blocks publishers"
+
+var (
+	_ = amqpTraffic("github.com/rabbitmq/amqp091-go", "v1.16.0")
+	_ = amqpTraffic("github.com/streadway/amqp", "v1.1.0")
+)
+
+// amqpTraffic: what was not acknowledged is delivered again when its channel or connection closes.
+func amqpTraffic(path, version string) bool {
+	return carry(&Traffic{
+		Path: path, Version: version, Source: "Channel.Consume, Delivery.Ack",
+		Name: "RabbitMQ", Again: "when the connection is lost before the Ack, and after a Nack",
+		Messages: []string{path + ".Delivery"},
+		// What is sent to where the message says, or with its id, is an answer.
+		IDs: []string{path + ".Delivery.ReplyTo", path + ".Delivery.CorrelationId", path + ".Delivery.MessageId", path + ".Delivery.Redelivered"},
+		Acks:     []string{path + ".Delivery.Ack", path + ".Channel.Ack"},
+		Deeds: []Deed{
+			{Name: path + ".Channel.Publish", Kind: Publishes},
+			{Name: path + ".Channel.PublishWithContext", Kind: Publishes},
+			{Name: path + ".Channel.PublishWithDeferredConfirm", Kind: Publishes},
+			{Name: path + ".Channel.PublishWithDeferredConfirmWithContext", Kind: Publishes},
+		},
+	})
+}

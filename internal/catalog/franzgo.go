@@ -14,3 +14,16 @@ var _ = register(&Library{
 		"github.com/twmb/franz-go/pkg/kgo.RecordRetries",
 	},
 })
+
+var _ = carry(&Traffic{
+	Path:    "github.com/twmb/franz-go/pkg/kgo",
+	Version: "v1.22.2",
+	Source:  "Client.PollFetches, Client.CommitRecords",
+	Name:    "Kafka", Again: "after a rebalance or a crash",
+	Receivers: []string{"github.com/twmb/franz-go/pkg/kgo.Client.PollFetches", "github.com/twmb/franz-go/pkg/kgo.Client.PollRecords"},
+	Acks:      []string{"github.com/twmb/franz-go/pkg/kgo.Client.CommitRecords", "github.com/twmb/franz-go/pkg/kgo.Client.MarkCommitRecords"},
+	Deeds: []Deed{
+		{Name: "github.com/twmb/franz-go/pkg/kgo.Client.ProduceSync", Kind: Publishes},
+		{Name: "github.com/twmb/franz-go/pkg/kgo.Client.Produce", Kind: Publishes},
+	},
+})

@@ -49,6 +49,11 @@ func init() {
 	for _, lib := range libraries {
 		index(lib)
 	}
+	for _, t := range traffics {
+		if len(t.Handlers)+len(t.Shapes)+len(t.Receivers)+len(t.Messages)+len(t.Deeds)+len(t.Signs) > 0 {
+			known[t.Path] = true
+		}
+	}
 }
 
 // index makes a library's entries known.

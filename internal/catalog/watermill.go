@@ -22,3 +22,22 @@ var _ = register(&Library{
 		},
 	}},
 })
+
+const watermill = "github.com/ThreeDotsLabs/watermill"
+
+// A handler that returns an error gets its message again.
+var _ = carry(&Traffic{
+	Path:    watermill + "/message",
+	Version: "v1.5.1",
+	Source:  "HandlerFunc, NoPublishHandlerFunc",
+	Name:    "the broker", Again: "when it is not acknowledged",
+	Handlers: []Handler{
+		{Name: watermill + "/message.Router.AddNoPublisherHandler", Func: Arg3},
+		{Name: watermill + "/message.Router.AddConsumerHandler", Func: Arg3},
+	},
+	Shapes: []Shape{{Params: []string{watermill + "/message.Message"}, Results: []string{"", "error"}}},
+	Acks:   []string{watermill + "/message.Message.Ack"},
+	Deeds:  []Deed{{Name: watermill + "/message.Publisher.Publish", Kind: Publishes}},
+	Fresh:  []string{watermill + ".NewUUID", watermill + ".NewShortUUID", watermill + ".NewULID"},
+	Guards: []string{watermill + "/message/router/middleware.Deduplicator.Middleware"},
+})

@@ -1,0 +1,40 @@
+package catalog
+
+import (
+	"go/types"
+	"regexp"
+)
+
+const stripe = "github.com/stripe/stripe-go"
+
+// stripe-go makes a key of its own for each call that has none (stripe.go, newRequest): two calls are
+// two charges.
+var _ = carry(&Traffic{
+	Path:    stripe,
+	Version: "v82.5.1",
+	Source:  "BackendImplementation.NewRequest, Params.SetIdempotencyKey; webhook.ConstructEvent",
+	Name:    "Stripe",
+	Again:   "until it gets a 2xx, for up to three days",
+	Keys:    []Key{{Name: stripe + ".Params.SetIdempotencyKey", Value: Arg0}},
+	Signs: []string{
+		stripe + "/webhook.ConstructEvent", stripe + "/webhook.ConstructEventWithTolerance", stripe + "/webhook.ConstructEventWithOptions",
+		stripe + "/webhook.ConstructEventIgnoringTolerance", stripe + "/webhook.ValidatePayload", stripe + "/webhook.ValidatePayloadWithTolerance",
+		stripe + ".ConstructEvent",
+	},
+	IDs: []string{stripe + ".Event.ID", stripe + ".EventRequest.IdempotencyKey"},
+})
+
+// moneyPackages are those whose New, Capture or Confirm moves money.
+var moneyPackages = regexp.MustCompile(`/(charge|paymentintent|refund|payout|transfer|invoice|invoiceitem|topup|creditnote)$`)
+
+var stripePays = Deed{Kind: Pays}
+
+func stripeDeed(fn *types.Func) *Deed {
+	switch fn.Name() {
+	case "New", "Capture", "Confirm", "Pay", "Reverse":
+		if moneyPackages.MatchString(Path(fn.Pkg().Path())) {
+			return &stripePays
+		}
+	}
+	return nil
+}

@@ -1,0 +1,259 @@
+package catalog
+
+import (
+	"go/types"
+	"regexp"
+	"strings"
+)
+
+// A Traffic is what a library delivers to programs that can be delivered again, and what programs do
+// with it that shows when it is done twice.
+type Traffic struct {
+	Path    string // import path without major version
+	Version string // the release whose source or documentation the rows were read in
+	Source  string // where in it, by its own names
+	Name    string // of the broker or service, in messages
+	Again   string // when it delivers a message again, in messages
+
+	Handlers  []Handler // functions that take a handler
+	Shapes    []Shape   // methods and functions that are handlers by their signature; Call is not used
+	Receivers []string  // calls that return messages, which come again unless they are acknowledged
+	Messages  []string  // types of messages that are delivered through channels
+	Acks      []string  // calls by which a program says that a message has been handled
+
+	Deeds  []Deed
+	Guards []string // functions that tell a second delivery from the first, and ones that make an effect the same the second time
+	Absent []string // errors which say that something is not there, or is there already: whoever asks has looked
+	Keys   []Key
+	Fresh  []string // functions that return another id each time
+	Signs  []string // functions that check the signature of a webhook
+	IDs    []string // fields that hold the id of an event, or tell that it comes again
+}
+
+// A Handler is a function that is given another one, or an object, to call for each delivery.
+type Handler struct {
+	Name string
+	Func Operand // the handler; without one, it is the last argument, variadic or not
+	HTTP bool    // of a POST or PATCH request
+	// Methods says that the handler is an object of which all methods with a context and an error are
+	// called: an RPC service.
+	Methods bool
+}
+
+// A Deed is a call that changes something for good outside of the process.
+type Deed struct {
+	Name string
+	Kind DeedKind
+	Verb Operand // of Posts: the HTTP method; without one, it is POST
+	URL  Operand // of Posts
+}
+
+// A DeedKind says what a deed does.
+type DeedKind uint8
+
+const (
+	Publishes DeedKind = iota + 1 // puts a message into a queue or a topic
+	Inserts                       // adds a row or a document
+	Adds                          // changes a number by another
+	Posts                         // sends a POST request
+	Mails                         // sends a mail or a text message
+	Pays                          // moves money
+)
+
+// A Key is a call that gives a request the key by which its receiver tells a second one.
+type Key struct {
+	Name   string
+	Header Operand // the name of the header that it sets; without one, it sets no other thing
+	Value  Operand
+}
+
+var (
+	traffics []*Traffic
+
+	deeds         = map[string]*Deed{}
+	handlerTakers = map[string]*Handler{}
+	receivers     = map[string]*Traffic{}
+	messageTypes  = map[string]*Traffic{}
+	acks          = map[string]bool{}
+	guards        = map[string]bool{}
+	absents       = map[string]bool{}
+	keyCalls      = map[string]*Key{}
+	freshCalls    = map[string]bool{}
+	signChecks    = map[string]bool{}
+	eventIDs      = map[string]bool{}
+	trafficOf     = map[*Handler]*Traffic{}
+)
+
+// carry adds what a library delivers to the catalogue, as register does.
+func carry(t *Traffic) bool { //nolint:unparam // "var _ =" wants a value
+	traffics = append(traffics, t)
+	for i := range t.Deeds {
+		deeds[t.Deeds[i].Name] = &t.Deeds[i]
+	}
+	for i := range t.Handlers {
+		handlerTakers[t.Handlers[i].Name] = &t.Handlers[i]
+		trafficOf[&t.Handlers[i]] = t
+	}
+	for _, name := range t.Receivers {
+		receivers[name] = t
+	}
+	for _, name := range t.Messages {
+		messageTypes[name] = t
+	}
+	for i := range t.Keys {
+		keyCalls[t.Keys[i].Name] = &t.Keys[i]
+	}
+	for _, list := range []struct {
+		index map[string]bool
+		names []string
+	}{{acks, t.Acks}, {guards, t.Guards}, {absents, t.Absent}, {freshCalls, t.Fresh}, {signChecks, t.Signs}, {eventIDs, t.IDs}} {
+		enlist(list.index, list.names)
+	}
+	return true
+}
+
+// Traffics returns what all libraries deliver, for tests. It must not be changed.
+func Traffics() []*Traffic { return traffics }
+
+// DeedOf returns what fn does that shows when it is done twice, or nil.
+func DeedOf(fn *types.Func) *Deed {
+	name := Name(fn)
+	if effect := deeds[name]; effect != nil {
+		return effect
+	}
+	if fn != nil && fn.Pkg() != nil {
+		if path := Path(fn.Pkg().Path()); strings.HasPrefix(path, stripe+"/") {
+			return stripeDeed(fn)
+		}
+		if isRPC(fn.Signature()) {
+			return rpcDeed(fn)
+		}
+	}
+	return nil
+}
+
+// HandlerOf returns what is known of fn as a function that is given a handler, or nil.
+func HandlerOf(fn *types.Func) (*Handler, *Traffic) {
+	if h := handlerTakers[Name(fn)]; h != nil {
+		return h, trafficOf[h]
+	}
+	return nil, nil
+}
+
+// ReceiverOf returns the library of fn if it returns messages that may come again, or nil.
+func ReceiverOf(fn *types.Func) *Traffic { return receivers[Name(fn)] }
+
+// DeliveredOn returns the library that sends messages of type t, or what it points to, through
+// channels; nil if none does.
+func DeliveredOn(t types.Type) *Traffic { return messageTypes[TypeName(t)] }
+
+// HandlesLike returns the library of which a function with that name and signature is a handler, or nil.
+func HandlesLike(fn *types.Func, sig *types.Signature) *Traffic {
+	for _, t := range traffics {
+		for i := range t.Shapes {
+			if shape := &t.Shapes[i]; (shape.Method == "" || fn != nil && shape.Method == fn.Name()) && takes(sig, shape) {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+// takes reports whether a signature is that of a shape, whose types may be generic.
+func takes(sig *types.Signature, shape *Shape) bool {
+	if sig.Params().Len() != len(shape.Params) || sig.Results().Len() != len(shape.Results) {
+		return false
+	}
+	for i, want := range shape.Params {
+		if want != "" && !isNamed(sig.Params().At(i).Type(), want) {
+			return false
+		}
+	}
+	for i, want := range shape.Results {
+		if want != "" && !isNamed(sig.Results().At(i).Type(), want) {
+			return false
+		}
+	}
+	return true
+}
+
+// Acknowledges reports whether fn tells a broker that a message has been handled.
+func Acknowledges(fn *types.Func) bool { return acks[Name(fn)] }
+
+// Guards reports whether fn tells a second delivery from the first, or makes an effect one that can
+// be repeated.
+func Guards(fn *types.Func) bool { return guards[Name(fn)] }
+
+// TellsAbsence reports whether a variable is an error which says that something is not there, or is
+// there already.
+func TellsAbsence(v types.Object) bool { return absents[VarName(v)] }
+
+// KeyOf returns what is known of fn as a function that gives a request its key, or nil.
+func KeyOf(fn *types.Func) *Key { return keyCalls[Name(fn)] }
+
+// IsFresh reports whether fn returns another id each time.
+func IsFresh(fn *types.Func) bool { return freshCalls[Name(fn)] }
+
+// ChecksSignature reports whether fn checks the signature of a webhook.
+func ChecksSignature(fn *types.Func) bool { return signChecks[Name(fn)] }
+
+// IsEventID reports whether a field of a type holds the id of an event, or tells that it comes
+// again.
+func IsEventID(owner types.Type, field *types.Var) bool {
+	return field != nil && eventIDs[TypeName(owner)+"."+field.Name()]
+}
+
+// isRPC reports whether a function is a method of a generated gRPC client: the options of calls come
+// last.
+func isRPC(sig *types.Signature) bool {
+	n := sig.Params().Len()
+	if !sig.Variadic() || n < 2 || sig.Results().Len() != 2 {
+		return false
+	}
+	slice, ok := sig.Params().At(n - 1).Type().(*types.Slice)
+	return ok && TypeName(slice.Elem()) == "google.golang.org/grpc.CallOption"
+}
+
+var (
+	payments = regexp.MustCompile(`^(Charge|Pay|Refund|Capture|Payout|Debit|Withdraw|TransferFunds|TransferMoney|MakePayment|CreatePayment|ProcessPayment)`)
+	mailings = regexp.MustCompile(`^(Send|Dispatch)\w*(Mail|Email|SMS|Sms|Confirmation|Receipt|Invitation)`)
+
+	rpcPays  = Deed{Kind: Pays}
+	rpcMails = Deed{Kind: Mails}
+)
+
+// rpcDeed tells by its name what a method of another service does.
+func rpcDeed(fn *types.Func) *Deed {
+	switch {
+	case payments.MatchString(fn.Name()):
+		return &rpcPays
+	case mailings.MatchString(fn.Name()):
+		return &rpcMails
+	}
+	return nil
+}
+
+// executes are the names of methods that run a statement which is one of their arguments. Interfaces
+// over several databases have methods of the same names.
+var executes = regexp.MustCompile(`^(Must|Named|Prepare|Raw)?(Exec|Query|QueryRow|Queryx|QueryRowx|Get|Select|Prepare|Preparex|Raw|Queue)(Context)?(Ctx|Row|Rows)?$`)
+
+// Executes reports whether a function of that name runs a statement.
+func Executes(name string) bool {
+	return executes.MatchString(name) || name == "Prepare" || name == "Raw"
+}
+
+// KeyHeader reports whether a header of that name carries a key by which its receiver tells a second
+// request.
+func KeyHeader(name string) bool { return keyHeaders.MatchString(name) }
+
+var keyHeaders = regexp.MustCompile(`(?i)^(x-)?([a-z]+-)?(idempoten(cy|t)[-_]?(key|id|token)?|request-?id|delivery-?id|delivery|message-id|dedup(lication)?-id|client-token|transaction-id|event-id)$|^(svix|webhook)-id$|^nats-msg-id$`)
+
+// DeliveryHeader reports whether a header of that name carries the id of a webhook's delivery or event.
+func DeliveryHeader(name string) bool { return deliveryHeaders.MatchString(name) }
+
+var deliveryHeaders = regexp.MustCompile(`(?i)(delivery|webhook|event|svix|request|message|notification|transmission|idempotency|twitch-eventsub-message)-?(id|uuid|key|token)?$`)
+
+// SignatureHeader reports whether a header of that name carries the signature of a webhook.
+func SignatureHeader(name string) bool { return signatureHeaders.MatchString(name) }
+
+var signatureHeaders = regexp.MustCompile(`(?i)^(x-hub-signature(-256)?|stripe-signature|svix-signature|webhook-signature|x-shopify-hmac-sha256|x-gitlab-token|paypal-transmission-sig|x-slack-signature|x-square-signature|x-razorpay-signature|x-paystack-signature|creem-signature|x-twilio-signature)$`)
