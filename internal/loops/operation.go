@@ -103,6 +103,9 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 	case api != nil:
 		return surely // what is bounded, or does not hang as far as is known, leaves all the same
 	}
+	if deed := catalog.DeedOf(callee); deed != nil && (deed.Kind == catalog.Pays || deed.Kind == catalog.Mails) {
+		return surely
+	}
 	if fact := new(Operates); f.pass.ImportObjectFact(callee, fact) {
 		if fact.Surely {
 			return surely

@@ -162,7 +162,7 @@ func (f *finder) assigns() {
 	seen := map[Implementation]bool{}
 	for instr := range f.g.Instructions() {
 		made, ok := instr.(*ssa.MakeInterface)
-		if !ok || isDouble(made.X.Type()) {
+		if !ok || IsDouble(made.X.Type()) {
 			continue
 		}
 		named, ok := types.Unalias(made.Type()).(*types.Named)

@@ -233,8 +233,8 @@ func (f *finder) mayBound(t *catalog.Type, field string, val ssa.Value) bool {
 	return slices.Contains(t.Hooks, field)
 }
 
-// isDouble reports whether a type stands for another in tests.
-func isDouble(t types.Type) bool {
+// IsDouble reports whether a type stands for another in tests.
+func IsDouble(t types.Type) bool {
 	name := strings.ToLower(catalog.TypeName(t))
 	return slices.ContainsFunc([]string{"mock", "fake", "stub", "dummy"}, func(word string) bool { return strings.Contains(name, word) })
 }

@@ -1,0 +1,224 @@
+// Package effect finds what functions do outside of the process that shows if it is done twice: rows,
+// messages, requests, mails, payments. And what they do against it: conflict clauses, looks at what is
+// there already, keys.
+//
+// A package is a [Graph] of its functions, each a list of steps in the order of the source. What a
+// function comes to with all that it calls is asked of a [Net], which joins the graphs of a package
+// and of those that it imports, by facts; where the whole module is loaded, of all of its packages,
+// with the types behind interfaces.
+package effect
+
+import (
+	"go/token"
+	"go/types"
+	"maps"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/remote"
+)
+
+// Analyzer describes the functions of a package.
+var Analyzer = &analysis.Analyzer{
+	Name:       "resilinteffect",
+	Doc:        "find what functions do that shows if it is done twice, and what they do against it",
+	Run:        run,
+	Requires:   []*analysis.Analyzer{flow.Analyzer},
+	ResultType: reflect.TypeFor[*Result](),
+	FactTypes:  []analysis.Fact{(*Graph)(nil)},
+}
+
+// A Graph is the fact that says what the functions of a package do, in the order of their names.
+type Graph struct {
+	Names []string
+	Funcs []*Func
+}
+
+// find returns the function of that name, or nil.
+func (g *Graph) find(name string) *Func {
+	if i, ok := slices.BinarySearch(g.Names, name); ok {
+		return g.Funcs[i]
+	}
+	return nil
+}
+
+// AFact makes Graph a fact.
+func (*Graph) AFact() {}
+
+func (*Graph) String() string { return "effects" }
+
+// A Func is what a function does.
+type Func struct {
+	Name  string // as its callers write it: "Store.Save"
+	Steps []*Step
+}
+
+// A Kind says what a step is.
+type Kind uint8
+
+const (
+	Calls   Kind = iota + 1 // a function of the module
+	Does                    // something that shows if it is done twice
+	Runs                    // a statement: what it does, its text says
+	Guards                  // looks whether it has been done, or does it so that it can be repeated
+	Keys                    // gives a request a key
+	Mints                   // makes a new id
+	Settles                 // acknowledges a message
+)
+
+// A Step is a thing that a function does.
+type Step struct {
+	Kind Kind
+	Name string // of what is called: "sarama.SyncProducer.SendMessage"; of a guard, what it is
+
+	Callee string // of Calls: the function, or the method of an interface
+	Behind bool   // of Calls: through an interface
+	Passes []Passed
+
+	Deed  catalog.DeedKind
+	Text  Text // of Runs: the statement; of Posts: the method
+	URL   Text
+	Fresh bool // of Keys: the key is made anew
+
+	Failing bool // it is done because something else has failed
+	Returns bool // of Guards: what is found is what the function returns; that alone keeps nothing from being done
+
+	call ssa.CallInstruction
+	pos  token.Pos
+	made token.Pos
+}
+
+// Made returns where the key that the step gives a request is made anew.
+func (s *Step) Made() token.Pos { return s.made }
+
+// Pos returns where the step is, in the process that has analyzed its package.
+func (s *Step) Pos() token.Pos { return s.pos }
+
+// Call returns the call that the step is, if its package is under analysis, or nil.
+func (s *Step) Call() ssa.CallInstruction { return s.call }
+
+// A Text is what is known of a string.
+type Text struct {
+	Const string // with %s for each part that is not known
+	Known bool
+	Param int // otherwise: 1 + the parameter that it is, or for a captured variable a negative number
+}
+
+// A Passed is a text that is passed for a parameter, which captured variables are with negative indexes.
+type Passed struct {
+	Index int
+	Text  Text
+}
+
+// A Result is what is known of a package's effects.
+type Result struct {
+	*Graph
+	Path       string
+	Implements []remote.Implementation
+
+	imported []*Graph
+	steps    map[ssa.CallInstruction][]*Step
+}
+
+// NameOf returns the name of a function of the package in its graph.
+func (r *Result) NameOf(fn *ssa.Function) string { return nameOf(fn) }
+
+// StepsOf returns what a call of the package does.
+func (r *Result) StepsOf(call ssa.CallInstruction) []*Step { return r.steps[call] }
+
+func run(pass *analysis.Pass) (any, error) {
+	g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
+	if g == nil {
+		return (*Result)(nil), nil
+	}
+	r := &Result{Graph: &Graph{}, Path: pass.Pkg.Path(), steps: map[ssa.CallInstruction][]*Step{}}
+	for _, fact := range pass.AllPackageFacts() {
+		if graph, ok := fact.Fact.(*Graph); ok && fact.Package != pass.Pkg {
+			r.imported = append(r.imported, graph)
+		}
+	}
+	b := &builder{g: g, pass: pass, result: r}
+	funcs := map[string]*Func{}
+	for _, fn := range g.SSA.Funcs {
+		if f := b.describe(fn); len(f.Steps) > 0 {
+			funcs[nameOf(fn)] = f
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(funcs)) {
+		r.Names, r.Funcs = append(r.Names, name), append(r.Funcs, funcs[name])
+	}
+	b.implements()
+	pass.ExportPackageFact(r.Graph)
+	return r, nil
+}
+
+// nameOf names a function in a graph: a declared one as go/types does, a literal after the function
+// around it.
+func nameOf(fn *ssa.Function) string {
+	if generic := fn.Origin(); generic != nil {
+		fn = generic
+	}
+	if obj, ok := fn.Object().(*types.Func); ok {
+		return obj.Origin().FullName()
+	}
+	if fn.Parent() != nil {
+		return nameOf(fn.Parent()) + "/" + fn.Name()
+	}
+	return fn.String()
+}
+
+// callName names what a call calls as its callers write it: "sarama.SyncProducer.SendMessage".
+func callName(fn *types.Func) string {
+	name := catalog.Name(fn)
+	if name == "" {
+		return fn.Name()
+	}
+	return name[strings.LastIndexByte(name, '/')+1:]
+}
+
+// standsIn are names of types that do nothing, or only show what would be done.
+var standsIn = regexp.MustCompile(`(?i)\.\w*(demo|noop|no_op|inmem|discard|dryrun)\w*$`)
+
+// implements notes which types of the module the interfaces of the module hold.
+func (b *builder) implements() {
+	seen := map[remote.Implementation]bool{}
+	add := func(iface types.Type, t types.Type) {
+		named, ok := types.Unalias(iface).(*types.Named)
+		if !ok || named.Obj().Pkg() == nil {
+			return
+		}
+		under, ok := named.Underlying().(*types.Interface)
+		if !ok {
+			return
+		}
+		for method := range under.Methods() {
+			obj, _, _ := types.LookupFieldOrMethod(t, true, method.Pkg(), method.Name())
+			impl, ok := obj.(*types.Func)
+			if !ok || impl == method {
+				continue
+			}
+			pair := remote.Implementation{Interface: method.Origin().FullName(), Method: impl.Origin().FullName()}
+			if !seen[pair] {
+				seen[pair] = true
+				b.result.Implements = append(b.result.Implements, pair)
+			}
+		}
+	}
+	for instr := range b.g.Instructions() {
+		switch instr := instr.(type) {
+		case *ssa.MakeInterface:
+			if t := instr.X.Type(); !remote.IsDouble(t) && !standsIn.MatchString(catalog.TypeName(t)) {
+				add(instr.Type(), instr.X.Type())
+			}
+		case *ssa.ChangeInterface:
+			add(instr.Type(), instr.X.Type())
+		}
+	}
+}

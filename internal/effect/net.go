@@ -1,0 +1,290 @@
+package effect
+
+import (
+	"fmt"
+	"go/token"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/resilint/resilint/internal/catalog"
+)
+
+// A Net is the functions that can be seen together.
+type Net struct {
+	graphs  []*Graph
+	all     map[string]*Func           // instead of graphs
+	resolve func(method string) string // of an interface: the only one behind it, or ""
+	whole   bool
+}
+
+// Own returns the functions of a package and of those that it imports.
+func (r *Result) Own() *Net {
+	return &Net{graphs: append([]*Graph{r.Graph}, r.imported...), resolve: func(string) string { return "" }}
+}
+
+// Join returns the functions of all packages of a module.
+func Join(results []*Result) *Net {
+	n := &Net{whole: true, all: map[string]*Func{}}
+	behind := map[string]map[string]bool{}
+	for _, r := range results {
+		for i, name := range r.Names {
+			n.all[name] = r.Funcs[i]
+		}
+		for _, pair := range r.Implements {
+			if behind[pair.Interface] == nil {
+				behind[pair.Interface] = map[string]bool{}
+			}
+			behind[pair.Interface][pair.Method] = true
+		}
+	}
+	n.resolve = func(method string) string {
+		if len(behind[method]) == 1 {
+			for only := range behind[method] {
+				return only
+			}
+		}
+		return ""
+	}
+	return n
+}
+
+func (n *Net) find(name string) *Func {
+	for _, graph := range n.graphs {
+		if f := graph.find(name); f != nil {
+			return f
+		}
+	}
+	return n.all[name]
+}
+
+// Found is what a function comes to with all that it calls.
+type Found struct {
+	Deeds  []*Done
+	Guards []*Done // steps that look, or make what is done repeatable
+	Keys   []*Done
+	Mints  bool // it makes new ids
+	Open   bool // what is behind an interface is not known, because not all of the module is
+}
+
+// Done is a step, and how it is come to.
+type Done struct {
+	*Step
+	In   string // the function that does it
+	Func string // in its graph
+	Path []Hop  // the calls that lead to it
+
+	Deed    catalog.DeedKind
+	Table   string
+	URL     string
+	Failing bool // it is done because something else has failed
+}
+
+// A Hop is a call on the way to a step.
+type Hop struct {
+	Name   string // of the function that is called
+	Callee string // in its graph
+	Pos    token.Pos
+}
+
+const (
+	maxHops  = 9
+	maxVisit = 3000
+)
+
+// Reach returns what a function comes to. Of its own steps, those that skip says do not count.
+func (n *Net) Reach(name string, skip func(*Step) bool) *Found {
+	w := &walk{n: n, found: &Found{}, seen: map[string]bool{}}
+	w.visit(name, nil, nil, skip)
+	w.settle()
+	return w.found
+}
+
+// Follow returns what a step of a function comes to.
+func (n *Net) Follow(in string, step *Step) *Found {
+	w := &walk{n: n, found: &Found{}, seen: map[string]bool{}}
+	f := n.find(in)
+	if f == nil {
+		return w.found
+	}
+	w.step(f, step, visit{name: in})
+	for len(w.queue) > 0 {
+		next := w.queue[0]
+		w.queue = w.queue[1:]
+		w.function(next, nil)
+	}
+	w.settle()
+	return w.found
+}
+
+// Guarded reports whether something on the way to a deed looks whether it has been done.
+func (f *Found) Guarded(d *Done) bool {
+	for _, guard := range f.Guards {
+		if !guard.Returns || guard.Func == d.Func || len(guard.Path) == 0 ||
+			slices.ContainsFunc(d.Path, func(h Hop) bool { return h.Callee == guard.Func }) {
+			return true
+		}
+	}
+	return false
+}
+
+type walk struct {
+	n     *Net
+	found *Found
+	seen  map[string]bool
+	queue []visit
+}
+
+type visit struct {
+	name    string
+	env     map[int]string
+	path    []Hop
+	failing bool // it is called because something has failed
+}
+
+// visit looks at functions breadth first: the shortest way to a step is the one that is told.
+func (w *walk) visit(name string, env map[int]string, path []Hop, skip func(*Step) bool) {
+	w.function(visit{name: name, env: env, path: path}, skip)
+	for len(w.queue) > 0 && len(w.seen) < maxVisit {
+		next := w.queue[0]
+		w.queue = w.queue[1:]
+		w.function(next, nil)
+	}
+}
+
+func (w *walk) function(v visit, skip func(*Step) bool) {
+	key := v.name
+	for _, i := range slices.Sorted(maps.Keys(v.env)) {
+		key += fmt.Sprintf("\x00%d=%s", i, v.env[i])
+	}
+	f := w.n.find(v.name)
+	if f == nil || w.seen[key] || len(v.path) > maxHops {
+		return
+	}
+	w.seen[key] = true
+	for _, step := range f.Steps {
+		if skip == nil || !skip(step) {
+			w.step(f, step, v)
+		}
+	}
+}
+
+func (w *walk) step(f *Func, step *Step, v visit) {
+	env := v.env
+	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Failing: v.failing || step.Failing}
+	switch step.Kind {
+	case Calls:
+		callee := step.Callee
+		if step.Behind {
+			for range 4 {
+				if next := w.n.resolve(callee); next != "" {
+					callee = next
+				}
+			}
+			if callee == step.Callee {
+				w.found.Open = w.found.Open || !w.n.whole
+				return
+			}
+		}
+		inner := map[int]string{}
+		for _, passed := range step.Passes {
+			if text, ok := passed.Text.in(env); ok {
+				inner[passed.Index] = text
+			}
+		}
+		name := step.Name
+		if f := w.n.find(callee); f != nil {
+			name = f.Name
+		}
+		w.queue = append(w.queue, visit{callee, inner, append(slices.Clone(v.path), Hop{name, callee, step.pos}), done.Failing})
+	case Guards:
+		w.found.Guards = append(w.found.Guards, done)
+	case Keys:
+		w.found.Keys = append(w.found.Keys, done)
+	case Mints:
+		w.found.Mints = true
+	case Runs:
+		if text, ok := step.Text.in(env); ok && IsStatement(text) {
+			statement := Judge(text)
+			done.Deed, done.Table = statement.Deed, statement.Table
+			if statement.Guard {
+				w.found.Guards = append(w.found.Guards, done)
+			} else if done.Deed != 0 {
+				w.found.Deeds = append(w.found.Deeds, done)
+			}
+		}
+	case Does:
+		if step.Deed == catalog.Posts {
+			verb, _ := step.Text.in(env)
+			done.URL, _ = step.URL.in(env)
+			if !strings.EqualFold(verb, "POST") && !strings.EqualFold(verb, "PATCH") {
+				return
+			}
+			if !done.creates() {
+				return
+			}
+		}
+		w.found.Deeds = append(w.found.Deeds, done)
+	case Settles:
+	}
+}
+
+// in returns a text, with what a caller has passed for it.
+func (t Text) in(env map[int]string) (string, bool) {
+	if t.Known {
+		return t.Const, true
+	}
+	if t.Param == 0 {
+		return "", false
+	}
+	text, ok := env[index(t.Param)]
+	return text, ok
+}
+
+var (
+	// creations are words in the names of functions and URLs that say that a POST makes or moves
+	// something.
+	creations = regexp.MustCompile(`(?i)creat|insert|register|order|pay|charge|refund|transfer|purchas|book|reserv|invite|checkout|submit|enqueue|issue|mint|deposit|withdraw|publish|provision|signup|subscri|sendm|sendsms|sendemail|sendnotif|sendalert|notify|deliver`)
+	// questions are such that say that a POST asks.
+	questions = regexp.MustCompile(`(?i)quer(y|ies)|search|graphql|token|oauth|auth|login|signin|verif|valid|check([^o]|$)|estimat|quote|calculat|predict|embed|complet|chat|generat|translat|analy|classif|list|lookup|fetch|find|get[A-Z_]|^get|status|rpc|scor|render|pars|convert|resolve|introspect|preview|ping|health|sync`)
+)
+
+// creates reports whether a POST makes or moves something, as the names of the functions on the way to
+// it say, and its URL.
+func (d *Done) creates() bool {
+	words := []string{last(d.In), d.URL}
+	for _, hop := range d.Path {
+		words = append(words, last(hop.Name))
+	}
+	made := false
+	for _, word := range words {
+		if questions.MatchString(word) {
+			return false
+		}
+		made = made || creations.MatchString(word)
+	}
+	return made
+}
+
+func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
+
+// settle drops what does no harm: rows that are given their id by who asks for them, and messages that
+// tell of a failure.
+func (w *walk) settle() {
+	w.found.Deeds = slices.DeleteFunc(w.found.Deeds, func(d *Done) bool {
+		switch d.Deed {
+		case catalog.Inserts:
+			if d.Kind == Runs && !w.found.Mints {
+				text, _ := d.Text.in(nil)
+				return Judge(text).Named
+			}
+		case catalog.Publishes:
+			return d.Failing || slices.ContainsFunc(d.Path, func(h Hop) bool { return aside.MatchString(last(h.Name)) }) || aside.MatchString(last(d.In))
+		}
+		return false
+	})
+}
+
+// aside are names of functions that put a message somewhere else.
+var aside = regexp.MustCompile(`(?i)dlq|dead_?letter|retry|requeue|redeliver|poison|park|reply|respond|heartbeat|metric|telemetry|audit|log[A-Z]`)

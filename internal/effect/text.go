@@ -1,0 +1,148 @@
+package effect
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+const maxText = 12 // values that a text is put together from
+
+// text returns what is known of a string.
+func (b *builder) text(v ssa.Value, depth int) Text {
+	if v == nil || depth > maxText {
+		return Text{}
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		if v.Value != nil && v.Value.Kind() == constant.String {
+			return Text{Const: constant.StringVal(v.Value), Known: true}
+		}
+	case *ssa.Parameter:
+		return Text{Param: 1 + slices.Index(v.Parent().Params, v)}
+	case *ssa.FreeVar:
+		return Text{Param: -1 - slices.Index(v.Parent().FreeVars, v)}
+	case *ssa.ChangeType:
+		return b.text(v.X, depth+1)
+	case *ssa.Convert:
+		return b.text(v.X, depth+1)
+	case *ssa.MakeInterface:
+		return b.text(v.X, depth+1)
+	case *ssa.BinOp:
+		if v.Op == token.ADD {
+			x, y := b.text(v.X, depth+1), b.text(v.Y, depth+1)
+			if x.Known || y.Known {
+				return Text{Const: part(x) + part(y), Known: true}
+			}
+		}
+	case *ssa.Call:
+		if catalog.Name(flow.CalleeObject(v)) == "fmt.Sprintf" {
+			return b.text(v.Call.Args[0], depth+1)
+		}
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return b.cell(v.X, depth+1)
+		}
+	case *ssa.Alloc:
+		return b.cell(v, depth+1) // a captured variable
+	}
+	return Text{}
+}
+
+func part(t Text) string {
+	if t.Known {
+		return t.Const
+	}
+	return "%s"
+}
+
+// cell returns what is known of the string in a variable.
+func (b *builder) cell(addr ssa.Value, depth int) Text {
+	switch addr := addr.(type) {
+	case *ssa.FreeVar:
+		return Text{Param: -1 - slices.Index(addr.Parent().FreeVars, addr)}
+	case *ssa.Alloc, *ssa.Global:
+		if stores := b.g.CellStores(addr); len(stores) == 1 {
+			return b.text(stores[0].Val, depth)
+		}
+	}
+	return Text{}
+}
+
+func isString(t types.Type) bool {
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsString != 0
+}
+
+// A Statement is what is known of a statement's text.
+type Statement struct {
+	Deed  catalog.DeedKind
+	Guard bool   // it can be repeated, or looks at what is there
+	Table string // that it changes
+	// Named says that the program gives the row its id.
+	Named bool
+}
+
+var (
+	comments  = regexp.MustCompile(`(?s)--[^\n]*|/\*.*?\*/`)
+	spaces    = regexp.MustCompile(`\s+`)
+	begins    = regexp.MustCompile(`(?i)^\s*(insert|update|delete|select|with|merge|replace|upsert)\b`)
+	target    = regexp.MustCompile(`^(insert into|update|replace into) %[sqv]`)
+	unknown   = regexp.MustCompile(`%[sv]`)
+	inserting = regexp.MustCompile("insert into ([\\w.\"`\\[\\]]+)\\s*(\\(([^)]*)\\))?")
+	updating  = regexp.MustCompile("update (?:only )?([\\w.\"`\\[\\]]+)")
+	conflict  = regexp.MustCompile(`\bon conflict\b|\bon duplicate key\b|\binsert (or )?ignore\b|\binsert or (ignore|replace)\b|^replace\b|^merge\b|^upsert\b|\bwhere not exists\b|\bif not exists\b`)
+	looking   = regexp.MustCompile(`\bfor (no key )?update\b|\bselect exists\b|\bselect count\(|\bselect 1\b|pg_(try_)?advisory|\bget_lock\(`)
+	states    = regexp.MustCompile(`\bwhere\b.*\b\w*(status|state|version|processed|locked|claimed|sent|handled|delivered|completed|finished|consumed|used|paid|attempt|revision|generation)\w*\b`)
+	adding    = regexp.MustCompile("[\\s,]([\\w\"`]+)\\s*=\\s*(?:coalesce\\(\\s*)?(?:\\w+\\.)?([\\w\"`]+)(?:\\s*,\\s*0\\s*\\))?\\s*[+-]\\s*[\\w$?:@(]")
+	trivial   = regexp.MustCompile(`version|revision|attempt|retr|tries|lock|epoch|generation`)
+	idColumn  = regexp.MustCompile("(^|[\\s,\"`])(id|uuid|event_id|idempotency_key|delivery_id|request_id|dedup\\w*|external_id|transaction_id)([\\s,\"`]|$)")
+	harmless  = regexp.MustCompile(`(^|_|\.|")(\w*logs?|audits?|\w*audit\w*|\w*history|traces?|debug\w*)"?$`)
+)
+
+// IsStatement reports whether a text begins as statements do.
+func IsStatement(text string) bool { return begins.MatchString(comments.ReplaceAllString(text, " ")) }
+
+// Judge returns what a statement does.
+func Judge(text string) Statement {
+	text = strings.ToLower(spaces.ReplaceAllString(comments.ReplaceAllString(text, " "), " "))
+	text = target.ReplaceAllString(strings.TrimSpace(text), "$1 t")
+	var s Statement
+	switch {
+	case conflict.MatchString(text), looking.MatchString(text):
+		s.Guard = true
+		return s
+	case unknown.MatchString(text):
+		return s // the end of it may say anything
+	}
+	if m := inserting.FindStringSubmatch(text); m != nil {
+		if !harmless.MatchString(m[1]) {
+			s.Deed, s.Table, s.Named = catalog.Inserts, strings.Trim(m[1], "\"`[]"), idColumn.MatchString(m[3])
+		}
+		return s
+	}
+	if m := updating.FindStringSubmatch(text); m != nil && strings.Contains(text, " set ") {
+		if before, _, _ := strings.Cut(text, " returning "); states.MatchString(before) {
+			s.Guard = true
+			return s
+		}
+		head, _, _ := strings.Cut(text, " where ")
+		for _, pair := range adding.FindAllStringSubmatch(head, -1) {
+			if pair[1] == pair[2] && !trivial.MatchString(pair[1]) {
+				s.Deed, s.Table = catalog.Adds, strings.Trim(m[1], "\"`[]")
+			}
+		}
+	}
+	return s
+}
