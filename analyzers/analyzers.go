@@ -5,6 +5,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/analyzers/deadline"
+	"github.com/resilint/resilint/analyzers/nonidempotent"
 	"github.com/resilint/resilint/analyzers/notimeout"
 	"github.com/resilint/resilint/analyzers/unboundedretry"
 )
@@ -13,6 +14,7 @@ import (
 func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
 		deadline.Analyzer,
+		nonidempotent.Analyzer,
 		notimeout.Analyzer,
 		unboundedretry.Analyzer,
 	}

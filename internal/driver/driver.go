@@ -16,6 +16,8 @@ import (
 	"github.com/resilint/resilint/internal/config"
 	"github.com/resilint/resilint/internal/dead"
 	"github.com/resilint/resilint/internal/driver/load"
+	"github.com/resilint/resilint/internal/effect"
+	"github.com/resilint/resilint/internal/entry"
 	"github.com/resilint/resilint/internal/remote"
 	"github.com/resilint/resilint/internal/report"
 	"github.com/resilint/resilint/internal/whole"
@@ -216,7 +218,19 @@ func joined(g *guard, module []*packages.Package, code *dead.Code) *whole.Module
 			paths = append(paths, p.PkgPath)
 		}
 	}
-	return whole.New(paths, results, code)
+	m := whole.New(paths, results, code)
+	var effects []*effect.Result
+	var entries []*entry.Result
+	for _, path := range paths {
+		if result, ok := g.result(path, effect.Analyzer).(*effect.Result); ok && result != nil {
+			effects = append(effects, result)
+		}
+		if result, ok := g.result(path, entry.Analyzer).(*entry.Result); ok && result != nil {
+			entries = append(entries, result)
+		}
+	}
+	m.Join(effects, entries)
+	return m
 }
 
 // sources returns the packages of the module, as far as they show what runs what.

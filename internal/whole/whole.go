@@ -17,6 +17,8 @@ import (
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/dead"
+	"github.com/resilint/resilint/internal/effect"
+	"github.com/resilint/resilint/internal/entry"
 	"github.com/resilint/resilint/internal/remote"
 )
 
@@ -41,6 +43,9 @@ type Module struct {
 	leftOut  map[string]bool       // fields, where a package makes a struct
 	chosen   map[string][][]string // options, by constructor and call
 	code     *dead.Code
+
+	effects *effect.Net
+	entries map[string]*entry.Entry // by name: functions that another package hands over
 }
 
 // New joins the evidence of all packages of a module, by package path. code is that of the
@@ -102,6 +107,33 @@ func New(packages []string, results map[string]*remote.Result, code *dead.Code) 
 		}
 	}
 	return m
+}
+
+// Join adds what the functions of all packages of the module do that shows if it is done twice, and which
+// of them others call. Nil results are left out.
+func (m *Module) Join(effects []*effect.Result, entries []*entry.Result) {
+	m.effects, m.entries = effect.Join(effects), map[string]*entry.Entry{}
+	for _, result := range entries {
+		for _, e := range result.Other {
+			m.entries[e.Name] = e
+		}
+	}
+}
+
+// Effects returns what can be seen of the functions that a package calls, of whose own own is the result.
+func (m *Module) Effects(own *effect.Result) *effect.Net {
+	if m == nil || m.effects == nil {
+		return own.Own()
+	}
+	return m.effects
+}
+
+// Entry returns how others call the function of that name, if another package hands it to them, or nil.
+func (m *Module) Entry(name string) *entry.Entry {
+	if m == nil {
+		return nil
+	}
+	return m.entries[name]
 }
 
 // Hangs returns the calls that hang because of something in a package, of whose own evidence

@@ -1,0 +1,94 @@
+// Package nonidempotent defines an analyzer that reports what may run twice and must not.
+//
+// # Analyzer nonidempotent
+//
+// nonidempotent: report handlers and retries that do twice what must be done once
+//
+// Exactly once does not exist between two machines. A broker that gets no acknowledgement delivers the
+// message again; the sender of a webhook that gets no 200 in time repeats it; a client whose answer was
+// lost sends the request again. The work was done, and is done a second time: two rows, two
+// mails, two charges. What helps is to notice: a key that is the same for both, and a place that
+// remembers it.
+//
+// The rule finds the functions that are called from outside, follows them through calls, function literals,
+// method values and, where the whole module is loaded, interfaces with one type behind them, across
+// packages; and looks at what they come to.
+//
+// # What is reported
+//
+//   - redelivered-message: a handler of messages, events or jobs adds a row without a conflict clause, adds to
+//     a number, sends a mail, moves money, makes something by POST, or publishes, and nothing on the way
+//     looks whether it has done so before. When the message comes again, after a rebalance, a crash, or a
+//     timeout, it does so again. Reported at the handler.
+//   - webhook: the same for a handler that checks the signature of a webhook, and never looks at the
+//     id of the event or the delivery. Publishing does not count: to forward is to leave it to others.
+//     Reported at the handler.
+//   - create-handler: the handler of a POST or PATCH request, or of an RPC, moves money, or adds a row and
+//     tells others of it by a message or a mail, with no key from its caller, nor anything else that
+//     would tell the second request from the first. Reported at the handler.
+//   - unsafe-retry: a POST that makes something, a mail or a payment is attempted again without a key,
+//     by a loop, by a retry library, or by the client itself. The attempt that failed may have arrived.
+//     Reported where it is sent.
+//   - fresh-key: the idempotency key is made inside the loop, or by what it calls, so that each
+//     attempt has another one. It protects from nothing. Reported where the key is set.
+//   - early-ack: a message is acknowledged before what it asks for is done. If that fails, or the process
+//     dies, it is lost. Reported at the handler.
+//
+// # What is not
+//
+// What can be done twice: reads, deletes, updates that set a value, INSERTs with ON CONFLICT, ON DUPLICATE KEY
+// or IGNORE, MERGE, upserts. Rows that get their id from who asks for them. Rows of logs and audits.
+//
+// What looks first: a SELECT … FOR UPDATE, an UPDATE that names the status it expects, a lookup whose result
+// ends the handler, a status of something that was loaded, an error that says that something is there
+// already (23505, 1062, ErrNoRows), SETNX, a claim, what is called a deduplicator or has idempotency in its
+// name, a key or an id of the delivery that is read from the headers. One such look on the way of a handler
+// is enough for the rule; whether it covers everything, and whether two deliveries at the same time can both
+// pass it, it does not ask.
+//
+// A POST counts if the names on the way to it, or its URL, say that it makes or moves something. One that
+// asks (search, GraphQL, tokens, validation, completions) does not. Messages that tell of a failure,
+// dead letters and replies are no effect. Core NATS and ReadMessage of kafka-go deliver once or not at all.
+//
+// What cannot be decided is silent: interfaces with several types behind them, statements that are put
+// together at run time, libraries that are not known. Under go vet and golangci-lint, which see a package at a
+// time, handlers that go through an interface of the module are silent.
+//
+// # How to silence it
+//
+// The finding goes away with its cause. Where it does no harm to do it twice, a comment says why, at the end
+// of the finding's line or above it:
+//
+//	//resilint:ignore nonidempotent/redelivered-message the consumer of this topic drops duplicates
+//
+// # Before and after
+//
+//	func (h *Handler) Work(ctx context.Context, msg Message) error {
+//		_, err := h.db.ExecContext(ctx, "INSERT INTO payments (order_id, amount) VALUES ($1, $2)", msg.Order, msg.Amount)
+//		return err
+//	}
+//
+//	func (h *Handler) Work(ctx context.Context, msg Message) error {
+//		return inTx(ctx, h.db, func(tx *sql.Tx) error {
+//			res, err := tx.ExecContext(ctx, "INSERT INTO processed (id) VALUES ($1) ON CONFLICT DO NOTHING", msg.ID)
+//			if err != nil {
+//				return err
+//			}
+//			if n, err := res.RowsAffected(); err != nil || n == 0 {
+//				return err // it has been done
+//			}
+//			_, err = tx.ExecContext(ctx, "INSERT INTO payments (order_id, amount) VALUES ($1, $2)", msg.Order, msg.Amount)
+//			return err
+//		})
+//	}
+//
+// # Values
+//
+// The rule has none. A key is the id of the event, where the broker or the sender gives one that stays the
+// same (source and id of a CloudEvent, the id of a Stripe event, X-GitHub-Delivery), or the id of
+// what it is about together with what is done to it. Not the offset alone, which is another after the topic has
+// been made anew, and never something made at random by who receives.
+//
+// How long to remember it: longer than anybody repeats. Stripe repeats for three days and keeps the keys
+// of its callers for one; SQS FIFO queues remember for five minutes, JetStream for two.
+package nonidempotent

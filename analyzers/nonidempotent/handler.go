@@ -1,0 +1,195 @@
+package nonidempotent
+
+import (
+	"regexp"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/effect"
+	"github.com/resilint/resilint/internal/entry"
+)
+
+// A judged is an entry, and what it comes to.
+type judged struct {
+	*entry.Entry
+	found *effect.Found
+	deed  *effect.Done
+}
+
+// entries reports the handlers that must not run twice.
+func (r *reporter) entries(result *entry.Result) {
+	own := slices.Clone(result.Own)
+	for _, fn := range r.g.SSA.Funcs {
+		name := r.effects.NameOf(fn)
+		if handed := r.module.Entry(name); handed != nil && !slices.ContainsFunc(own, func(e *entry.Entry) bool { return e.Name == name }) {
+			own = append(own, &entry.Entry{Kind: handed.Kind, Name: name, Func: fn, From: handed.From})
+		}
+	}
+	var wrong []*judged
+	for _, e := range own {
+		if j := r.judge(e); j != nil {
+			wrong = append(wrong, j)
+		}
+	}
+	for _, j := range wrong {
+		inner := slices.ContainsFunc(wrong, func(outer *judged) bool {
+			return outer != j && slices.ContainsFunc(outer.deed.Path, func(h effect.Hop) bool { return h.Callee == j.Name })
+		})
+		if !inner {
+			r.entry(j)
+		}
+	}
+}
+
+// judge returns what is wrong with an entry, or nil.
+func (r *reporter) judge(e *entry.Entry) *judged {
+	found := r.net.Reach(e.Name, func(step *effect.Step) bool { return e.Since != nil && !after(e.Since, step) })
+	if found.Open {
+		return nil // what only the whole module knows
+	}
+	j := &judged{Entry: e, found: found}
+	if early := r.early(j); early != nil {
+		j.deed = early
+		return j
+	}
+	deeds := slices.DeleteFunc(slices.Clone(found.Deeds), func(d *effect.Done) bool {
+		return found.Guarded(d) || len(found.Keys) > 0 && (d.Deed == catalog.Posts || d.Deed == catalog.Pays)
+	})
+	switch e.Kind {
+	case entry.Create:
+		if !creates(e, deeds) {
+			return nil
+		}
+	case entry.Webhook:
+		deeds = slices.DeleteFunc(deeds, func(d *effect.Done) bool { return d.Deed == catalog.Publishes })
+	}
+	for _, deed := range deeds {
+		if j.deed == nil || deed.Deed > j.deed.Deed {
+			j.deed = deed
+		}
+	}
+	if j.deed == nil {
+		return nil
+	}
+	return j
+}
+
+// creates reports whether a request makes something that shows elsewhere: it moves money, or adds a row
+// and tells others of it.
+func creates(e *entry.Entry, deeds []*effect.Done) bool {
+	has := func(kinds ...catalog.DeedKind) bool {
+		return slices.ContainsFunc(deeds, func(d *effect.Done) bool { return slices.Contains(kinds, d.Deed) })
+	}
+	if repeatable.MatchString(e.Name) {
+		return false
+	}
+	return has(catalog.Pays) || has(catalog.Inserts, catalog.Adds) && has(catalog.Publishes, catalog.Mails)
+}
+
+// repeatable are names of handlers that may be asked twice for the same.
+var repeatable = regexp.MustCompile(`(?i)log_?in|sign_?in|logout|auth|token|otp|reset|forgot|resend|retry|verif|search|query|validate|preview|webhook|callback|test`)
+
+// early returns what an entry does after it has acknowledged the message, or nil.
+func (r *reporter) early(j *judged) *effect.Done {
+	if j.Kind != entry.Message {
+		return nil
+	}
+	var acks []*ssa.Call
+	for _, block := range j.Func.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			for _, step := range r.effects.StepsOf(call) {
+				if step.Kind == effect.Settles {
+					acks = append(acks, call)
+				}
+			}
+		}
+	}
+	var first *effect.Done
+	for _, deed := range j.found.Deeds {
+		call := r.begins(j.Func, deed)
+		if call == nil {
+			return nil
+		}
+		late := slices.ContainsFunc(acks, func(ack *ssa.Call) bool { return precedes(ack, call) })
+		if !late {
+			return nil // this one is done before
+		}
+		if first == nil || deed.Deed > first.Deed {
+			first = deed
+		}
+	}
+	return first
+}
+
+// begins returns the call in a function that a deed begins with.
+func (r *reporter) begins(fn *ssa.Function, deed *effect.Done) ssa.Instruction {
+	pos := deed.Pos()
+	if len(deed.Path) > 0 {
+		pos = deed.Path[0].Pos
+	}
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok && call.Pos() == pos {
+				return instr
+			}
+		}
+	}
+	return nil
+}
+
+// precedes reports whether control has passed x whenever it comes to y.
+func precedes(x, y ssa.Instruction) bool {
+	if x.Block() == y.Block() {
+		instrs := x.Block().Instrs
+		return slices.Index(instrs, x) < slices.Index(instrs, y)
+	}
+	return x.Block().Dominates(y.Block())
+}
+
+// after reports whether a step can follow an instruction of its function.
+func after(since ssa.Instruction, step *effect.Step) bool {
+	call, ok := step.Call().(ssa.Instruction)
+	if !ok || call == nil || call.Parent() != since.Parent() {
+		return true
+	}
+	if call.Block() == since.Block() && precedes(since, call) {
+		return true
+	}
+	seen := map[*ssa.BasicBlock]bool{}
+	work := slices.Clone(since.Block().Succs)
+	for len(work) > 0 {
+		b := work[0]
+		work = work[1:]
+		if b == call.Block() {
+			return true
+		}
+		if !seen[b] {
+			seen[b] = true
+			work = append(work, b.Succs...)
+		}
+	}
+	return false
+}
+
+// entry reports a handler.
+func (r *reporter) entry(j *judged) {
+	node := r.handler(j.Func)
+	if ack := r.early(j); ack != nil {
+		r.add(node, codeEarlyAck, earlyMessage(j), r.path(j.deed))
+		return
+	}
+	switch j.Kind {
+	case entry.Message:
+		r.add(node, codeRedelivered, redeliveredMessage(j), r.path(j.deed))
+	case entry.Webhook:
+		r.add(node, codeWebhook, webhookMessage(j), r.path(j.deed))
+	case entry.Create:
+		r.add(node, codeCreate, createMessage(j), r.path(j.deed))
+	}
+}

@@ -1,0 +1,151 @@
+package nonidempotent
+
+import (
+	"cmp"
+	_ "embed"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/doc"
+	"github.com/resilint/resilint/internal/effect"
+	"github.com/resilint/resilint/internal/entry"
+	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/loops"
+	"github.com/resilint/resilint/internal/remote"
+	"github.com/resilint/resilint/internal/scope"
+	"github.com/resilint/resilint/internal/whole"
+)
+
+// page is where the rule is documented; each code is a section of it.
+const page = "https://github.com/resilint/resilint/blob/main/docs/rules/nonidempotent.md"
+
+//go:embed doc.go
+var manual string
+
+// Analyzer reports what may run twice and must not.
+var Analyzer = &analysis.Analyzer{
+	Name: "nonidempotent",
+	Doc:  doc.Extract(manual, "nonidempotent"),
+	URL:  page,
+	Requires: []*analysis.Analyzer{
+		flow.Analyzer, remote.Analyzer, loops.Analyzer, effect.Analyzer, entry.Analyzer, whole.Analyzer,
+	},
+	Run: run,
+}
+
+// The codes of the rule's findings.
+const (
+	codeRedelivered = "redelivered-message"
+	codeWebhook     = "webhook"
+	codeCreate      = "create-handler"
+	codeUnsafeRetry = "unsafe-retry"
+	codeFreshKey    = "fresh-key"
+	codeEarlyAck    = "early-ack"
+)
+
+func run(pass *analysis.Pass) (any, error) {
+	g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
+	effects := pass.ResultOf[effect.Analyzer].(*effect.Result)
+	if g == nil || effects == nil {
+		return nil, nil
+	}
+	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
+	r := &reporter{pass: pass, g: g, module: module, effects: effects, net: module.Effects(effects)}
+	if entries := pass.ResultOf[entry.Analyzer].(*entry.Result); entries != nil {
+		r.entries(entries)
+	}
+	if retries := pass.ResultOf[loops.Analyzer].(*loops.Result); retries != nil {
+		for _, retry := range retries.Retries {
+			r.retry(retry)
+		}
+	}
+	slices.SortStableFunc(r.found, func(x, y analysis.Diagnostic) int {
+		px, py := pass.Fset.Position(x.Pos), pass.Fset.Position(y.Pos)
+		return cmp.Or(strings.Compare(px.Filename, py.Filename), cmp.Compare(px.Offset, py.Offset))
+	})
+	for _, diag := range r.found {
+		pass.Report(diag)
+	}
+	return nil, nil
+}
+
+type reporter struct {
+	pass    *analysis.Pass
+	g       *flow.Graph
+	module  *whole.Module
+	effects *effect.Result
+	net     *effect.Net
+	found   []analysis.Diagnostic
+}
+
+// add reports a finding, once for each place.
+func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation) {
+	if node == nil || !scope.Reportable(r.pass, node.Pos()) || r.module.Dead(r.function(node)) {
+		return
+	}
+	pos, end := node.Pos(), node.End()
+	switch node := node.(type) {
+	case *ast.CallExpr:
+		pos, end = node.Fun.Pos(), node.Fun.End()
+	case *ast.FuncLit:
+		end = node.Type.End()
+	}
+	if slices.ContainsFunc(r.found, func(d analysis.Diagnostic) bool { return d.Pos == pos }) {
+		return
+	}
+	r.found = append(r.found, analysis.Diagnostic{
+		Pos: pos, End: end, Category: code, URL: page + "#" + code, Message: message, Related: related,
+	})
+}
+
+// function returns the declared function around a node, or nil.
+func (r *reporter) function(node ast.Node) *types.Func {
+	for _, outer := range r.g.Path(node.Pos()) {
+		if decl, ok := outer.(*ast.FuncDecl); ok {
+			fn, _ := r.pass.TypesInfo.Defs[decl.Name].(*types.Func)
+			return fn
+		}
+	}
+	return nil
+}
+
+// handler returns where a finding about a handler stands: the name of a function, or a literal.
+func (r *reporter) handler(fn *ssa.Function) ast.Node {
+	switch node := fn.Syntax().(type) {
+	case *ast.FuncDecl:
+		return node.Name
+	case *ast.FuncLit:
+		return node
+	}
+	return nil
+}
+
+func (r *reporter) callAt(pos token.Pos) *ast.CallExpr {
+	for _, node := range r.g.Path(pos) {
+		if call, ok := node.(*ast.CallExpr); ok && call.Lparen == pos {
+			return call
+		}
+	}
+	return nil
+}
+
+// path returns the calls that lead to what is done, as far as they are in the package.
+func (r *reporter) path(done *effect.Done) []analysis.RelatedInformation {
+	var related []analysis.RelatedInformation
+	for _, hop := range done.Path {
+		if r.g.FileOf(hop.Pos) == nil {
+			return related
+		}
+		related = append(related, analysis.RelatedInformation{Pos: hop.Pos, Message: "by " + hop.Name})
+	}
+	if r.g.FileOf(done.Pos()) != nil {
+		related = append(related, analysis.RelatedInformation{Pos: done.Pos(), Message: "this is done again"})
+	}
+	return related
+}

@@ -1,0 +1,130 @@
+package nonidempotent
+
+import (
+	"go/token"
+	"regexp"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/effect"
+	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/loops"
+)
+
+// retry reports what a retry must not do twice, and keys that are another one for each attempt.
+func (r *reporter) retry(retry *loops.Retry) {
+	if retry.Spins {
+		return
+	}
+	for _, op := range retry.Ops {
+		if op.Call.Parent() == nil || r.fresh(retry, op) {
+			continue
+		}
+		deed := r.repeated(op)
+		if deed == nil {
+			continue
+		}
+		if call := r.callAt(op.Call.Pos()); call != nil {
+			related := r.path(deed)
+			if !retry.Client {
+				related = append([]analysis.RelatedInformation{{Pos: retry.Node.Pos(), Message: "the attempts are made here"}}, related...)
+			}
+			r.add(call, codeUnsafeRetry, unsafeMessage(retry, op, deed), related)
+		}
+	}
+}
+
+// repeated returns what an operation does that must not be done twice, or nil.
+func (r *reporter) repeated(op loops.Op) *effect.Done {
+	in := r.effects.NameOf(op.Call.Parent())
+	around := r.net.Reach(in, func(step *effect.Step) bool { return step.Kind == effect.Calls })
+	if len(around.Keys) > 0 || len(around.Guards) > 0 {
+		return nil
+	}
+	steps := r.effects.StepsOf(op.Call)
+	if len(steps) == 0 {
+		steps = r.request(op.Call)
+	}
+	for _, step := range steps {
+		found := r.net.Follow(in, step)
+		if found.Open || len(found.Keys) > 0 || len(found.Guards) > 0 {
+			continue
+		}
+		for _, deed := range found.Deeds {
+			switch deed.Deed {
+			case catalog.Posts, catalog.Mails, catalog.Pays:
+				return deed
+			}
+		}
+	}
+	return nil
+}
+
+// request returns the steps that make the request which a call sends, if the function makes it itself.
+func (r *reporter) request(call ssa.CallInstruction) []*effect.Step {
+	api := catalog.CallOf(flow.CalleeObject(call))
+	if api == nil || api.Request == catalog.None {
+		return nil
+	}
+	var steps []*effect.Step
+	for _, source := range r.g.Trace(flow.Operand(call, api.Request), nil) {
+		if made, ok := source.Value.(*ssa.Call); ok && source.Kind == flow.Result && made.Parent() == call.Parent() {
+			steps = append(steps, r.effects.StepsOf(made)...)
+		}
+	}
+	return steps
+}
+
+// idempotency are the headers that carry an idempotency key, and nothing else.
+var idempotency = regexp.MustCompile(`(?i)idempoten|dedup|^nats-msg-id$`)
+
+// fresh reports a key that is made anew for each attempt at an operation.
+func (r *reporter) fresh(retry *loops.Retry, op loops.Op) bool {
+	in := r.effects.NameOf(op.Call.Parent())
+	own := r.net.Reach(in, func(step *effect.Step) bool { return step.Kind != effect.Keys })
+	for _, key := range own.Keys {
+		if key.Fresh && idempotency.MatchString(key.Name) && within(retry, op, key.Made()) {
+			return r.freshKey(retry, key.Pos(), key)
+		}
+	}
+	for _, step := range r.effects.StepsOf(op.Call) {
+		if step.Kind != effect.Calls {
+			continue
+		}
+		for _, key := range r.net.Follow(in, step).Keys {
+			if key.Fresh && idempotency.MatchString(key.Name) && !retry.Client {
+				pos := key.Pos()
+				if r.g.FileOf(pos) == nil {
+					pos = op.Call.Pos()
+				}
+				return r.freshKey(retry, pos, key)
+			}
+		}
+	}
+	return false
+}
+
+func (r *reporter) freshKey(retry *loops.Retry, pos token.Pos, key *effect.Done) bool {
+	call := r.callAt(pos)
+	if call == nil {
+		return false
+	}
+	r.add(call, codeFreshKey, freshMessage(retry, key), []analysis.RelatedInformation{
+		{Pos: retry.Node.Pos(), Message: "the attempts are made here"},
+	})
+	return true
+}
+
+// within reports whether a place is one of those that an attempt passes.
+func within(retry *loops.Retry, op loops.Op, pos token.Pos) bool {
+	if retry.Client {
+		return false
+	}
+	if retry.Form == loops.Library {
+		literal := op.Call.Parent().Syntax()
+		return literal != nil && op.Call.Parent() != retry.Func && literal.Pos() <= pos && pos < literal.End()
+	}
+	return retry.Node.Pos() <= pos && pos < retry.Node.End()
+}

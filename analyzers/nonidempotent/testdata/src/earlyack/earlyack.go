@@ -1,0 +1,46 @@
+// Package earlyack says that it is done before it is.
+package earlyack
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/IBM/sarama"
+	"github.com/rabbitmq/amqp091-go"
+)
+
+var db *sql.DB
+
+func insert(ctx context.Context, v []byte) error {
+	_, err := db.ExecContext(ctx, "INSERT INTO orders (v) VALUES ($1)", v)
+	return err
+}
+
+type group struct{}
+
+func (group) ConsumeClaim(sess sarama.ConsumerGroupSession, claim sarama.ConsumerGroupClaim) error { // want `the message is acknowledged before it INSERTs into orders .*: if that fails, or the process dies in between, nobody delivers it again and it is lost; acknowledge it last`
+	for msg := range claim.Messages() {
+		sess.MarkMessage(msg, "")
+		if err := insert(sess.Context(), msg.Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func deliveries(ctx context.Context, ch <-chan amqp091.Delivery) { // want `the message is acknowledged before`
+	for d := range ch {
+		d.Ack(false)
+		insert(ctx, d.Body)
+	}
+}
+
+// Deferred comes last.
+func deferred(ctx context.Context, ch <-chan amqp091.Delivery) { // want `RabbitMQ delivers a message again`
+	for d := range ch {
+		func() {
+			defer d.Ack(false)
+			insert(ctx, d.Body)
+		}()
+	}
+}

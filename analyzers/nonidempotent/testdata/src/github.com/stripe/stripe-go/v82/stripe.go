@@ -1,0 +1,19 @@
+// Package stripe is a stub.
+package stripe
+
+type Params struct{ IdempotencyKey *string }
+
+func (p *Params) SetIdempotencyKey(val string) {}
+
+type PaymentIntentParams struct {
+	Params
+	Amount *int64
+}
+
+type PaymentIntent struct{ ID string }
+
+type Event struct {
+	ID   string
+	Type string
+	Data []byte
+}

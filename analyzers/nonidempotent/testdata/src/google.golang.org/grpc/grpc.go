@@ -1,0 +1,7 @@
+// Package grpc is a stub.
+package grpc
+
+type (
+	CallOption       interface{ before() }
+	ServiceRegistrar interface{ RegisterService(desc, impl any) }
+)
