@@ -64,8 +64,8 @@ type Found struct {
 	Deeds  []*Done
 	Guards []*Done // steps that look, or make what is done repeatable
 	Keys   []*Done
-	Mints  bool // it makes new ids
-	Open   bool // what is behind an interface is not known, because not all of the module is
+	Mints  []*Done // where it makes new ids
+	Open   bool    // what is behind an interface is not known, because not all of the module is
 }
 
 // Done is a step, and how it is come to.
@@ -79,6 +79,10 @@ type Done struct {
 	Table   string
 	URL     string
 	Failing bool // it is done because something else has failed
+	Returns bool // of a guard: see Step
+
+	start string // the function that is come from
+	named bool   // of a row: the program gives it its id
 }
 
 // A Hop is a call on the way to a step.
@@ -108,7 +112,7 @@ func (n *Net) Follow(in string, step *Step) *Found {
 	if f == nil {
 		return w.found
 	}
-	w.step(f, step, visit{name: in})
+	w.step(f, step, visit{name: in, start: in})
 	for len(w.queue) > 0 {
 		next := w.queue[0]
 		w.queue = w.queue[1:]
@@ -118,11 +122,33 @@ func (n *Net) Follow(in string, step *Step) *Found {
 	return w.found
 }
 
+// caller returns the function that calls the one in which a step is done.
+func (d *Done) caller() string {
+	switch n := len(d.Path); n {
+	case 0:
+		return ""
+	case 1:
+		return d.start
+	default:
+		return d.Path[n-2].Callee
+	}
+}
+
+// passes reports whether the way to a step leads through a function.
+func (d *Done) passes(name string) bool {
+	return name != "" && (name == d.start || slices.ContainsFunc(d.Path, func(h Hop) bool { return h.Callee == name }))
+}
+
+// beside reports whether a step is done in a function on the way to another one, or in one that such a
+// function calls.
+func (d *Done) beside(other *Done) bool {
+	return other.passes(d.Func) || other.passes(d.caller())
+}
+
 // Guarded reports whether something on the way to a deed looks whether it has been done.
 func (f *Found) Guarded(d *Done) bool {
 	for _, guard := range f.Guards {
-		if !guard.Returns || guard.Func == d.Func || len(guard.Path) == 0 ||
-			slices.ContainsFunc(d.Path, func(h Hop) bool { return h.Callee == guard.Func }) {
+		if !guard.Returns || d.passes(guard.Func) || guard.Deed == catalog.Inserts && guard.beside(d) {
 			return true
 		}
 	}
@@ -138,6 +164,7 @@ type walk struct {
 
 type visit struct {
 	name    string
+	start   string
 	env     map[int]string
 	path    []Hop
 	failing bool // it is called because something has failed
@@ -145,7 +172,7 @@ type visit struct {
 
 // visit looks at functions breadth first: the shortest way to a step is the one that is told.
 func (w *walk) visit(name string, env map[int]string, path []Hop, skip func(*Step) bool) {
-	w.function(visit{name: name, env: env, path: path}, skip)
+	w.function(visit{name: name, start: name, env: env, path: path}, skip)
 	for len(w.queue) > 0 && len(w.seen) < maxVisit {
 		next := w.queue[0]
 		w.queue = w.queue[1:]
@@ -172,7 +199,7 @@ func (w *walk) function(v visit, skip func(*Step) bool) {
 
 func (w *walk) step(f *Func, step *Step, v visit) {
 	env := v.env
-	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Failing: v.failing || step.Failing}
+	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Failing: v.failing || step.Failing, Returns: step.Returns, start: v.start}
 	switch step.Kind {
 	case Calls:
 		callee := step.Callee
@@ -197,17 +224,17 @@ func (w *walk) step(f *Func, step *Step, v visit) {
 		if f := w.n.find(callee); f != nil {
 			name = f.Name
 		}
-		w.queue = append(w.queue, visit{callee, inner, append(slices.Clone(v.path), Hop{name, callee, step.pos}), done.Failing})
+		w.queue = append(w.queue, visit{callee, v.start, inner, append(slices.Clone(v.path), Hop{name, callee, step.pos}), done.Failing})
 	case Guards:
 		w.found.Guards = append(w.found.Guards, done)
 	case Keys:
 		w.found.Keys = append(w.found.Keys, done)
 	case Mints:
-		w.found.Mints = true
+		w.found.Mints = append(w.found.Mints, done)
 	case Runs:
 		if text, ok := step.Text.in(env); ok && IsStatement(text) {
 			statement := Judge(text)
-			done.Deed, done.Table = statement.Deed, statement.Table
+			done.Deed, done.Table, done.named = statement.Deed, statement.Table, statement.Named
 			if statement.Guard {
 				w.found.Guards = append(w.found.Guards, done)
 			} else if done.Deed != 0 {
@@ -275,9 +302,11 @@ func (w *walk) settle() {
 	w.found.Deeds = slices.DeleteFunc(w.found.Deeds, func(d *Done) bool {
 		switch d.Deed {
 		case catalog.Inserts:
-			if d.Kind == Runs && !w.found.Mints {
-				text, _ := d.Text.in(nil)
-				return Judge(text).Named
+			if d.named && !slices.ContainsFunc(w.found.Mints, func(mint *Done) bool { return mint.beside(d) }) {
+				guard := *d
+				guard.Returns = true
+				w.found.Guards = append(w.found.Guards, &guard) // the second one fails
+				return true
 			}
 		case catalog.Publishes:
 			return d.Failing || slices.ContainsFunc(d.Path, func(h Hop) bool { return aside.MatchString(last(h.Name)) }) || aside.MatchString(last(d.In))

@@ -78,7 +78,7 @@ var (
 	keyed = regexp.MustCompile(`(?i)idempot|dedup|dedupe|alreadyprocessed|processed(event|message|webhook|id|at)|(event|message|webhook|job)s?processed|duplicate`)
 	// looks are names of functions that by their name ask whether something was there before, or see to it
 	// that it is there once.
-	looks = regexp.MustCompile(`Claim($|[A-Z])|^claim($|[A-Z])|(?i:already|exists|isnew|seen|setnx|ifnotexist|ifabsent|orignore|upsert|orcreate|orupdate|trylock|acquirelock|advisory|uniqueviolation|conflict|compareandswap|markprocessed|isprocessed|wasprocessed|hasprocessed|tryacquire|onlyonce)`)
+	looks = regexp.MustCompile(`Claim($|[A-Z])|^claim($|[A-Z])|(?i:already|exists|isnew|seen|ifnotexist|ifabsent|orignore|upsert|orcreate|orupdate|trylock|acquirelock|advisory|uniqueviolation|conflict|compareandswap|markprocessed|isprocessed|wasprocessed|hasprocessed|tryacquire|onlyonce)`)
 	// finds are names of functions that look something up.
 	finds = regexp.MustCompile(`^(?i:get|find|lookup|load|fetch|read|by|exists|has|is|check|search|count|query|select|retrieve)|By[A-Z]`)
 	// standing are names of fields that say how far something has come.
@@ -459,6 +459,9 @@ func extracted(v ssa.Value) ssa.Value {
 
 // asks reports whether a call asks others: it takes a context, or is behind an interface, and can say no.
 func asks(call *ssa.Call) bool {
+	if strings.HasSuffix(flow.CalleeName(call), "Context") && strings.HasPrefix(flow.CalleeName(call), "From") {
+		return false // what the context holds
+	}
 	sig := call.Call.Signature()
 	for param := range sig.Params().Variables() {
 		if catalog.TypeName(param.Type()) == "context.Context" {

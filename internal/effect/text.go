@@ -128,7 +128,7 @@ func Judge(text string) Statement {
 	}
 	if m := inserting.FindStringSubmatch(text); m != nil {
 		if !harmless.MatchString(m[1]) {
-			s.Deed, s.Table, s.Named = catalog.Inserts, strings.Trim(m[1], "\"`[]"), idColumn.MatchString(m[3])
+			s.Deed, s.Table, s.Named = catalog.Inserts, strings.Trim(m[1], "\"`[]"), idColumn.MatchString(m[3]) || ownID(m[1], m[3])
 		}
 		return s
 	}
@@ -145,4 +145,13 @@ func Judge(text string) Statement {
 		}
 	}
 	return s
+}
+
+// ownID reports whether the first of a row's columns is its id, after the table: product_id of products.
+func ownID(table, columns string) bool {
+	first, _, _ := strings.Cut(columns, ",")
+	table = table[strings.LastIndexByte(table, '.')+1:]
+	of, ok := strings.CutSuffix(strings.Trim(first, " \"`[]"), "id")
+	of, table = strings.Trim(of, "_"), strings.Trim(table, "\"`[]")
+	return ok && of != "" && (table == of || table == of+"s" || table == of+"es" || table == strings.TrimSuffix(of, "y")+"ies")
 }

@@ -1,0 +1,53 @@
+package effect_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/effect"
+)
+
+func TestJudge(t *testing.T) {
+	insert := func(table string) effect.Statement { return effect.Statement{Deed: catalog.Inserts, Table: table} }
+	named := func(table string) effect.Statement {
+		return effect.Statement{Deed: catalog.Inserts, Table: table, Named: true}
+	}
+	add := func(table string) effect.Statement { return effect.Statement{Deed: catalog.Adds, Table: table} }
+	guard := effect.Statement{Guard: true}
+	tests := []struct {
+		name, text string
+		want       effect.Statement
+	}{
+		{"a row", "INSERT INTO orders (customer) VALUES ($1)", insert("orders")},
+		{"of sqlc", "-- name: Add :one\nINSERT INTO orders (\n  customer\n) VALUES ($1) RETURNING id", insert("orders")},
+		{"in a CTE", "WITH x AS (SELECT 2) INSERT INTO orders (n) SELECT * FROM x", insert("orders")},
+		{"with its id", "INSERT INTO orders (id, customer) VALUES ($1, $2)", named("orders")},
+		{"with its id after the table", "INSERT INTO shop.products (product_id, name) VALUES ($1, $2)", named("shop.products")},
+		{"with another's id", "INSERT INTO payments (order_id, amount) VALUES ($1, $2)", insert("payments")},
+		{"of a table that is not known", "INSERT INTO %s (customer) VALUES ($1)", insert("t")},
+		{"with an end that is not known", "INSERT INTO orders (customer) VALUES ($1) %s", effect.Statement{}},
+		{"of a log", "INSERT INTO audit_log (line) VALUES ($1)", effect.Statement{}},
+		{"conflict", "INSERT INTO orders (customer) VALUES ($1) ON CONFLICT DO NOTHING", guard},
+		{"of MySQL", "INSERT INTO orders (customer) VALUES (?) ON DUPLICATE KEY UPDATE n = n", guard},
+		{"ignored", "INSERT IGNORE INTO orders (customer) VALUES (?)", guard},
+		{"where not exists", "INSERT INTO a (b) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM a)", guard},
+		{"locked", "SELECT * FROM orders WHERE id = $1 FOR UPDATE", guard},
+		{"sum", "UPDATE accounts SET balance = balance + $1 WHERE id = $2", add("accounts")},
+		{"sum of a column of its table", "UPDATE accounts SET n = accounts.n - 1 WHERE id = $1", add("accounts")},
+		{"sum of what may be null", "UPDATE accounts SET n = COALESCE(n, 0) + 1 WHERE id = $1", add("accounts")},
+		{"version", "UPDATE accounts SET version = version + 1, name = $1", effect.Statement{}},
+		{"of a state", "UPDATE orders SET n = n + 1 WHERE id = $1 AND status = 'new'", guard},
+		{"value", "UPDATE orders SET total = $1 WHERE id = $2", effect.Statement{}},
+		{"state in what it returns", "UPDATE a SET n = n + 1 WHERE id = $1 RETURNING status", add("a")},
+		{"read", "SELECT * FROM orders", effect.Statement{}},
+		{"deleted", "DELETE FROM orders WHERE id = $1", effect.Statement{}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			assert.True(t, effect.IsStatement(test.text))
+			assert.Equal(t, test.want, effect.Judge(test.text))
+		})
+	}
+}
