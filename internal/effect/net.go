@@ -272,9 +272,9 @@ func (t Text) in(env map[int]string) (string, bool) {
 var (
 	// creations are words in the names of functions and URLs that say that a POST makes or moves
 	// something.
-	creations = regexp.MustCompile(`(?i)creat|insert|register|order|pay|charge|refund|transfer|purchas|book|reserv|invite|checkout|submit|enqueue|issue|mint|deposit|withdraw|publish|provision|signup|subscri|sendm|sendsms|sendemail|sendnotif|sendalert|notify|deliver`)
+	creations = regexp.MustCompile(`(?i:creat|insert|pay([^l]|$)|charge|refund|transfer|purchas|reserv|invite|checkout|submit|enqueue|deposit|withdraw|signup|send(mail|email|sms|message|notification|alert|invoice|receipt))|Order|(^|[/_-])orders?([/_?-]|$)`)
 	// questions are such that say that a POST asks.
-	questions = regexp.MustCompile(`(?i)quer(y|ies)|search|graphql|token|oauth|auth|login|signin|verif|valid|check([^o]|$)|estimat|quote|calculat|predict|embed|complet|chat|generat|translat|analy|classif|list|lookup|fetch|find|get[A-Z_]|^get|status|rpc|scor|render|pars|convert|resolve|introspect|preview|ping|health|sync`)
+	questions = regexp.MustCompile(`(?i)quer(y|ies)|search|graphql|token|oauth|auth|login|signin|verif|valid|check([^o]|$)|estimat|quote|calculat|predict|embed|complet|chat|generat|translat|analy|classif|list|lookup|fetch|find|get[A-Z_]|^get|status|rpc|scor|render|pars|convert|resolve|introspect|preview|\bping|health|sync`)
 )
 
 // creates reports whether a POST makes or moves something, as the names of the functions on the way to
