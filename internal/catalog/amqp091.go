@@ -61,8 +61,8 @@ func amqpTraffic(path, version string) bool {
 		Name: "RabbitMQ", Again: "when the connection is lost before the Ack, and after a Nack",
 		Messages: []string{path + ".Delivery"},
 		// What is sent to where the message says, or with its id, is an answer.
-		IDs: []string{path + ".Delivery.ReplyTo", path + ".Delivery.CorrelationId", path + ".Delivery.MessageId", path + ".Delivery.Redelivered"},
-		Acks:     []string{path + ".Delivery.Ack", path + ".Channel.Ack"},
+		IDs:  []string{path + ".Delivery.ReplyTo", path + ".Delivery.CorrelationId", path + ".Delivery.MessageId", path + ".Delivery.Redelivered"},
+		Acks: []string{path + ".Delivery.Ack", path + ".Channel.Ack"},
 		Deeds: []Deed{
 			{Name: path + ".Channel.Publish", Kind: Publishes},
 			{Name: path + ".Channel.PublishWithContext", Kind: Publishes},
