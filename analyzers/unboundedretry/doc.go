@@ -11,9 +11,11 @@
 //
 // A retry is a loop in which a remote operation has failed (its error or its status was tested), the
 // same operation with the same operands is attempted again, and success leaves the loop. It is found
-// in the control flow, not by its names: in a for of any form, a goto, a function that calls
-// itself, a loop in a function literal; with the operation in a helper of the module, behind an interface that is given a context, or in a
-// field. Or it is the call of a retry library, whose options are read.
+// in the control flow: in a for of any form, a goto, a function that calls itself, a loop in a function
+// literal; with the operation in a helper of the module, behind an interface that is given a context,
+// or in a field. Or it is the call of a retry library, whose options are read. Names count where the
+// code leaves something open, and then for silence (wait, lock, ping, conflict), with one exception: a
+// function called retry or the like attempts what its package gives it.
 //
 // # What is reported
 //

@@ -77,11 +77,8 @@ func isBackground(v ssa.Value) bool {
 	if !ok {
 		return false
 	}
-	switch catalog.Name(flow.CalleeObject(call)) {
-	case "context.Background", "context.TODO":
-		return true
-	}
-	return false
+	hand := catalog.HandoverOf(flow.CalleeObject(call))
+	return hand != nil && hand.Effect == catalog.Drops
 }
 
 // stays reports whether the next attempt is made if control goes on with b.

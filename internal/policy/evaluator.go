@@ -335,9 +335,7 @@ func (e *Evaluator) until(s *Scheme, ctx ssa.Value, frame *flow.Frame) {
 			endless = false
 			continue
 		}
-		switch catalog.Name(flow.CalleeObject(call)) {
-		case "context.Background", "context.TODO":
-		default:
+		if hand := catalog.HandoverOf(flow.CalleeObject(call)); hand == nil || hand.Effect != catalog.Drops {
 			endless = false
 		}
 	}
