@@ -181,15 +181,15 @@ func after(since ssa.Instruction, step *effect.Step) bool {
 func (r *reporter) entry(j *judged) {
 	node := r.handler(j.Func)
 	if ack := r.early(j); ack != nil {
-		r.add(node, codeEarlyAck, earlyMessage(j), r.path(j.deed))
+		r.add(node, codeEarlyAck, earlyMessage(j), r.path(j.deed), nil)
 		return
 	}
 	switch j.Kind {
 	case entry.Message:
-		r.add(node, codeRedelivered, redeliveredMessage(j), r.path(j.deed))
+		r.add(node, codeRedelivered, redeliveredMessage(j), r.path(j.deed), nil)
 	case entry.Webhook:
-		r.add(node, codeWebhook, webhookMessage(j), r.path(j.deed))
+		r.add(node, codeWebhook, webhookMessage(j), r.path(j.deed), nil)
 	case entry.Create:
-		r.add(node, codeCreate, createMessage(j), r.path(j.deed))
+		r.add(node, codeCreate, createMessage(j), r.path(j.deed), nil)
 	}
 }

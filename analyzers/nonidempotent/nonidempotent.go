@@ -82,10 +82,11 @@ type reporter struct {
 	effects *effect.Result
 	net     *effect.Net
 	found   []analysis.Diagnostic
+	names   map[string]bool // that fixes declare, by function
 }
 
-// add reports a finding, once for each place.
-func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation) {
+// add reports a finding, once for each place. mend makes its fix, if it has one.
+func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation, mend func() *analysis.SuggestedFix) {
 	if node == nil || !scope.Reportable(r.pass, node.Pos()) || r.module.Dead(r.function(node)) {
 		return
 	}
@@ -99,9 +100,15 @@ func (r *reporter) add(node ast.Node, code, message string, related []analysis.R
 	if slices.ContainsFunc(r.found, func(d analysis.Diagnostic) bool { return d.Pos == pos }) {
 		return
 	}
-	r.found = append(r.found, analysis.Diagnostic{
+	diag := analysis.Diagnostic{
 		Pos: pos, End: end, Category: code, URL: page + "#" + code, Message: message, Related: related,
-	})
+	}
+	if mend != nil {
+		if edit := mend(); edit != nil {
+			diag.SuggestedFixes = []analysis.SuggestedFix{*edit}
+		}
+	}
+	r.found = append(r.found, diag)
 }
 
 // function returns the declared function around a node, or nil.

@@ -8,16 +8,25 @@ import (
 	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/resilint/resilint/analyzers/nonidempotent"
+	"github.com/resilint/resilint/internal/ruletest"
 )
 
 func TestFindings(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), nonidempotent.Analyzer, fixtures(t)...)
+	analysistest.Run(t, analysistest.TestData(), nonidempotent.Analyzer, fixtures(t, "*")...)
 }
 
-// fixtures returns the fixture packages, one folder a hazard.
-func fixtures(t *testing.T) []string {
+func TestFixes(t *testing.T) {
+	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), nonidempotent.Analyzer, fixtures(t, "fix*")...)
+}
+
+func TestFixedCode(t *testing.T) {
+	ruletest.FixedCode(t, nonidempotent.Analyzer, analysistest.TestData(), fixtures(t, "fix*"))
+}
+
+// fixtures returns the fixture packages whose folders, one a hazard, match a pattern.
+func fixtures(t *testing.T, pattern string) []string {
 	t.Helper()
-	folders, err := filepath.Glob(filepath.Join(analysistest.TestData(), "src", "*", "*.go"))
+	folders, err := filepath.Glob(filepath.Join(analysistest.TestData(), "src", pattern, "*.go"))
 	require.NoError(t, err)
 	var names []string
 	for _, file := range folders {

@@ -31,7 +31,7 @@ func (r *reporter) retry(retry *loops.Retry) {
 			if !retry.Client {
 				related = append([]analysis.RelatedInformation{{Pos: retry.Node.Pos(), Message: "the attempts are made here"}}, related...)
 			}
-			r.add(call, codeUnsafeRetry, unsafeMessage(retry, op, deed), related)
+			r.add(call, codeUnsafeRetry, unsafeMessage(retry, op, deed), related, nil)
 		}
 	}
 }
@@ -86,7 +86,7 @@ func (r *reporter) fresh(retry *loops.Retry, op loops.Op) bool {
 	own := r.net.Reach(in, func(step *effect.Step) bool { return step.Kind != effect.Keys })
 	for _, key := range own.Keys {
 		if key.Fresh && idempotency.MatchString(key.Name) && within(retry, op, key.Made()) {
-			return r.freshKey(retry, key.Pos(), key)
+			return r.freshKey(retry, op, key.Pos(), key)
 		}
 	}
 	for _, step := range r.effects.StepsOf(op.Call) {
@@ -99,21 +99,21 @@ func (r *reporter) fresh(retry *loops.Retry, op loops.Op) bool {
 				if r.g.FileOf(pos) == nil {
 					pos = op.Call.Pos()
 				}
-				return r.freshKey(retry, pos, key)
+				return r.freshKey(retry, op, pos, key)
 			}
 		}
 	}
 	return false
 }
 
-func (r *reporter) freshKey(retry *loops.Retry, pos token.Pos, key *effect.Done) bool {
+func (r *reporter) freshKey(retry *loops.Retry, op loops.Op, pos token.Pos, key *effect.Done) bool {
 	call := r.callAt(pos)
 	if call == nil {
 		return false
 	}
 	r.add(call, codeFreshKey, freshMessage(retry, key), []analysis.RelatedInformation{
 		{Pos: retry.Node.Pos(), Message: "the attempts are made here"},
-	})
+	}, func() *analysis.SuggestedFix { return r.hoist(retry, op, key) })
 	return true
 }
 

@@ -201,7 +201,7 @@ func (b *Builder) Unimport(nodes ...ast.Node) []analysis.TextEdit {
 			if len(gen.Specs) == 1 {
 				line = gen
 			}
-			if edit, ok := b.deleteLines(line); ok {
+			if edit, ok := b.DeleteLines(line); ok {
 				edits = append(edits, edit)
 			}
 		}
@@ -209,9 +209,9 @@ func (b *Builder) Unimport(nodes ...ast.Node) []analysis.TextEdit {
 	return edits
 }
 
-// deleteLines returns the edit that deletes the lines of a node, unless something else stands on
-// them.
-func (b *Builder) deleteLines(node ast.Node) (analysis.TextEdit, bool) {
+// DeleteLines returns the edit that deletes the lines of a node, unless a comment or another
+// declaration stands on them.
+func (b *Builder) DeleteLines(node ast.Node) (analysis.TextEdit, bool) {
 	file := b.Pass.Fset.File(node.Pos())
 	from, to := file.LineStart(file.PositionFor(node.Pos(), false).Line), b.lineAfter(node)
 	if b.HasComment(from, to) {
