@@ -54,6 +54,22 @@
 // together at run time, libraries that are not known. Under go vet and golangci-lint, which see a package at a
 // time, handlers that go through an interface of the module are silent.
 //
+// # Fixes
+//
+// A key that is made for each attempt (fresh-key) is made once instead, ahead of the loop or of the call of
+// the library. This one is safe.
+//
+// The others are not: whether they are right only who knows the other side can tell. They are suggested
+// with -nonidempotent.unsafe-fixes, or by the command's -unsafe-fixes, and are to be read:
+//
+//   - unsafe-retry: the request gets an Idempotency-Key header that is the same for all attempts, or the
+//     parameters of a call their SetIdempotencyKey. It helps if the receiver heeds it.
+//   - redelivered-message: where the INSERT is all that is done twice, stands in the handler's file as
+//     PostgreSQL and SQLite write it, and has a column for the id of the event, it gets ON CONFLICT DO
+//     NOTHING. It helps if that column is unique.
+//   - redelivered-message: a handler func(ctx, message) error, of a message whose id stays the same for all
+//     deliveries, with a store of resilint's runtime at hand, is put into idempotency.Once.
+//
 // # How to silence it
 //
 // The finding goes away with its cause. Where it does no harm to do it twice, a comment says why, at the end

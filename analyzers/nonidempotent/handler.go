@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
@@ -186,7 +187,7 @@ func (r *reporter) entry(j *judged) {
 	}
 	switch j.Kind {
 	case entry.Message:
-		r.add(node, codeRedelivered, redeliveredMessage(j), r.path(j.deed), nil)
+		r.add(node, codeRedelivered, redeliveredMessage(j), r.path(j.deed), func() *analysis.SuggestedFix { return r.dedupe(j, node) })
 	case entry.Webhook:
 		r.add(node, codeWebhook, webhookMessage(j), r.path(j.deed), nil)
 	case entry.Create:

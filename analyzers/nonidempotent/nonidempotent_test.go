@@ -23,6 +23,17 @@ func TestFixedCode(t *testing.T) {
 	ruletest.FixedCode(t, nonidempotent.Analyzer, analysistest.TestData(), fixtures(t, "fix*"))
 }
 
+// TestUnsafeFixes checks the fixes that a flag asks for, and that there are none without it.
+func TestUnsafeFixes(t *testing.T) {
+	names := fixtures(t, "unsafe*")
+	ruletest.Unfixed(t, nonidempotent.Analyzer, analysistest.TestData(), names)
+
+	ruletest.SetFlag(t, nonidempotent.Analyzer, "unsafe-fixes", "true")
+	ruletest.SetFlag(t, nonidempotent.Analyzer, "fixstyle", "runtime")
+	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), nonidempotent.Analyzer, names...)
+	ruletest.FixedCode(t, nonidempotent.Analyzer, analysistest.TestData(), names)
+}
+
 // fixtures returns the fixture packages whose folders, one a hazard, match a pattern.
 func fixtures(t *testing.T, pattern string) []string {
 	t.Helper()

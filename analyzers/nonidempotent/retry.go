@@ -31,7 +31,8 @@ func (r *reporter) retry(retry *loops.Retry) {
 			if !retry.Client {
 				related = append([]analysis.RelatedInformation{{Pos: retry.Node.Pos(), Message: "the attempts are made here"}}, related...)
 			}
-			r.add(call, codeUnsafeRetry, unsafeMessage(retry, op, deed), related, nil)
+			r.add(call, codeUnsafeRetry, unsafeMessage(retry, op, deed), related,
+				func() *analysis.SuggestedFix { return r.stamp(retry, op) })
 		}
 	}
 }

@@ -16,9 +16,7 @@ import (
 // style is what fixes are written with.
 var style = fix.Auto
 
-func init() {
-	Analyzer.Flags.Var(&style, "fixstyle", "write fixes with the standard library (`std`) or resilint's runtime package (runtime); auto is runtime where the module requires it")
-}
+func init() { style.Register(&Analyzer.Flags) }
 
 // fix returns the edit that mends all the faults of a retry, or nil where none is right. One that
 // mended a part of them would hide the others: a finding that was fixed is not looked at again.

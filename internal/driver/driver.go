@@ -77,6 +77,9 @@ func (r *runner) main(args []string, analyzers []*analysis.Analyzer) error {
 	if err := r.opts.validate(fs); err != nil {
 		return err
 	}
+	if err := share(fs, analyzers); err != nil {
+		return err
+	}
 	var err error
 	if r.cwd, err = os.Getwd(); err != nil {
 		return err

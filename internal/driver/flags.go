@@ -13,12 +13,15 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/driver/load"
+	"github.com/resilint/resilint/internal/fix"
 )
 
 // The options are the values of the driver's flags.
 type options struct {
 	json    bool
 	fix     bool
+	unsafe  bool
+	style   fix.Style
 	diff    bool
 	context int
 	tags    string
@@ -37,6 +40,9 @@ func newFlagSet(opts *options, analyzers []*analysis.Analyzer) *flag.FlagSet {
 
 	fs.BoolVar(&opts.json, "json", false, "emit JSON output, in the form of \"go vet -json\"")
 	fs.BoolVar(&opts.fix, "fix", false, "apply the suggested fixes and print the findings that remain")
+	fs.BoolVar(&opts.unsafe, fix.UnsafeFlag, false, "with -fix or -diff: also apply fixes that change behavior beyond the finding")
+	opts.style = fix.Auto
+	fs.Var(&opts.style, fix.StyleFlag, "write fixes with the standard library (`std`) or resilint's runtime package (runtime); auto is runtime where the module requires it")
 	fs.BoolVar(&opts.diff, "diff", false, "print what -fix would change as a unified diff, and change nothing")
 	fs.IntVar(&opts.context, "c", -1, "display the offending line with `N` lines of context, and related positions")
 	fs.StringVar(&opts.tags, "tags", "", "comma-separated `list` of build tags")
@@ -68,10 +74,30 @@ func (opts *options) validate(fs *flag.FlagSet) error {
 	if opts.json && (opts.fix || opts.diff) {
 		return errors.New("-json cannot be combined with -fix or -diff")
 	}
+	if opts.unsafe && !opts.fix && !opts.diff && !opts.json {
+		return errors.New("-unsafe-fixes needs -fix or -diff")
+	}
 	for _, arg := range fs.Args() {
 		name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
 		if strings.HasPrefix(arg, "-") && fs.Lookup(name) != nil {
 			return fmt.Errorf("flag -%s must come before the packages", name)
+		}
+	}
+	return nil
+}
+
+// share gives the flags of all rules about fixes the value of the driver's, where that is given and
+// theirs is not.
+func share(fs *flag.FlagSet, analyzers []*analysis.Analyzer) error {
+	given := map[string]bool{}
+	fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	for _, name := range []string{fix.UnsafeFlag, fix.StyleFlag} {
+		for _, a := range analyzers {
+			if f := a.Flags.Lookup(name); f != nil && given[name] && !given[a.Name+"."+name] {
+				if err := fs.Set(a.Name+"."+name, fs.Lookup(name).Value.String()); err != nil {
+					return err
+				}
+			}
 		}
 	}
 	return nil

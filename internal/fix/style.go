@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"flag"
 	"fmt"
 	"go/version"
 	"os"
@@ -13,6 +14,9 @@ import (
 
 // RuntimeModule is the module whose packages fixes of the runtime style call.
 const RuntimeModule = "github.com/resilint/resilint/runtime"
+
+// StyleFlag is the name of the flag that every rule with fixes in several styles has.
+const StyleFlag = "fixstyle"
 
 // A Style says what fixes are written with. It is the value of a flag.
 type Style string
@@ -38,6 +42,11 @@ func (s *Style) Set(text string) error {
 		return nil
 	}
 	return fmt.Errorf("%q is neither auto, std nor runtime", text)
+}
+
+// Register adds the flag that chooses the style to those of a rule.
+func (s *Style) Register(flags *flag.FlagSet) {
+	flags.Var(s, StyleFlag, "write fixes with the standard library (`std`) or resilint's runtime package (runtime); auto is runtime where the module requires it")
 }
 
 // UsesRuntime reports whether fixes in the builder's file call RuntimeModule.

@@ -24,15 +24,37 @@ import (
 func FixedCode(t *testing.T, rule *analysis.Analyzer, testdata string, fixtures []string) {
 	t.Helper()
 	overlay := map[string][]byte{}
-	goldens, err := filepath.Glob(filepath.Join(testdata, "src", "fix*", "*.golden"))
-	require.NoError(t, err)
-	for _, golden := range goldens {
-		content, err := os.ReadFile(golden)
+	for _, fixture := range fixtures {
+		goldens, err := filepath.Glob(filepath.Join(testdata, "src", fixture, "*.golden"))
 		require.NoError(t, err)
-		overlay[strings.TrimSuffix(golden, ".golden")] = content
+		for _, golden := range goldens {
+			content, err := os.ReadFile(golden)
+			require.NoError(t, err)
+			overlay[strings.TrimSuffix(golden, ".golden")] = content
+		}
 	}
 	require.NotEmpty(t, overlay)
+	unfixed(t, rule, testdata, fixtures, overlay)
+}
 
+// Unfixed checks that a rule has nothing to fix in fixtures.
+func Unfixed(t *testing.T, rule *analysis.Analyzer, testdata string, fixtures []string) {
+	t.Helper()
+	unfixed(t, rule, testdata, fixtures, nil)
+}
+
+// SetFlag sets a flag of a rule until the test ends.
+func SetFlag(t *testing.T, rule *analysis.Analyzer, name, value string) {
+	t.Helper()
+	f := rule.Flags.Lookup(name)
+	require.NotNil(t, f, name)
+	before := f.Value.String()
+	require.NoError(t, f.Value.Set(value))
+	t.Cleanup(func() { require.NoError(t, f.Value.Set(before)) })
+}
+
+func unfixed(t *testing.T, rule *analysis.Analyzer, testdata string, fixtures []string, overlay map[string][]byte) {
+	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{
 		Mode:    packages.LoadAllSyntax,
 		Dir:     filepath.Join(testdata, "src"),
@@ -42,7 +64,7 @@ func FixedCode(t *testing.T, rule *analysis.Analyzer, testdata string, fixtures 
 	require.NoError(t, err)
 	for _, pkg := range pkgs {
 		for _, err := range pkg.Errors {
-			t.Errorf("%s does not compile after its fixes: %v", pkg.ID, err)
+			t.Errorf("%s does not compile: %v", pkg.ID, err)
 		}
 	}
 	graph, err := checker.Analyze([]*analysis.Analyzer{rule}, pkgs, nil)

@@ -4,3 +4,12 @@ package asynq
 type Task struct{}
 
 func (t *Task) Payload() []byte { return nil }
+
+// A ResultWriter belongs to a delivered task.
+type ResultWriter struct{}
+
+// TaskID returns the task's id.
+func (*ResultWriter) TaskID() string { return "" }
+
+// ResultWriter returns the task's writer.
+func (*Task) ResultWriter() *ResultWriter { return nil }

@@ -1,5 +1,5 @@
-// Package unsaferetry sends again what may have arrived.
-package unsaferetry
+// Package repeated sends again what may have arrived.
+package repeated
 
 import (
 	"bytes"
