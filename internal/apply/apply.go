@@ -126,7 +126,20 @@ func (p *planner) read(e report.Edit) (reason string, err error) {
 // try makes all edits of the fixes that are not skipped. It reports whether
 // it had to drop fixes because a package did not compile.
 func (p *planner) try() (changed map[string][]byte, dropped bool) {
-	edits := p.merge()
+	packages := p.contents(p.merge())
+	changed = make(map[string][]byte)
+	for _, pkg := range slices.Sorted(maps.Keys(packages)) {
+		if err := p.tidy(pkg, packages[pkg]); err != nil {
+			p.drop(pkg)
+			dropped = true
+		}
+		maps.Copy(changed, packages[pkg])
+	}
+	return changed, dropped
+}
+
+// contents returns files with edits, by package and name.
+func (p *planner) contents(edits map[string][]report.Edit) map[string]map[string][]byte {
 	packages := make(map[string]map[string][]byte)
 	for name, list := range edits {
 		pkg := p.checker.PackageOf(name)
@@ -135,24 +148,32 @@ func (p *planner) try() (changed map[string][]byte, dropped bool) {
 		}
 		packages[pkg][name] = applyEdits(p.old[name], list)
 	}
-	changed = make(map[string][]byte)
-	for _, pkg := range slices.Sorted(maps.Keys(packages)) {
-		if err := p.tidy(pkg, packages[pkg]); err != nil {
-			p.drop(pkg, fmt.Sprintf("the package would not compile: %v", err))
-			dropped = true
-		}
-		maps.Copy(changed, packages[pkg])
-	}
-	return changed, dropped
+	return packages
 }
 
-// drop skips the fixes that edit files of the package.
-func (p *planner) drop(pkg, reason string) {
+// drop skips the fixes because of which a package does not compile: each that does not go with those
+// before it.
+func (p *planner) drop(pkg string) {
+	edits := make(map[string][]report.Edit)
 	for i, fix := range p.fixes {
-		inPackage := func(e report.Edit) bool { return p.checker.PackageOf(e.Filename) == pkg }
-		if p.skipped[i] == "" && slices.ContainsFunc(fix.Edits, inPackage) {
-			p.skipped[i] = reason
+		here := slices.Clone(fix.Edits)
+		here = slices.DeleteFunc(here, func(e report.Edit) bool { return p.checker.PackageOf(e.Filename) != pkg })
+		if p.skipped[i] != "" || len(here) == 0 {
+			continue
 		}
+		with := make(map[string][]report.Edit)
+		for name, list := range edits {
+			with[name] = slices.Clone(list)
+		}
+		added, _ := addFix(with, report.Fix{Edits: here}) // they do not overlap, or one would be skipped
+		for _, e := range added {
+			with[e.Filename] = append(with[e.Filename], e)
+		}
+		if err := p.tidy(pkg, p.contents(with)[pkg]); err != nil {
+			p.skipped[i] = fmt.Sprintf("the package would not compile: %v", err)
+			continue
+		}
+		edits = with
 	}
 }
 

@@ -155,9 +155,10 @@ var makeTests = []struct {
 		want:  []string{`strings.ToUpper("a")`, `strings.Repeat("a", 3)`},
 	},
 	{
-		name:    "fixes that do not compile are dropped",
-		fixes:   []edits{{{`"a"`, `"bad"`}}, {{`"b"`, `"good"`}}},
-		skipped: map[int]string{0: "the package would not compile: this is bad", 1: "the package would not compile: this is bad"},
+		name:    "a fix that does not compile is dropped, and the others are made",
+		fixes:   []edits{{{`"a"`, `"bad"`}}, {{`"b"`, `"good"`}}, {{"os.Args", "1"}}},
+		want:    []string{`"b"`, `"good"`, "\t\"os\"\n", "", "os.Args", "1"},
+		skipped: map[int]string{0: "the package would not compile: this is bad"},
 	},
 	{
 		name:    "fixes that do not parse are dropped",
@@ -225,11 +226,10 @@ func TestMakeSeveralFiles(t *testing.T) {
 		{Edits: []report.Edit{replace("p/cgo.go", `"b"`, `"y"`)}},
 	}, fakeChecker{other: "cgo.go"})
 	require.NoError(t, err)
-	require.Len(t, plan.Changes, 1, "a fix is applied in all its files or in none")
-	assert.Equal(t, file("r/c.go"), plan.Changes[0].Filename)
-	assert.Equal(t, strings.ReplaceAll(source, `"b"`, `"y"`), string(plan.Changes[0].New))
+	require.Len(t, plan.Changes, 3, "a fix is applied in all its files or in none")
+	assert.Equal(t, file("r/c.go"), plan.Changes[2].Filename)
+	assert.Equal(t, strings.ReplaceAll(source, `"b"`, `"y"`), string(plan.Changes[2].New))
 	assert.Equal(t, map[int]string{
-		0: "the package would not compile: this is bad",
 		1: "the package would not compile: this is bad",
 		3: "test files are not changed",
 		4: "its file is not a source file of an analyzed package",
