@@ -91,6 +91,9 @@ func (r *runner) main(args []string, analyzers []*analysis.Analyzer) error {
 	if r.config, err = configure(fs, dir, analyzers); err != nil {
 		return err
 	}
+	if err := r.provide(dir); err != nil {
+		return err
+	}
 	return r.analyze(dir, fs.Args())
 }
 

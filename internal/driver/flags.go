@@ -18,15 +18,17 @@ import (
 
 // The options are the values of the driver's flags.
 type options struct {
-	json    bool
-	fix     bool
-	unsafe  bool
-	style   fix.Style
-	diff    bool
-	context int
-	tags    string
-	dir     string
-	deps    load.DepsMode
+	json           bool
+	fix            bool
+	unsafe         bool
+	style          fix.Style
+	get            bool
+	runtimeVersion string
+	diff           bool
+	context        int
+	tags           string
+	dir            string
+	deps           load.DepsMode
 
 	rules map[string]*enabled // by analyzer name
 }
@@ -43,6 +45,8 @@ func newFlagSet(opts *options, analyzers []*analysis.Analyzer) *flag.FlagSet {
 	fs.BoolVar(&opts.unsafe, fix.UnsafeFlag, false, "with -fix or -diff: also apply fixes that change behavior beyond the finding")
 	opts.style = fix.Auto
 	fs.Var(&opts.style, fix.StyleFlag, "write fixes with the standard library (`std`) or resilint's runtime package (runtime); auto is runtime where the module requires it")
+	fs.BoolVar(&opts.get, "get", false, "with -fix -fixstyle=runtime: have go.mod require the runtime module first, if it does not")
+	fs.StringVar(&opts.runtimeVersion, "runtime-version", "", "`version` of the runtime module that -get requires, by default the one released with this command")
 	fs.BoolVar(&opts.diff, "diff", false, "print what -fix would change as a unified diff, and change nothing")
 	fs.IntVar(&opts.context, "c", -1, "display the offending line with `N` lines of context, and related positions")
 	fs.StringVar(&opts.tags, "tags", "", "comma-separated `list` of build tags")
@@ -76,6 +80,12 @@ func (opts *options) validate(fs *flag.FlagSet) error {
 	}
 	if opts.unsafe && !opts.fix && !opts.diff && !opts.json {
 		return errors.New("-unsafe-fixes needs -fix or -diff")
+	}
+	if opts.get && (!opts.fix || opts.diff || opts.style != fix.Runtime) {
+		return errors.New("-get needs -fix and -fixstyle=runtime, and changes go.mod: it cannot be combined with -diff")
+	}
+	if opts.runtimeVersion != "" && !opts.get {
+		return errors.New("-runtime-version needs -get")
 	}
 	for _, arg := range fs.Args() {
 		name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")

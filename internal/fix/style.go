@@ -6,6 +6,7 @@ import (
 	"go/version"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"golang.org/x/mod/modfile"
 
@@ -54,28 +55,32 @@ func (b *Builder) UsesRuntime(s Style) bool {
 	return s == Runtime || s == Auto && b.requires(RuntimeModule)
 }
 
-// requires reports whether the module of the file requires another. Analysis drivers do not say, so
-// the go.mod file has to: it lies in the first folder upwards that has one.
 func (b *Builder) requires(module string) bool {
-	dir := filepath.Dir(scope.Filename(b.Pass.Fset, b.File.FileStart))
+	return Requires(filepath.Dir(scope.Filename(b.Pass.Fset, b.File.FileStart)), module)
+}
+
+// Requires reports whether the module around a folder requires another. Analysis drivers do not say, so
+// the go.mod file has to: it lies in the first folder upwards that has one.
+func Requires(dir, module string) bool {
+	name := GoMod(dir)
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return false
+	}
+	file, err := modfile.ParseLax(name, data, nil)
+	return err == nil && slices.ContainsFunc(file.Require, func(r *modfile.Require) bool { return r.Mod.Path == module })
+}
+
+// GoMod returns the go.mod file of the module around a folder, "" if it is in none.
+func GoMod(dir string) string {
 	for {
 		name := filepath.Join(dir, "go.mod")
-		data, err := os.ReadFile(name)
-		if err == nil {
-			file, err := modfile.ParseLax(name, data, nil)
-			if err != nil {
-				return false
-			}
-			for _, require := range file.Require {
-				if require.Mod.Path == module {
-					return true
-				}
-			}
-			return false
+		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+			return name
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
-			return false
+			return ""
 		}
 		dir = parent
 	}
