@@ -43,7 +43,7 @@ func (r *reporter) once(j *judged) *analysis.SuggestedFix {
 		edits = append(edits, fix.Insert(ret.Results[0].Pos(), "struct{}{}, "))
 	}
 	edits = append(edits, fix.Insert(h.body.Rbrace, "})\nreturn err\n"))
-	return &analysis.SuggestedFix{Message: "Do it once for each message", TextEdits: edits}
+	return &analysis.SuggestedFix{Message: unsafe.Mark("Do it once for each message"), TextEdits: edits}
 }
 
 // delivered returns the context of a handler, as it is written, and the expression for the id of its

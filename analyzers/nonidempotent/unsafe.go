@@ -51,7 +51,7 @@ func (r *reporter) stamp(retry *loops.Retry, op loops.Op) *analysis.SuggestedFix
 	if edits == nil {
 		return nil
 	}
-	return &analysis.SuggestedFix{Message: "Send an idempotency key", TextEdits: edits}
+	return &analysis.SuggestedFix{Message: unsafe.Mark("Send an idempotency key"), TextEdits: edits}
 }
 
 // stampParams gives the parameters of a call a key, if they have a method for it.
@@ -196,7 +196,7 @@ func (r *reporter) keep(deed *effect.Done, file *ast.File) *analysis.SuggestedFi
 		if strings.HasSuffix(text, ";") {
 			edit.Pos--
 		}
-		return &analysis.SuggestedFix{Message: "Leave a row alone that is there already", TextEdits: []analysis.TextEdit{edit}}
+		return &analysis.SuggestedFix{Message: unsafe.Mark("Leave a row alone that is there already"), TextEdits: []analysis.TextEdit{edit}}
 	}
 	return nil
 }

@@ -53,6 +53,7 @@ type runner struct {
 	opts           options
 	cwd            string
 	config         *config.Config
+	unsafe         map[string]bool // rules that apply fixes which are not safe
 	exit           int
 }
 
@@ -77,9 +78,6 @@ func (r *runner) main(args []string, analyzers []*analysis.Analyzer) error {
 	if err := r.opts.validate(fs); err != nil {
 		return err
 	}
-	if err := share(fs, analyzers); err != nil {
-		return err
-	}
 	var err error
 	if r.cwd, err = os.Getwd(); err != nil {
 		return err
@@ -89,6 +87,9 @@ func (r *runner) main(args []string, analyzers []*analysis.Analyzer) error {
 		return err
 	}
 	if r.config, err = configure(fs, dir, analyzers); err != nil {
+		return err
+	}
+	if r.unsafe, err = share(fs, &r.opts, analyzers); err != nil {
 		return err
 	}
 	if err := r.provide(dir); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/resilint/resilint/internal/apply"
 	"github.com/resilint/resilint/internal/driver/load"
+	"github.com/resilint/resilint/internal/fix"
 	"github.com/resilint/resilint/internal/report"
 )
 
@@ -16,11 +17,20 @@ func (r *runner) fix(prog *load.Program, findings []report.Finding) error {
 		fixes   []report.Fix
 		fixable []int // indices of their findings
 	)
+	unsafe := 0
 	for i, f := range findings {
-		if len(f.Fixes) > 0 {
-			fixes = append(fixes, f.Fixes[0])
-			fixable = append(fixable, i)
+		if len(f.Fixes) == 0 {
+			continue
 		}
+		if fix.IsUnsafe(f.Fixes[0].Message) && !r.unsafe[f.Rule] {
+			unsafe++
+			continue
+		}
+		fixes = append(fixes, f.Fixes[0])
+		fixable = append(fixable, i)
+	}
+	if unsafe > 0 {
+		defer r.note("-unsafe-fixes would fix %s more; -unsafe-fixes -diff shows how", count(unsafe, "finding"))
 	}
 	plan, err := apply.Make(fixes, prog)
 	if err != nil {

@@ -97,20 +97,33 @@ func (opts *options) validate(fs *flag.FlagSet) error {
 }
 
 // share gives the flags of all rules about fixes the value of the driver's, where that is given and
-// theirs is not.
-func share(fs *flag.FlagSet, analyzers []*analysis.Analyzer) error {
+// theirs is not. Fixes that are not safe are always made when fixes are looked for, so that people
+// hear of them; it returns the rules that apply theirs.
+func share(fs *flag.FlagSet, opts *options, analyzers []*analysis.Analyzer) (unsafe map[string]bool, err error) {
 	given := map[string]bool{}
 	fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
-	for _, name := range []string{fix.UnsafeFlag, fix.StyleFlag} {
-		for _, a := range analyzers {
-			if f := a.Flags.Lookup(name); f != nil && given[name] && !given[a.Name+"."+name] {
-				if err := fs.Set(a.Name+"."+name, fs.Lookup(name).Value.String()); err != nil {
-					return err
-				}
-			}
+	set := func(name, value string) {
+		err = errors.Join(err, fs.Set(name, value))
+	}
+	unsafe = map[string]bool{}
+	for _, a := range analyzers {
+		if f := a.Flags.Lookup(fix.StyleFlag); f != nil && given[fix.StyleFlag] && !given[a.Name+"."+fix.StyleFlag] {
+			set(a.Name+"."+fix.StyleFlag, opts.style.String())
+		}
+		f := a.Flags.Lookup(fix.UnsafeFlag)
+		if f == nil {
+			continue
+		}
+		name := a.Name + "." + fix.UnsafeFlag
+		if given[fix.UnsafeFlag] && !given[name] {
+			set(name, strconv.FormatBool(opts.unsafe))
+		}
+		unsafe[a.Name] = f.Value.String() == "true"
+		if opts.fix || opts.diff {
+			set(name, "true")
 		}
 	}
-	return nil
+	return unsafe, err
 }
 
 // workDir returns the directory in which packages are looked for.

@@ -50,7 +50,7 @@ func TestUnsafeFixes(t *testing.T) {
 
 	stdout, stderr, status = run(t, dir, tool, "-nonidempotent", "-fix", ".")
 	assert.Contains(t, stdout, "this POST is made up to 3 times")
-	assert.Equal(t, "resilint: fixed 0 of 1 finding in 0 files\n", stderr)
+	assert.Equal(t, "resilint: fixed 0 of 1 finding in 0 files\nresilint: -unsafe-fixes would fix 1 finding more; -unsafe-fixes -diff shows how\n", stderr)
 	assert.Equal(t, 1, status)
 
 	stdout, stderr, status = run(t, dir, tool, "-nonidempotent", "-unsafe-fixes", "-fix", ".")
