@@ -50,6 +50,7 @@ import (
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/internal/config"
 	"github.com/resilint/resilint/internal/recovered"
+	"github.com/resilint/resilint/internal/severity"
 	"github.com/resilint/resilint/internal/suppress"
 )
 
@@ -68,7 +69,8 @@ func New(raw any) (register.LinterPlugin, error) {
 	}
 	var enabled []*analysis.Analyzer
 	for _, rule := range rules {
-		if on, ok := cfg.Rules[rule.Name]; on || !ok {
+		// golangci-lint fails on every issue: notes are for those who ask for them.
+		if on, ok := cfg.Rules[rule.Name]; on || !ok && !severity.IsNote(rule.Name) {
 			enabled = append(enabled, rule)
 		}
 	}

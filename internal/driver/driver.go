@@ -160,7 +160,7 @@ func (r *runner) analyze(dir string, args []string) error {
 
 // print prints the findings as text.
 func (r *runner) print(findings []report.Finding) error {
-	if len(findings) > 0 {
+	if slices.ContainsFunc(findings, r.opts.fails) {
 		r.exitAtLeast(exitFindings)
 	}
 	return report.Text{Dir: r.cwd, Context: r.opts.context}.Write(r.stdout, findings)

@@ -14,6 +14,8 @@ import (
 
 	"github.com/resilint/resilint/internal/driver/load"
 	"github.com/resilint/resilint/internal/fix"
+	"github.com/resilint/resilint/internal/report"
+	"github.com/resilint/resilint/internal/severity"
 )
 
 // The options are the values of the driver's flags.
@@ -29,6 +31,7 @@ type options struct {
 	tags           string
 	dir            string
 	deps           load.DepsMode
+	failOn         severity.Level
 
 	rules map[string]*enabled // by analyzer name
 }
@@ -62,6 +65,13 @@ func newFlagSet(opts *options, analyzers []*analysis.Analyzer) *flag.FlagSet {
 		return errors.New("want auto, export or source")
 	})
 
+	opts.failOn = severity.Warning
+	fs.Func("fail-on", "the least severe findings that make the exit status 1: `severity` note, warning\n"+
+		"(the default) or error; all findings are printed", func(s string) (err error) {
+		opts.failOn, err = severity.Parse(s)
+		return err
+	})
+
 	opts.rules = make(map[string]*enabled)
 	for _, a := range analyzers {
 		opts.rules[a.Name] = new(enabled)
@@ -72,6 +82,9 @@ func newFlagSet(opts *options, analyzers []*analysis.Analyzer) *flag.FlagSet {
 	}
 	return fs
 }
+
+// fails reports whether a finding makes the exit status say so.
+func (opts *options) fails(f report.Finding) bool { return severity.Of(f.Rule, f.Code) >= opts.failOn }
 
 // validate reports flags that contradict each other or the arguments.
 func (opts *options) validate(fs *flag.FlagSet) error {

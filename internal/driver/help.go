@@ -26,8 +26,8 @@ Packages are package patterns as for the go command, or .go files, of which
 only the findings in these files are reported. The default is the package in
 the current directory; ./... means all packages of the module.
 
-The exit status is 0 if there is nothing to report, 1 if there are findings
-and 2 if something could not be analyzed. With -json it is 0 or 2; with -fix,
+The exit status is 0 if there is nothing to report but notes, 1 if there are
+findings and 2 if something could not be analyzed. With -json it is 0 or 2; with -fix,
 1 means that findings remain; with -diff, that there is a diff.
 `
 

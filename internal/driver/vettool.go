@@ -17,6 +17,7 @@ import (
 
 	"github.com/resilint/resilint/internal/config"
 	"github.com/resilint/resilint/internal/report"
+	"github.com/resilint/resilint/internal/severity"
 )
 
 // IsVetTool reports whether the command line is one by which "go vet
@@ -130,6 +131,12 @@ func configureUnit(name string, rules []*analysis.Analyzer) ([]string, error) {
 		return nil, err
 	}
 	var flags []string
+	for _, rule := range rules {
+		// What calls the tool fails on every finding.
+		if severity.IsNote(rule.Name) && !cfg.Rules[rule.Name] {
+			flags = append(flags, "-"+rule.Name+"=false")
+		}
+	}
 	for _, f := range cfg.Flags() {
 		flags = append(flags, "-"+f.Name+"="+f.Value)
 	}
