@@ -149,11 +149,21 @@ func (r *runner) analyze(dir string, args []string) error {
 	for _, f := range failures {
 		r.fail("rule %s failed on package %s: %v", f.Rule, f.Package, f.Err)
 	}
-	if r.opts.fix || r.opts.diff {
-		return r.fix(prog, findings)
+	if r.opts.writeBaseline {
+		return r.writeBaseline(findings)
 	}
-	if r.opts.json {
+	if findings, err = r.news(prog, dir, findings); err != nil {
+		return err
+	}
+	switch {
+	case r.opts.fix || r.opts.diff:
+		return r.fix(prog, findings)
+	case r.opts.json:
 		return report.WriteJSON(r.stdout, findings, failures)
+	case r.opts.sarif:
+		return report.SARIF{Root: r.root(dir), Version: released(), Rules: report.RulesOf(r.rules(true))}.Write(r.stdout, findings, failures)
+	case r.opts.rdjson:
+		return report.RDJSON{Root: r.root(dir), Rules: report.RulesOf(r.rules(true))}.Write(r.stdout, findings)
 	}
 	return r.print(findings)
 }

@@ -3,6 +3,7 @@ package driver
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/resilint/resilint/internal/apply"
 	"github.com/resilint/resilint/internal/driver/load"
@@ -97,6 +98,9 @@ func (r *runner) printRemaining(plan *apply.Plan, findings []report.Finding, fix
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
+	}
+	if stem, ok := strings.CutSuffix(noun, "y"); ok {
+		return fmt.Sprintf("%d %sies", n, stem)
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }

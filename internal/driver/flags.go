@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +32,11 @@ type options struct {
 	tags           string
 	dir            string
 	deps           load.DepsMode
+	sarif          bool
+	rdjson         bool
+	baseline       string
+	writeBaseline  bool
+	newFrom        string
 	failOn         severity.Level
 
 	rules map[string]*enabled // by analyzer name
@@ -44,6 +50,11 @@ func newFlagSet(opts *options, analyzers []*analysis.Analyzer) *flag.FlagSet {
 	fs.Usage = func() {}
 
 	fs.BoolVar(&opts.json, "json", false, "emit JSON output, in the form of \"go vet -json\"")
+	fs.BoolVar(&opts.sarif, "sarif", false, "emit SARIF 2.1.0, for GitHub code scanning and others; paths are relative to the root of the repository")
+	fs.BoolVar(&opts.rdjson, "rdjson", false, "emit reviewdog's rdjson; paths are relative to the root of the repository")
+	fs.StringVar(&opts.baseline, "baseline", "", "leave out the findings in this `file`, and tell which of them are gone")
+	fs.BoolVar(&opts.writeBaseline, "write-baseline", false, "write all findings to the file of -baseline, and report none")
+	fs.StringVar(&opts.newFrom, "new-from-rev", "", "report only findings on lines that are not as they were at this git `revision`")
 	fs.BoolVar(&opts.fix, "fix", false, "apply the suggested fixes and print the findings that remain")
 	fs.BoolVar(&opts.unsafe, fix.UnsafeFlag, false, "with -fix or -diff: also apply fixes that change behavior beyond the finding")
 	opts.style = fix.Auto
@@ -88,10 +99,24 @@ func (opts *options) fails(f report.Finding) bool { return severity.Of(f.Rule, f
 
 // validate reports flags that contradict each other or the arguments.
 func (opts *options) validate(fs *flag.FlagSet) error {
-	if opts.json && (opts.fix || opts.diff) {
-		return errors.New("-json cannot be combined with -fix or -diff")
+	var formats []string
+	for name, on := range map[string]bool{"-json": opts.json, "-sarif": opts.sarif, "-rdjson": opts.rdjson} {
+		if on {
+			formats = append(formats, name)
+		}
 	}
-	if opts.unsafe && !opts.fix && !opts.diff && !opts.json {
+	slices.Sort(formats)
+	switch {
+	case len(formats) > 1:
+		return fmt.Errorf("%s cannot be combined", strings.Join(formats, " and "))
+	case len(formats) == 1 && (opts.fix || opts.diff):
+		return fmt.Errorf("%s cannot be combined with -fix or -diff", formats[0])
+	case opts.writeBaseline && opts.baseline == "":
+		return errors.New("-write-baseline needs -baseline, the file to write")
+	case opts.writeBaseline && (opts.fix || opts.diff || opts.newFrom != "" || len(formats) > 0):
+		return errors.New("-write-baseline writes all findings, and cannot be combined with -fix, -diff, -new-from-rev or a format")
+	}
+	if opts.unsafe && !opts.fix && !opts.diff && len(formats) == 0 {
 		return errors.New("-unsafe-fixes needs -fix or -diff")
 	}
 	if opts.get && (!opts.fix || opts.diff || opts.style != fix.Runtime) {
