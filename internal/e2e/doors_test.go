@@ -1,0 +1,184 @@
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// reportedBy returns the findings of resilint itself, as "file:line:column: message", the form in which
+// the other doors can be compared with it.
+func reportedBy(t *testing.T, dir string, args ...string) []string {
+	t.Helper()
+	stdout, stderr, _ := run(t, dir, tool, args...)
+	require.Empty(t, stderr)
+	return findingsIn(stdout)
+}
+
+var (
+	findingAt = regexp.MustCompile(`(?m)^\s*(?:\./)?(\S+\.go:\d+:\d+: .*?)\s*$`)
+	codeAfter = regexp.MustCompile(` \([a-z]+/[a-z-]+\)$`)
+)
+
+func findingsIn(output string) []string {
+	found := []string{}
+	for _, match := range findingAt.FindAllStringSubmatch(output, -1) {
+		found = append(found, codeAfter.ReplaceAllString(match[1], ""))
+	}
+	slices.Sort(found)
+	return found
+}
+
+// modular returns the findings of go vet, which sees a package at a time.
+func modular(t *testing.T, dir string) []string {
+	t.Helper()
+	_, stderr, status := run(t, dir, "go", "vet", "-vettool="+tool, "./...")
+	require.Equal(t, 1, status)
+	return findingsIn(stderr)
+}
+
+// TestGolangciLint: a golangci-lint with the plugin, built from its modules, reports what go vet does, at
+// the same places with the same words. Its fixes, with goimports to drop imports, leave code that
+// compiles.
+func TestGolangciLint(t *testing.T) {
+	if testing.Short() {
+		t.Skip("golangci-lint takes minutes to build")
+	}
+	lint := filepath.Join(t.TempDir(), "golangci-lint")
+	build := exec.Command("go", "build", "-o", lint, ".")
+	build.Dir = "golangci"
+	if out, err := build.CombinedOutput(); err != nil {
+		if strings.Contains(string(out), "dial tcp") {
+			t.Skipf("the modules of golangci-lint cannot be had: %s", out)
+		}
+		t.Fatalf("building golangci-lint: %v\n%s", err, out)
+	}
+	dir := copyMusiccorp(t)
+	t.Setenv("GOLANGCI_LINT_CACHE", t.TempDir())
+	config := func(settings string) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, ".golangci.yml"), []byte(`version: "2"
+linters:
+  default: none
+  enable: [resilint]
+  settings:
+    custom:
+      resilint:
+        type: module
+        settings: {`+settings+`}
+formatters:
+  enable: [goimports]
+issues:
+  max-issues-per-linter: 0
+  max-same-issues: 0
+  uniq-by-line: false
+`), 0o666))
+	}
+	config("")
+	stdout, stderr, status := run(t, dir, lint, "run", "--output.json.path=stdout", "--show-stats=false", "./...")
+	require.Equal(t, 1, status, stderr)
+	var report struct {
+		Issues []struct {
+			Text string
+			Pos  struct {
+				Filename     string
+				Line, Column int
+			}
+		}
+	}
+	require.NoError(t, json.NewDecoder(strings.NewReader(stdout)).Decode(&report), stdout)
+	found := []string{}
+	rule := regexp.MustCompile(`^[a-z]+: `)
+	for _, issue := range report.Issues {
+		if text := rule.ReplaceAllString(issue.Text, ""); text != issue.Text { // the others are related positions
+			found = append(found, fmt.Sprintf("%s:%d:%d: %s", issue.Pos.Filename, issue.Pos.Line, issue.Pos.Column, text))
+		}
+	}
+	slices.Sort(found)
+	related := func(line string) bool { return strings.Contains(line, "(related information)") }
+	found = slices.DeleteFunc(found, related)
+	assert.Equal(t, modular(t, dir), found)
+	assert.Subset(t, reportedBy(t, dir, "./..."), found)
+
+	config("rulez: {}")
+	_, stderr, status = run(t, dir, lint, "run", "./...")
+	assert.NotZero(t, status)
+	assert.Contains(t, stderr, `unknown key "rulez": did you mean rules?`)
+
+	config("")
+	run(t, dir, lint, "run", "--fix", "./...")
+	out, stderr, status := run(t, dir, "go", "vet", "./...")
+	require.Zero(t, status, out+stderr)
+	out, stderr, status = run(t, dir, "go", "test", "./...")
+	require.Zero(t, status, out+stderr)
+}
+
+// TestPreCommit: the hooks work from a clone of this repository, over all files and over changed ones.
+func TestPreCommit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("pre-commit installs the hooks from the network")
+	}
+	for _, name := range []string{"pre-commit", "git"} {
+		if _, err := exec.LookPath(name); err != nil {
+			t.Skipf("%s not found", name)
+		}
+	}
+	repo, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	if _, err := os.Stat(filepath.Join(repo, ".git")); err != nil {
+		t.Skip("not in a clone of the repository")
+	}
+	cache, err := exec.Command("go", "env", "GOMODCACHE").Output()
+	require.NoError(t, err)
+	t.Setenv("GOMODCACHE", strings.TrimSpace(string(cache))) // pre-commit gives hooks a GOPATH of their own
+	t.Setenv("PRE_COMMIT_HOME", t.TempDir())
+	t.Setenv("GIT_CONFIG_GLOBAL", filepath.Join(t.TempDir(), "gitconfig"))
+	require.NoError(t, os.WriteFile(os.Getenv("GIT_CONFIG_GLOBAL"), []byte("[user]\n\tname = a\n\temail = a@example.org\n[safe]\n\tdirectory = *\n"), 0o666))
+
+	dir := copyMusiccorp(t)
+	git := func(args ...string) {
+		t.Helper()
+		out, stderr, status := run(t, dir, "git", args...)
+		require.Zero(t, status, out+stderr)
+	}
+	git("init", "-q")
+	git("add", "-A")
+	git("commit", "-q", "-m", "first")
+	hook := func(args ...string) (string, int) {
+		t.Helper()
+		stdout, stderr, status := run(t, dir, "pre-commit", append([]string{"try-repo", repo}, args...)...)
+		return stdout + stderr, status
+	}
+
+	out, status := hook("resilint", "--all-files", "--verbose")
+	assert.Equal(t, 1, status, out)
+	assert.Equal(t, reportedBy(t, dir, "./..."), findingsIn(out), out)
+
+	out, status = hook("resilint-new", "--all-files")
+	assert.Zero(t, status, out)
+	file := filepath.Join(dir, "order", "catalog_client.go")
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	text = append(text, "\nfunc probe(url string) error { return getJSON(url, nil) }\n\nfunc head(url string) (*http.Response, error) { return http.Head(url) }\n"...)
+	require.NoError(t, os.WriteFile(file, text, 0o666))
+	git("add", "-A")
+	out, status = hook("resilint-new")
+	assert.Equal(t, 1, status, out)
+	found := findingsIn(out)
+	require.Len(t, found, 1, out)
+	assert.Contains(t, found[0], "order/catalog_client.go")
+	assert.Contains(t, found[0], "http.Head has no timeout")
+
+	out, status = hook("resilint-fix", "--all-files")
+	assert.Equal(t, 1, status, out)
+	out, stderr, status := run(t, dir, "go", "vet", "./...")
+	require.Zero(t, status, out+stderr)
+}
