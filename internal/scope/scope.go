@@ -92,6 +92,10 @@ var testLibraries = []string{
 	"github.com/stretchr/testify",
 	"github.com/ory/dockertest",
 	"github.com/testcontainers/testcontainers-go",
+	"github.com/onsi/ginkgo",
+	"github.com/onsi/gomega",
+	"gotest.tools",
+	"sigs.k8s.io/e2e-framework",
 }
 
 func forTests(path string) bool {
@@ -160,7 +164,72 @@ func IsExample(pass *analysis.Pass) bool {
 
 // testFolder are names of folders of what only tests use, without importing testing: servers that
 // they start, stand-ins, scenarios.
-var testFolder = regexp.MustCompile(`^(test|tests|testing|testutils?|testhelpers?|testservers?|testsupport|testkit|testlib|testenv|testsuites?|mocks?|fakes?|(fs|db|io|http|grpc|sql|api|store|serve|server|integration|e2e|system)_?tests?)$`)
+var testFolder = regexp.MustCompile(`^(test|tests|testing|testutils?|testhelpers?|testservers?|testsupport|testkit|testlib|testenv|testsuites?|mocks?|fakes?|simulations?|simapp|(fs|db|io|http|grpc|sql|api|store|serve|server|integration|e2e|system)_?tests?)$`)
+
+// forTestsOnly is what the comment of a declaration, or of a package, says of something that only tests
+// use: "for tests only", "a test helper". What is "for testing connections" is not meant.
+var forTestsOnly = regexp.MustCompile(`(?i)\b(only|solely|purely|exclusively|intended|meant|used) (used )?(for|in|by|during) (the )?(unit[- ]|integration[- ]|e2e[- ]|end-to-end[- ])?(tests?|testing)( purposes?)?( only)?([.,;:)]|$)|\bfor (tests?|testing)( purposes?)? only\b|\bfor testing purposes?\b|\b(test|testing) (helpers?|utilit(y|ies)|doubles?|harness|fixtures?|suites?)\b|\bfor (unit|integration|e2e|end-to-end)[- ]tests\b`)
+
+// isForTests reports whether the declaration around pos, the type that its method belongs to, or the
+// package says in its comment that it is for tests.
+func isForTests(pass *analysis.Pass, file *ast.File, pos token.Pos) bool {
+	if says(file.Doc) {
+		return true
+	}
+	for _, other := range pass.Files {
+		if says(other.Doc) {
+			return true
+		}
+	}
+	for _, decl := range file.Decls {
+		fn, ok := decl.(*ast.FuncDecl)
+		if !ok || pos < fn.Pos() || fn.End() < pos {
+			continue
+		}
+		return says(fn.Doc) || fn.Recv != nil && len(fn.Recv.List) == 1 && isTypeForTests(pass, receiver(fn.Recv.List[0].Type))
+	}
+	return false
+}
+
+func says(comment *ast.CommentGroup) bool {
+	return comment != nil && forTestsOnly.MatchString(strings.Join(strings.Fields(comment.Text()), " "))
+}
+
+// receiver returns the name of the type of a receiver.
+func receiver(t ast.Expr) string {
+	for {
+		switch x := t.(type) {
+		case *ast.StarExpr:
+			t = x.X
+		case *ast.IndexExpr:
+			t = x.X
+		case *ast.IndexListExpr:
+			t = x.X
+		case *ast.Ident:
+			return x.Name
+		default:
+			return ""
+		}
+	}
+}
+
+// isTypeForTests reports whether the comment of a type says that it is for tests.
+func isTypeForTests(pass *analysis.Pass, name string) bool {
+	for _, file := range pass.Files {
+		for _, decl := range file.Decls {
+			decl, ok := decl.(*ast.GenDecl)
+			if !ok || decl.Tok != token.TYPE {
+				continue
+			}
+			for _, spec := range decl.Specs {
+				if spec := spec.(*ast.TypeSpec); spec.Name.Name == name {
+					return says(spec.Doc) || len(decl.Specs) == 1 && says(decl.Doc)
+				}
+			}
+		}
+	}
+	return false
+}
 
 // Reportable reports whether a finding may stand at pos: not in a generated file, an example, a tool
 // of developers or a helper of tests, and not in a file that the package was not analyzed with.
@@ -170,7 +239,7 @@ func Reportable(pass *analysis.Pass, pos token.Pos) bool {
 	}
 	for _, file := range Files(pass) {
 		if file.FileStart <= pos && pos <= file.FileEnd {
-			return !ast.IsGenerated(file) && !helpsTests(file)
+			return !ast.IsGenerated(file) && !helpsTests(file) && !isForTests(pass, file, pos)
 		}
 	}
 	return false

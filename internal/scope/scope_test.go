@@ -60,6 +60,7 @@ func TestFiles(t *testing.T) {
 		{"library that imports testing/fstest", own, []string{"a.go", "package p; import \"testing/fstest\""}, []string{"a.go"}},
 		{"library that imports testify", own, []string{"a.go", "package p", "b.go", "package p; import \"github.com/stretchr/testify/require\""}, nil},
 		{"library that imports dockertest", own, []string{"a.go", "package p; import \"github.com/ory/dockertest/v3\""}, nil},
+		{"library that imports gomega", own, []string{"a.go", "package p; import . \"github.com/onsi/gomega\""}, nil},
 		{"library that imports what is named like it", own, []string{"a.go", "package p; import \"github.com/stretchr/testifyer\""}, []string{"a.go"}},
 		{"program that imports testify", own, []string{"a.go", "package main; import \"github.com/stretchr/testify/assert\""}, []string{"a.go"}},
 		{"program that imports testing", own, []string{"a.go", "package main; import \"testing\""}, []string{"a.go"}},
@@ -101,6 +102,29 @@ func TestReportable(t *testing.T) {
 	assert.False(t, scope.Reportable(dependency, dependency.Files[0].Package), "dependency")
 }
 
+func TestForTestsByComment(t *testing.T) {
+	const body = "\ntype Stub struct{}\n\nfunc (*Stub) Send() { _ = 1 }\n"
+	for name, test := range map[string]struct {
+		file string
+		want bool
+	}{
+		"nothing":              {"package p\n" + body, true},
+		"a package":            {"// Package p is a test helper.\npackage p\n" + body, false},
+		"a type":               {"package p\n\n// Stub is meant for testing only." + body, false},
+		"a type for tests":     {"package p\n\n// Stub stands in for the server. It is only used in tests." + body, false},
+		"a function":           {"package p\n\ntype Stub struct{}\n\n// Send is for unit tests.\nfunc (*Stub) Send() { _ = 1 }\n", false},
+		"another type":         {"package p\n\n// Other is for testing only.\ntype Other struct{}\n" + body, true},
+		"what tests something": {"package p\n\n// Stub is used for testing connections to the server." + body, true},
+		"what tests itself":    {"package p\n\n// Stub has no tests." + body, true},
+		"a comment within":     {"package p\n\ntype Stub struct{}\n\nfunc (*Stub) Send() {\n\t// for testing only\n\t_ = 1\n}\n", true},
+		"a generic type":       {"package p\n\n// Stub is a test double.\ntype Stub[T any] struct{}\n\nfunc (*Stub[T]) Send() { _ = 1 }\n", false},
+	} {
+		p := pass(t, &analysis.Module{Path: "example.org/shop"}, "a.go", test.file)
+		at := p.Files[0].FileStart + token.Pos(strings.Index(test.file, "_ = 1"))
+		assert.Equal(t, test.want, scope.Reportable(p, at), name)
+	}
+}
+
 func TestIsExample(t *testing.T) {
 	module := &analysis.Module{Path: "example.org/demo/examples"}
 	tests := []struct {
@@ -126,6 +150,8 @@ func TestIsExample(t *testing.T) {
 		{"example.org/demo/examples/cmd/develop", module, false},
 		{"example.org/demo/examples/tools/publish", module, false},
 		{"example.org/demo/examples/e2e", module, false},
+		{"example.org/demo/examples/internal/simulation", module, true},
+		{"example.org/demo/examples/internal/simulator", module, false},
 		{"example.org/demo/examples/internal/benchmark", module, false},
 		{"example.org/hack", &analysis.Module{Path: "example.org/hack"}, false},
 		{"example.org/demo/examples/cmd [example.org/demo/examples/demo.test]", module, false},
