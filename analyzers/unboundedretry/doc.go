@@ -59,18 +59,32 @@
 // tickers, bursts of requests (a branch for failures that spins is reported all the same). Loops that
 // make another request each time: pages, items, a list of servers, of which the next takes over where
 // one fails. Waiting for something to come about: a state, a port, a health check, a database
-// that starts, a lock, one's turn to lead. Contention: compare-and-swap, transactions that another one came
-// between (40001, 1213, a conflict by any name, 409 and 412), EINTR. What does not leave the process.
+// that starts, a lock, one's turn to lead. A loop waits, even if it goes on after failures as well, where
+// what it attempts makes its own error of an answer that has come ("not done", nothing found in a list);
+// where it goes on for one text or error alone that says what is not so yet, or for a 4xx other than 408,
+// 425 and 429; where nobody looks at more of the answer than whether there is one, or only a log does and
+// the server is the program's own; where it starts the program that it talks to. Contention:
+// compare-and-swap, transactions that another one came between (40001, 1213, a conflict by any name),
+// something that is read, changed and written back, EINTR. What does not leave the process.
 //
 // Reconnecting is a retry that is meant to go on: it may, as long as a context or a channel can end it,
-// and its delay grows to a ceiling and has jitter.
+// and its delay grows to a ceiling and has jitter. So may a loop that keeps a session: one within it goes
+// on with what was opened, and leads back when that is lost.
+//
+// What is true and changes nothing. One attempt more is no storm (but for nested, where it multiplies).
+// Five attempts that are a second or more apart, three that grow apart, and delays of half a minute are
+// no load to speak of, however they are spaced: no constant-delay, no no-jitter. Sleeps that are over
+// within a second in all hold up no shutdown. What main, init or a command runs once when the program
+// starts has one caller, whom whoever started it sees: there, waiting for what the program needs is no
+// fault if the attempts are not made at once.
 //
 // What cannot be decided counts as right. In particular: a delay that a function value, an interface
-// or another module computes; a limiter; a number of attempts that somebody else counts; a
-// predicate that says what is worth another attempt; a delay that the server has given
-// (Retry-After); a delay of a minute or more, which is periodic work. Operations that are behind an
-// interface and take no context are unknown. Test files, packages that serve tests, generated files
-// and examples are left alone, as by every rule.
+// or another module computes; one that stays the same and is a parameter, a flag, or a field for which
+// the package has no value of its own, since whoever sets it says how much load it is; a limiter; a number
+// of attempts that somebody else counts; a predicate that says what is worth another attempt; a delay
+// that the server has given (Retry-After). Operations that are behind an interface and take no context are
+// unknown. Test files, packages, types and functions that serve tests (by what they import, where they
+// lie, or what their comment says), generated files and examples are left alone, as by every rule.
 //
 // # How to silence it
 //

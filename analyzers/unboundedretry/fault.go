@@ -7,8 +7,15 @@ import (
 	"github.com/resilint/resilint/internal/policy"
 )
 
-// rare is a delay from which on a retry is periodic work rather than load.
-const rare = time.Minute
+const (
+	// rare is a delay from which on a retry is periodic work rather than load.
+	rare = 30 * time.Second
+	// few attempts, a while apart, are no load to speak of, whenever they come: one in a second at most.
+	few   = 5
+	while = time.Second
+	// brief is how long a shutdown may have to wait for a retry without anybody taking notice.
+	brief = time.Second
+)
 
 // faultsOf returns the codes of what is wrong with a retry, the worst first.
 func faultsOf(r *loops.Retry) []string {
@@ -23,11 +30,10 @@ func faultsOf(r *loops.Retry) []string {
 	case r.Misuse != "":
 		return []string{codeNoCap}
 	}
-	endless := r.Bounds == 0
-	if endless {
+	if r.Bounds == 0 && !startsSlowly(r) {
 		add(codeNoCap)
 	}
-	if !r.Waits && r.Form != loops.Library {
+	if !r.Waits && r.Form != loops.Library && r.Attempts != 2 {
 		add(codeNoDelay)
 	}
 	if r.Inner != nil {
@@ -40,14 +46,49 @@ func faultsOf(r *loops.Retry) []string {
 		add(codeOverflow)
 	}
 	switch {
-	case !r.Waits || r.Delay >= rare:
-	case r.Growth == policy.Constant && (r.Jitter == policy.NotRandom || r.Bounds&^policy.ByContext == 0):
+	case !r.Waits || r.Delay >= rare || isLittle(r):
+	case r.Growth == policy.Constant && !r.Chosen && (r.Jitter == policy.NotRandom || r.Bounds&^policy.ByContext == 0):
 		add(codeConstantDelay)
-	case r.Growth > policy.Constant && r.Jitter == policy.NotRandom && !r.Client:
+	case r.Growth > policy.Constant && r.Jitter == policy.NotRandom && !r.Client && (r.Attempts == 0 || r.Attempts > 3):
 		add(codeNoJitter)
 	}
-	if r.Ctx != nil && (len(r.Sleeps) > 0 || r.Form == loops.Library) {
+	if r.Ctx != nil && (len(r.Sleeps) > 0 || r.Form == loops.Library) && (len(faults) > 0 || !isBrief(r)) {
 		add(codeIgnoresContext)
 	}
 	return faults
+}
+
+// isLittle reports whether the attempts of a retry are no load to speak of, however they are spaced: a
+// single one more, a few that are a while apart, or those of a program that starts.
+func isLittle(r *loops.Retry) bool {
+	return r.Attempts == 2 || r.Attempts > 0 && r.Attempts <= few && r.Delay >= while || r.Startup
+}
+
+// startsSlowly reports whether a program does not start before what it needs is there, and asks for that
+// now and then.
+func startsSlowly(r *loops.Retry) bool { return r.Startup && r.Waits && (r.Delay >= while || r.Chosen) }
+
+// isBrief reports whether all delays of a retry together are over before anybody takes notice, or the
+// program has only started.
+func isBrief(r *loops.Retry) bool {
+	if r.Startup {
+		return true
+	}
+	if r.Attempts == 0 || r.Delay == 0 {
+		return false
+	}
+	total, delay := time.Duration(0), r.Delay
+	for range min(r.Attempts, 20) - 1 {
+		total += delay
+		switch r.Growth {
+		case policy.Constant:
+		case policy.Linear:
+			delay += r.Delay
+		case policy.Exponential:
+			delay *= 2
+		default:
+			return false
+		}
+	}
+	return total <= brief
 }

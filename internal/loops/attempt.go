@@ -1,6 +1,8 @@
 package loops
 
 import (
+	"maps"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/flow"
@@ -58,7 +60,7 @@ func (f *finder) cycle(r *region) *cycle {
 		}
 	}
 	for _, call := range candidates {
-		success := r.explore(edgesOf(call.Block()), cut)
+		success := r.explore(edgesOf(call.Block()), c.but(cut, call))
 		if success.reached[call.Block()] || success.rounds > 1 || !success.leaves {
 			continue // it goes on
 		}
@@ -79,6 +81,17 @@ func (f *finder) cycle(r *region) *cycle {
 		return nil
 	}
 	return c
+}
+
+// but returns the failures but for those that are an answer of a call: something is not in it.
+func (c *cycle) but(failures map[edge]bool, call *ssa.Call) map[edge]bool {
+	rest := maps.Clone(failures)
+	for _, o := range c.outcomes {
+		if c.searches(o, call) {
+			delete(rest, o.failed)
+		}
+	}
+	return rest
 }
 
 // comesFirst reports whether a call is made in a round in which nothing else has failed.

@@ -26,7 +26,7 @@ func (c *cycle) count(branch *ssa.If, stays int) (int64, bool) {
 	if stays == 1 {
 		op = negated(op)
 	}
-	last, ok := flow.ConstInt(y)
+	last, ok := c.most(y)
 	if !ok {
 		return 0, false
 	}
@@ -48,6 +48,29 @@ func (c *cycle) count(branch *ssa.If, stays int) (int64, bool) {
 		return rounds, true
 	}
 	return rounds + 1, true // it asks after the attempt
+}
+
+// most returns the number that v is: of a parameter of a function that only its package can call, the
+// greatest that it is called with.
+func (c *cycle) most(v ssa.Value) (int64, bool) {
+	param, ok := v.(*ssa.Parameter)
+	if !ok {
+		return flow.ConstInt(v)
+	}
+	fn := param.Parent()
+	args := c.f.g.Arguments(param)
+	if fn.Parent() != nil || token.IsExported(fn.Name()) || c.f.g.UsedAsValue(fn) || len(args) == 0 {
+		return 0, false
+	}
+	var most int64
+	for _, arg := range args {
+		n, ok := flow.ConstInt(arg)
+		if !ok {
+			return 0, false
+		}
+		most = max(most, n)
+	}
+	return most, true
 }
 
 // begun reports whether the first attempt stands before the loop: its error is what the loop begins

@@ -23,11 +23,13 @@ type spacing struct {
 	value  constant.Value // where it is a constant
 	capped bool           // there is a longest, whatever the growth
 	most   constant.Value // the longest, where it is a constant
+	chosen bool           // it is what somebody outside of the package says
 }
 
 var (
 	opaque = spacing{}
 	steady = spacing{known: true, growth: policy.Constant} // it stays as it is, whatever that is
+	given  = spacing{known: true, growth: policy.Constant, chosen: true}
 )
 
 func fixed(v constant.Value) spacing { return spacing{known: true, growth: policy.Constant, value: v} }
@@ -83,7 +85,7 @@ func (c *cycle) spaced(p *policy.Policy, waits []*wait) {
 		if d := duration(s.value); d > 0 && (p.Delay == 0 || d < p.Delay) {
 			p.Delay = d
 		}
-		p.Capped = s.capped
+		p.Capped, p.Chosen = s.capped, s.chosen && s.value == nil
 		p.Ceiling = duration(s.most)
 		first = false
 	}
@@ -133,13 +135,13 @@ func (e *spacer) value(v ssa.Value, fr *frame) spacing {
 		}
 	case *ssa.Field:
 		if !e.c.defines(v.X) {
-			return steady
+			return given
 		}
 	case *ssa.Index:
 		return e.element(v.X, v.Index, fr)
 	}
 	if fr == nil && !e.c.defines(v) {
-		return steady
+		return given
 	}
 	return opaque
 }
@@ -151,7 +153,7 @@ func (e *spacer) parameter(p *ssa.Parameter, fr *frame) spacing {
 		return e.passed(p)
 	}
 	if fr == nil || fr.fn != p.Parent() {
-		return steady
+		return e.said(p)
 	}
 	for i, param := range p.Parent().Params {
 		if param == p {
@@ -198,6 +200,8 @@ func merge(all []spacing) spacing {
 		if !s.known || !merged.known {
 			return opaque
 		}
+		s.chosen = s.chosen && merged.chosen // where the package has a default, that counts
+		merged.chosen = s.chosen
 		switch {
 		case s.growth > policy.Constant && merged.growth == policy.Constant:
 			s, merged = merged, s
@@ -225,7 +229,7 @@ func (e *spacer) arithmetic(op *ssa.BinOp, fr *frame) spacing {
 	if !x.known || !y.known {
 		return opaque
 	}
-	s := spacing{known: true, random: x.random || y.random, capped: x.capped || y.capped}
+	s := spacing{known: true, random: x.random || y.random, capped: x.capped || y.capped, chosen: x.chosen || y.chosen}
 	if s.most = x.most; s.most == nil {
 		s.most = y.most
 	}
@@ -380,14 +384,14 @@ func (e *spacer) call(call *ssa.Call, i int, fr *frame) spacing {
 		return e.helper(call, fn, i, fr)
 	}
 	if fr == nil && !e.c.defines(call) {
-		return steady
+		return given
 	}
 	return opaque
 }
 
 // spacingOf returns the delays that a library's backoff gives.
 func spacingOf(p *policy.Policy) spacing {
-	s := spacing{known: p.Growth != policy.Opaque, growth: p.Growth, random: p.Jitter != policy.NotRandom, capped: true}
+	s := spacing{known: p.Growth != policy.Opaque, growth: p.Growth, random: p.Jitter != policy.NotRandom, capped: true, chosen: p.Chosen}
 	if p.Delay > 0 {
 		s.value = constant.MakeInt64(int64(p.Delay))
 	}

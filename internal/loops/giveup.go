@@ -15,9 +15,9 @@ func (f *finder) givesUp(attempted ssa.Value, ops []Op) bool {
 	if fn == nil {
 		return false
 	}
-	all := &region{fn: fn, head: fn.Blocks[0], blocks: map[*ssa.BasicBlock]bool{}}
-	for _, b := range fn.Blocks {
-		all.blocks[b] = true
+	all := whole(fn)
+	if all == nil {
+		return false
 	}
 	outcomes := f.outcomes(all)
 	for _, op := range ops {

@@ -2,6 +2,7 @@ package loops
 
 import (
 	"go/ast"
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -47,7 +48,7 @@ func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
 	attempted := unconverted(flow.Operand(call, retrier.Func))
 	if attempted != nil {
 		var seen bool
-		if ops, seen = l.f.opsOf(attempted); seen && (len(ops) == 0 || l.f.givesUp(attempted, ops)) {
+		if ops, seen = l.f.opsOf(attempted); seen && (len(ops) == 0 || l.f.givesUp(attempted, ops) || l.f.waitsFor(call, attempted, ops)) {
 			return
 		}
 	}
@@ -65,8 +66,56 @@ func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
 	if node, fn := l.built(&scheme, at); node != nil {
 		r.Node, r.Func = node, fn
 	}
+	r.Startup = l.f.startsUp(call.Parent())
 	r.Body = l.f.bodyIn(attempted, ops)
 	l.add(r, at, call.Parent())
+}
+
+// waitsFor reports whether a function is called again by a library until something has come about, and
+// not because it has failed.
+func (f *finder) waitsFor(call ssa.CallInstruction, attempted ssa.Value, ops []Op) bool {
+	if isWaiter(call.Parent()) || f.asksForState(f.funcOf(attempted)) || f.onlyForAnswers(call) {
+		return true
+	}
+	for _, op := range ops {
+		call, ok := op.Call.(*ssa.Call)
+		if !ok || !f.isProbe(call) {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyForAnswers reports whether a library is given a predicate that lets it go on for answers alone:
+// retry.RetryIf(isConflict).
+func (f *finder) onlyForAnswers(call ssa.CallInstruction) bool {
+	found := false
+	var given func(v ssa.Value, depth int)
+	given = func(v ssa.Value, depth int) {
+		if list, ok := v.(*ssa.Slice); ok {
+			for _, element := range policy.Elements(list) {
+				given(element, depth)
+			}
+		}
+		if option, ok := v.(*ssa.Call); ok && depth < 2 {
+			for _, arg := range option.Call.Args {
+				given(arg, depth+1)
+			}
+		}
+		if fn := f.funcOf(unconverted(v)); fn != nil && isPredicate(fn.Signature) {
+			_, all := testedIn(fn)
+			found = found || all
+		}
+	}
+	for _, arg := range call.Common().Args {
+		given(arg, 0)
+	}
+	return found
+}
+
+// isPredicate reports whether a function says of an error whether it is of some kind.
+func isPredicate(sig *types.Signature) bool {
+	return sig.Params().Len() == 1 && isError(sig.Params().At(0).Type()) && decides(sig)
 }
 
 // client notes something that attempts its calls again by itself, where it is made.

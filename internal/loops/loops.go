@@ -75,6 +75,9 @@ type Retry struct {
 	Sleeps []ssa.CallInstruction
 	Ctx    types.Object
 
+	// Startup says that it is made once, when a program starts.
+	Startup bool
+
 	// Permanent says what cannot succeed and is attempted again, where the code shows it: "4xx".
 	Permanent *Permanent
 	Body      *Body // the request body that only the first attempt sends
@@ -115,7 +118,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if g == nil || calls == nil {
 		return (*Result)(nil), nil
 	}
-	f := &finder{g: g, pass: pass, remote: map[ssa.CallInstruction]*remote.Call{}, asking: map[*ssa.Parameter]bool{}, result: &Result{}}
+	f := &finder{g: g, pass: pass, remote: map[ssa.CallInstruction]*remote.Call{}, asking: map[*ssa.Parameter]bool{}, asks: map[*ssa.Function]bool{}, result: &Result{}}
 	for _, call := range calls.Calls {
 		f.remote[call.Instr] = call
 	}
@@ -154,6 +157,7 @@ type finder struct {
 	policies *policy.Evaluator       // of retry libraries
 	operates map[*ssa.Function]reach // how sure it is that a function makes a remote call
 	pauses   map[*ssa.Function]bool  // functions that wait
+	asks     map[*ssa.Function]bool  // functions that ask for a state
 }
 
 // retry adds a loop to the result.
@@ -174,7 +178,11 @@ func (f *finder) retry(c *cycle) {
 	for _, op := range c.ops {
 		r.Ops = append(r.Ops, Op{Call: op, Name: f.named(op)})
 	}
+	r.Startup = f.startsUp(c.fn)
 	c.bound(&r.Policy)
+	if c.keepsSession() {
+		r.Bounds |= policy.ByOther
+	}
 	c.spaced(&r.Policy, waits)
 	for _, w := range waits {
 		if call, ok := w.at.(*ssa.Call); ok && w.sleep && f.isOwn(w) {

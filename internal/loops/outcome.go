@@ -5,8 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
-	"strings"
-	"syscall"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -25,6 +23,7 @@ type outcome struct {
 	gate     bool
 	kind     string
 	sentinel bool // kind is the name of a variable that holds an error
+	text     bool // kind is a text that the error's message holds
 	asked    bool // it is a function of the program's, or a library's, that tells
 }
 
@@ -104,6 +103,12 @@ func isNil(v ssa.Value) bool {
 // code is about comparisons of an error, or of what a function makes of one, with a value other
 // than nil: err == sql.ErrNoRows, status.Code(err) == codes.Unavailable.
 func (f *finder) code(r *region, o *outcome, x, y ssa.Value, equal, other edge) {
+	if err := textOf(x); err != nil { // err.Error() == "locked"
+		f.failing(r, err, o.calls, nil)
+		o.gate, o.failed = true, equal
+		o.kind, o.text = constantText(y)
+		return
+	}
 	if call, ok := x.(*ssa.Call); ok && !isError(x.Type()) {
 		for _, arg := range call.Call.Args {
 			if isError(arg.Type()) {
@@ -135,8 +140,8 @@ func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
 		}
 		if err := textOf(arg); err != nil { // strings.Contains(err.Error(), "locked")
 			f.failing(r, err, o.calls, nil)
-			if text := call.Call.Args[len(call.Call.Args)-1]; i == 0 {
-				o.kind = text.String()
+			if i == 0 && len(call.Call.Args) > 1 {
+				o.kind, o.text = constantText(call.Call.Args[1])
 			}
 			break
 		}
@@ -148,6 +153,9 @@ func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
 			}
 		}
 	}
+	if o.text {
+		return
+	}
 	switch catalog.Name(flow.CalleeObject(call)) {
 	case "errors.Is":
 		o.kind = valueName(call.Call.Args[1])
@@ -157,7 +165,7 @@ func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
 	default:
 		o.asked = true
 		if fn := f.g.Callee(call); fn != nil && !conflicts.MatchString(o.kind) {
-			if inner := testedIn(fn); conflicts.MatchString(inner) {
+			if inner, all := testedIn(fn); all {
 				o.kind = inner
 			}
 		}
@@ -176,86 +184,10 @@ func textOf(v ssa.Value) ssa.Value {
 	return nil
 }
 
-// targetName returns the name of the type that errors.As looks for, given a pointer to it.
-func targetName(v ssa.Value) string {
-	if boxed, ok := v.(*ssa.MakeInterface); ok {
-		v = boxed.X
-	}
-	t := v.Type()
-	for {
-		ptr, ok := types.Unalias(t).(*types.Pointer)
-		if !ok {
-			return catalog.TypeName(t)
-		}
-		t = ptr.Elem()
-	}
-}
-
-// testedIn returns the kind of failure that a function of the package asks for, if it is just one.
-func testedIn(fn *ssa.Function) string {
-	kind := ""
-	for instr := range flow.InstructionsIn(fn) {
-		call, ok := instr.(*ssa.Call)
-		if !ok {
-			continue
-		}
-		inner := ""
-		switch catalog.Name(flow.CalleeObject(call)) {
-		case "errors.Is":
-			inner = valueName(call.Call.Args[1])
-		case "errors.As":
-			inner = targetName(call.Call.Args[1])
-		default:
-			continue
-		}
-		if kind != "" && kind != inner {
-			return ""
-		}
-		kind = inner
-	}
-	return kind
-}
-
-// valueName returns the name of a package-level variable that v is read from, or of an error of the
-// operating system that says somebody was faster; "" for anything else.
-func valueName(v ssa.Value) string {
-	switch v := v.(type) {
-	case *ssa.UnOp:
-		if global, ok := v.X.(*ssa.Global); ok {
-			return global.Pkg.Pkg.Path() + "." + global.Name()
-		}
-	case *ssa.MakeInterface:
-		if n, ok := flow.ConstInt(v.X); ok && catalog.TypeName(v.X.Type()) == "syscall.Errno" {
-			return map[syscall.Errno]string{
-				syscall.EINTR: "syscall.EINTR", syscall.EAGAIN: "syscall.EAGAIN", syscall.EADDRINUSE: "syscall.EADDRINUSE",
-			}[syscall.Errno(n)]
-		}
-	}
-	return ""
-}
-
-// conflicts are failures that come of others who were faster, not of a dependency that is in
-// trouble: they pass at the next attempt. Those that are not there yet are waited for; a connection
-// that has been left is replaced, and so is a login. What a program calls "must retry" or "pending"
-// is an answer, too.
-var conflicts = regexp.MustCompile(`(?i)conflict|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|bad_?conn|stale|moved|not_?leader|unauthor|unauthenticated|expired|compare|must_?retry|SyntaxError|unmarshal|not_?ready|not_?yet|in_?progress|pending|EINTR|EAGAIN|EADDRINUSE|MySQLError|PgError|pq\.Error|sqlite`)
-
-// troubles are names of errors that say a dependency is in trouble.
-var troubles = regexp.MustCompile(`(?i)unavail|time_?out|temporar|rate|throttl|too_?many|overload|refus|reset|closed|deadline|transient|retr|network|conn|server|fail|eof|unreach|down|broken|lost|dial|slow|limit|internal`)
-
-// isAnswer reports whether what a branch learns is no failure of a dependency, but something that
-// passes by itself: a conflict with others, or an error that has a variable of its own, which says
-// what is not so yet.
-func (o *outcome) isAnswer() bool {
-	if !o.gate {
-		return false
-	}
-	name := o.kind[strings.LastIndexByte(o.kind, '.')+1:]
-	return conflicts.MatchString(o.kind) || o.sentinel && !troubles.MatchString(name)
-}
-
-// contention are the statuses that say the same, or that the client has to log in again.
-var contention = map[int64]bool{401: true, 404: true, 407: true, 409: true, 412: true, 423: true}
+// overload are the statuses below 500 that a dependency in trouble sends. A loop that goes on for others
+// alone knows what it waits for: that something is there, that nothing refers to it any more, that
+// somebody else is done.
+var overload = map[int64]bool{408: true, 425: true, 429: true}
 
 // status is about the status code of a response: the way that a 2xx does not take is the failure.
 func (f *finder) status(r *region, o *outcome, branch *ssa.If) {
@@ -278,7 +210,7 @@ func (f *finder) status(r *region, o *outcome, branch *ssa.If) {
 			taken[succ].good = true
 		} else {
 			taken[succ].bad = true
-			taken[succ].other = taken[succ].other || !contention[code]
+			taken[succ].other = taken[succ].other || code >= 500 || overload[code]
 		}
 	}
 	for succ := range taken {

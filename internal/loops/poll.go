@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"regexp"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -14,7 +15,7 @@ import (
 
 var (
 	// probes are names of functions that ask whether something is there.
-	probes = regexp.MustCompile(`(?i)^(test|ping|probe|health|ready|is|has|check|exists|wait|stat)|ping(context)?$`)
+	probes = regexp.MustCompile(`(?i)^(test|ping|probe|health|ready|is|has|check|exists|wait|stat)|ping(context)?$|(Ready|Readiness|Alive|Health|Healthy|Reachable|Online)$`)
 	// waiters are names of functions that wait for something to come about.
 	waiters = regexp.MustCompile(`(?i)^(wait|await|poll|until)|_wait|untilready|waitfor`)
 	// turns are names of functions that wait until it is their turn.
@@ -24,20 +25,73 @@ var (
 // polls reports whether a loop asks again and again whether something has come about: a server
 // that starts, a port that opens. That it is not there yet is no failure.
 func (f *finder) polls(c *cycle) bool {
-	if c.isLabelled(waiters) {
+	if c.isLabelled(waiters) || isWaiter(c.fn) || c.starts() || c.updates() {
 		return true
 	}
-	for fn := c.fn; fn != nil; fn = fn.Parent() {
-		if waiters.MatchString(fn.Name()) || turns.MatchString(fn.Name()) {
-			return true
+	for _, op := range c.ops {
+		if fn := f.g.Callee(op); fn != nil && f.asksForState(fn) {
+			return true // whether it also goes on after failures
 		}
 	}
 	for _, op := range c.ops {
-		if name := flow.CalleeName(op); !probes.MatchString(name) && !turns.MatchString(name) && !f.probes(op) {
+		if !f.isProbe(op) && !(f.startsServer(c) && unheeded(op)) {
 			return false
 		}
 	}
 	return true
+}
+
+// isProbe reports whether an operation only asks whether something is there, by its name or by what is
+// done with the answer.
+func (f *finder) isProbe(op *ssa.Call) bool {
+	name := flow.CalleeName(op)
+	return probes.MatchString(name) || turns.MatchString(name) || f.probes(op, 0)
+}
+
+// startsServer reports whether the function of a loop has started a server of its own as a goroutine,
+// before the loop.
+func (f *finder) startsServer(c *cycle) bool {
+	for _, b := range c.fn.Blocks {
+		if c.blocks[b] || !b.Dominates(c.head) {
+			continue
+		}
+		for _, instr := range b.Instrs {
+			if start, ok := instr.(*ssa.Go); ok && f.serves(start, 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// serves reports whether a call goes on for as long as a server runs.
+func (f *finder) serves(call ssa.CallInstruction, depth int) bool {
+	if servers.MatchString(flow.CalleeName(call)) {
+		return true
+	}
+	if api := catalog.CallOf(flow.CalleeObject(call)); api != nil && api.Kind == catalog.Serve {
+		return true
+	}
+	fn := f.funcOf(call.Common().Value)
+	if fn == nil || depth > 1 {
+		return false
+	}
+	for instr := range flow.InstructionsIn(fn) {
+		if inner, ok := instr.(*ssa.Call); ok && f.serves(inner, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// isWaiter reports whether a function, or one around it, waits for something by its name.
+func isWaiter(fn *ssa.Function) bool {
+	for ; fn != nil; fn = fn.Parent() {
+		if waiters.MatchString(fn.Name()) || turns.MatchString(fn.Name()) {
+			return true
+		}
+	}
+	return false
 }
 
 // isLabelled reports whether the loop, or one around it, has a label with such a name.
@@ -55,17 +109,60 @@ func (c *cycle) isLabelled(name *regexp.Regexp) bool {
 	return false
 }
 
+// writers are names of functions that write back what has been read.
+var writers = regexp.MustCompile(`^(Update|Patch|Replace|CompareAnd)`)
+
 // getters are names of functions that get something.
 var getters = regexp.MustCompile(`(Get|List|Info|Version|Status|Describe|Inspect|Find|Count)`)
 
-// unread reports whether a call returns something besides its error that nobody looks at: it is
-// made to see whether it is answered.
-func unread(op *ssa.Call) bool {
+// unheeded reports whether a call returns something besides its error, of which nobody takes notice: it
+// is made to see whether it is answered.
+func unheeded(op *ssa.Call) bool {
 	if op.Call.Signature().Results().Len() < 2 {
 		return false
 	}
 	for _, ref := range *op.Referrers() {
-		if result, ok := ref.(*ssa.Extract); ok && !isError(result.Type()) && len(*result.Referrers()) > 0 {
+		if result, ok := ref.(*ssa.Extract); ok && !isError(result.Type()) && !onlyLogged(result, 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// logs are names of functions that write a log.
+var logs = regexp.MustCompile(`(?i)^(v?print|debug|info|warn|error|trace|log|notice|fatal|panic|verbose)(f|ln|w|ctx|context|s|ing|ingf)*$|^(Str|Int|Any|String|Stringer|Interface|Msg|Msgf)$`)
+
+// onlyLogged reports whether a value, and what is made of it, is not used but in logs.
+func onlyLogged(v ssa.Value, depth int) bool {
+	if depth > 6 {
+		return false
+	}
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.FieldAddr, *ssa.Field, *ssa.MakeInterface, *ssa.UnOp, *ssa.Slice, *ssa.Convert, *ssa.ChangeType, *ssa.ChangeInterface:
+			if !onlyLogged(ref.(ssa.Value), depth+1) {
+				return false
+			}
+		case *ssa.Store: // among the arguments of a log
+			element, ok := ref.Addr.(*ssa.IndexAddr)
+			if !ok || ref.Val != v || !onlyLogged(element.X, depth+1) {
+				return false
+			}
+		case *ssa.IndexAddr: // of the arguments, all of which are logged together
+		case ssa.CallInstruction:
+			switch name := flow.CalleeName(ref); {
+			case logs.MatchString(name) && !fails(ref.Common().Signature()):
+			case catalog.Name(flow.CalleeObject(ref)) == "fmt.Sprintf" || name == "len":
+				made, ok := ref.(*ssa.Call)
+				if !ok || !onlyLogged(made, depth+1) {
+					return false
+				}
+			case strings.HasPrefix(catalog.Name(flow.CalleeObject(ref)), "fmt.Print"):
+			default:
+				return false
+			}
+		default:
 			return false
 		}
 	}
@@ -73,23 +170,66 @@ func unread(op *ssa.Call) bool {
 }
 
 // probes reports whether a call opens a connection just to see whether it can, or asks for a page
-// that nobody reads.
-func (f *finder) probes(op *ssa.Call) bool {
+// that nobody reads, itself or in a function of the package that does no more than that.
+func (f *finder) probes(op *ssa.Call, depth int) bool {
 	callee := flow.CalleeObject(op)
-	if getters.MatchString(flow.CalleeName(op)) && unread(op) {
-		return true
-	}
-	api := catalog.CallOf(callee)
-	if api == nil {
-		return false
+	if fn := f.g.Callee(op); fn != nil && f.remote[op] == nil {
+		if getters.MatchString(fn.Name()) && unheeded(op) {
+			return true
+		}
+		return depth < 2 && fn.Signature.Results().Len() == 1 && f.onlyProbes(fn, depth+1)
 	}
 	switch catalog.Name(callee) {
 	case "net/http.Get", "net/http.Head", "net/http.Client.Get", "net/http.Client.Head":
 		return !f.readsBody(op)
+	case "net/http.Client.Do":
+		return f.isGet(op) && !f.readsBody(op)
 	}
-	if api.Kind != catalog.Dial {
-		return false
+	if getters.MatchString(flow.CalleeName(op)) && unheeded(op) {
+		return true
 	}
+	api := catalog.CallOf(callee)
+	return api != nil && api.Kind == catalog.Dial && onlyCloses(op)
+}
+
+// onlyProbes reports whether a function makes calls that leave the process, and all of them are probes.
+func (f *finder) onlyProbes(fn *ssa.Function, depth int) bool {
+	found := false
+	for instr := range flow.InstructionsIn(fn) {
+		call, ok := instr.(*ssa.Call)
+		if !ok || isCleanup(call) || f.leaves(call) == local {
+			continue
+		}
+		if !probes.MatchString(flow.CalleeName(call)) && !f.probes(call, depth) {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// isGet reports whether the request that a call sends is made with the method GET or HEAD.
+func (f *finder) isGet(op *ssa.Call) bool {
+	for _, source := range f.g.Trace(op.Call.Args[len(op.Call.Args)-1], nil) {
+		if source.Kind == flow.Nil {
+			continue
+		}
+		made, ok := source.Value.(*ssa.Call)
+		if !ok || !makesRequest(made) {
+			return false
+		}
+		args := made.Call.Args
+		switch text, _ := constantText(args[len(args)-3]); text {
+		case `"GET"`, `"HEAD"`, `""`:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// onlyCloses reports whether nothing is done with the connection that a call opens but to close it.
+func onlyCloses(op *ssa.Call) bool {
 	for _, ref := range *op.Referrers() {
 		conn, ok := ref.(*ssa.Extract)
 		if !ok || conn.Index != 0 {
@@ -100,7 +240,6 @@ func (f *finder) probes(op *ssa.Call) bool {
 				return false
 			}
 		}
-		return true
 	}
 	return true
 }

@@ -28,7 +28,8 @@ func (e *spacer) changed(phi *ssa.Phi) spacing {
 			s.most = n.most
 		}
 	}
-	s.value = merge(first).value
+	start := merge(first)
+	s.value, s.chosen = start.value, start.chosen
 	return s
 }
 
@@ -276,6 +277,7 @@ func (e *spacer) load(load *ssa.UnOp, fr *frame) spacing {
 			return opaque
 		}
 	}
+	s.chosen = s.growth == policy.Constant && s.value == nil && !e.c.f.isSettled(load, 0)
 	if s.growth != policy.Constant {
 		s.value = nil
 		if len(stores) > 1 {

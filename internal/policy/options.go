@@ -180,6 +180,15 @@ func elementsOf(list *ssa.Slice) (elements []ssa.Value, ok bool) {
 	return elements, !slices.Contains(elements, nil)
 }
 
+// Elements returns the elements of a list that is written out; none of another.
+func Elements(list *ssa.Slice) []ssa.Value {
+	elements, ok := elementsOf(list)
+	if !ok {
+		return nil
+	}
+	return elements
+}
+
 // lengthOf returns the length of a list that is written out.
 func lengthOf(list *ssa.Slice) (int64, bool) {
 	alloc, ok := list.X.(*ssa.Alloc)

@@ -25,6 +25,9 @@ type Policy struct {
 	Delay   time.Duration
 	Ceiling time.Duration
 	Capped  bool
+	// Chosen says that the delay is what a caller, a flag or a file says: how long it is, and whether it
+	// is the same for all, is not seen.
+	Chosen bool
 
 	// Wraps says that the delay grows without a ceiling until it overflows or passes an hour.
 	Wraps bool

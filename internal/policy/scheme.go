@@ -104,7 +104,7 @@ func (s *Scheme) set(t *catalog.Tuning, n constant.Value, at token.Pos, major in
 		s.Bounds |= ByOther
 	case catalog.Delay:
 		s.WaitAt = at
-		s.Delay, s.spaced, s.zero = time.Duration(number), true, known && number <= 0
+		s.Delay, s.spaced, s.zero, s.Chosen = time.Duration(number), true, known && number <= 0, !known
 	case catalog.Ceiling:
 		s.Capped, s.Ceiling = !known || number > 0, time.Duration(max(number, 0))
 	case catalog.Factor:
@@ -115,7 +115,7 @@ func (s *Scheme) set(t *catalog.Tuning, n constant.Value, at token.Pos, major in
 		}
 	case catalog.Delays:
 		s.grow(t.Growth)
-		s.Delay, s.zero = 0, false
+		s.Delay, s.zero, s.Chosen = 0, false, false
 		s.WaitAt = at
 	case catalog.Jitter:
 		s.randomize(t, n)
@@ -180,7 +180,7 @@ func (s *Scheme) space(other Scheme) {
 		s.WaitAt = other.WaitAt
 	}
 	if other.spaced {
-		s.Delay, s.spaced, s.zero = other.Delay, true, other.zero
+		s.Delay, s.spaced, s.zero, s.Chosen = other.Delay, true, other.zero, other.Chosen
 		s.Ceiling, s.Capped = other.Ceiling, other.Capped
 	}
 }
@@ -237,6 +237,7 @@ func (s *Scheme) join(other Scheme) {
 		s.Ceiling = 0
 	}
 	s.Capped = s.Capped || other.Capped
+	s.Chosen = s.Chosen || other.Chosen
 	s.Waits = s.Waits || other.Waits
 	s.zero = s.zero && other.zero
 	s.spaced, s.Timed = s.spaced || other.spaced, s.Timed || other.Timed

@@ -7,7 +7,7 @@ import (
 
 // Linear grows by the same each time.
 func Linear(url string) error {
-	for i := 0; i < 5; i++ { // want `callers for whom http.Client.Get fails at the same time wait equally long: they come back in waves, all at once; add jitter`
+	for i := 0; i < 8; i++ { // want `callers for whom http.Client.Get fails at the same time wait equally long: they come back in waves, all at once; add jitter`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -73,7 +73,7 @@ func Shifted(url string) error {
 
 // ShiftedUnsigned converts first.
 func ShiftedUnsigned(url string) error {
-	for i := 0; i < 5; i++ { // want `wait equally long`
+	for i := 0; i < 8; i++ { // want `wait equally long`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -85,7 +85,7 @@ func ShiftedUnsigned(url string) error {
 
 // Power is a power of two, as a float.
 func Power(url string) error {
-	for i := 0; i < 5; i++ { // want `wait equally long`
+	for i := 0; i < 8; i++ { // want `wait equally long`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -183,7 +183,7 @@ func Guarded(url string) error {
 
 // Helper computes it elsewhere.
 func Helper(url string) error {
-	for i := 1; i <= 5; i++ { // want `wait equally long`
+	for i := 1; i <= 8; i++ { // want `wait equally long`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -273,7 +273,7 @@ func newPaced() *paced { return &paced{delay: doubling(time.Second)} }
 
 // ByFunction asks a function value, of which there is just one.
 func (p *paced) ByFunction(url string) error {
-	for attempt := range 3 { // want `wait equally long`
+	for attempt := range 8 { // want `wait equally long`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()

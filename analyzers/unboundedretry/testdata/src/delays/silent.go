@@ -189,3 +189,67 @@ func Rare(url string) error {
 	}
 	return errGaveUp
 }
+
+// Chosen waits as long as its caller says.
+func Chosen(url string, every time.Duration) error {
+	for range 10 {
+		resp, err := client.Get(url)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		time.Sleep(every)
+	}
+	return errGaveUp
+}
+
+type settings struct{ Attempts, Seconds int }
+
+// Configured waits as long as a file says.
+func Configured(url string, s *settings) error {
+	for range s.Attempts {
+		resp, err := client.Get(url)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		time.Sleep(time.Duration(s.Seconds) * time.Second)
+	}
+	return errGaveUp
+}
+
+// Few makes a few attempts, and leaves the server alone in between.
+func Few(url string) error {
+	for range 5 {
+		resp, err := client.Get(url)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		time.Sleep(time.Second)
+	}
+	return errGaveUp
+}
+
+// Growing makes three that are further and further apart.
+func Growing(url string) error {
+	delay := 100 * time.Millisecond
+	for range 3 {
+		resp, err := client.Get(url)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		time.Sleep(delay)
+		delay *= 2
+	}
+	return errGaveUp
+}
+
+// Seldom comes back every half minute.
+func Seldom(url string) error {
+	for range 100 {
+		resp, err := client.Get(url)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		time.Sleep(30 * time.Second)
+	}
+	return errGaveUp
+}

@@ -34,7 +34,7 @@ func Variable(url string) error {
 // Expression computes the delay where it waits.
 func Expression(url string) error {
 	var err error
-	for attempt := range 4 { // want "wait equally long"
+	for attempt := range 8 { // want "wait equally long"
 		if err = send(url); err == nil {
 			return nil
 		}
@@ -59,7 +59,7 @@ func Given(url string, delay time.Duration) error {
 // Constant waits for a number of seconds.
 func Constant(url string) error {
 	var err error
-	for range 4 { // want "every 2s"
+	for range 8 { // want "every 2s"
 		if err = send(url); err == nil {
 			return nil
 		}
@@ -73,7 +73,7 @@ const interval = 3 * time.Second
 // Name waits for a constant.
 func Name(url string) error {
 	var err error
-	for range 4 { // want "every 3s"
+	for range 8 { // want "every 3s"
 		if err = send(url); err == nil {
 			return nil
 		}
@@ -85,7 +85,7 @@ func Name(url string) error {
 // Unit waits for a second.
 func Unit(url string) error {
 	var err error
-	for range 4 { // want "every 1s"
+	for range 8 { // want "every 1s"
 		if err = send(url); err == nil {
 			return nil
 		}
@@ -97,7 +97,7 @@ func Unit(url string) error {
 // Select waits for either.
 func Select(ctx context.Context, url string) error {
 	var err error
-	for attempt := range 4 { // want "wait equally long"
+	for attempt := range 8 { // want "wait equally long"
 		if err = send(url); err == nil {
 			return nil
 		}
@@ -114,7 +114,7 @@ func Select(ctx context.Context, url string) error {
 func Timer(ctx context.Context, url string) error {
 	var err error
 	delay := time.Second
-	for range 4 { // want "wait equally long"
+	for range 8 { // want "wait equally long"
 		if err = send(url); err == nil {
 			return nil
 		}
@@ -145,7 +145,7 @@ func Sleeps(ctx context.Context, url string) error {
 // Taken has another delay.
 func Taken(url string, delay, wait int) error {
 	var err error
-	for attempt := range 4 { // want "wait equally long"
+	for attempt := range 8 { // want "wait equally long"
 		if err = send(url); err == nil {
 			return nil
 		}
@@ -180,7 +180,7 @@ func AtOnce(url string) error {
 // Untyped is a number of nanoseconds only where it is passed: no edit.
 func Untyped(url string) error {
 	var err error
-	for attempt := range 4 { // want "wait equally long"
+	for attempt := range 8 { // want "wait equally long"
 		if err = send(url); err == nil {
 			return nil
 		}

@@ -38,7 +38,7 @@ func read(ctx context.Context, url string) (string, error) {
 // Plain is the shape that most have.
 func Plain(ctx context.Context, url string) error {
 	var err error
-	for attempt := 0; attempt < 5; attempt++ { // want "however long it has failed"
+	for attempt := 0; attempt < 8; attempt++ { // want "however long it has failed"
 		err = send(ctx, url)
 		if err == nil {
 			return nil
@@ -52,7 +52,7 @@ func Plain(ctx context.Context, url string) error {
 // Last keeps the last error.
 func Last(ctx context.Context, url string) (string, error) {
 	var lastErr error
-	for range 5 { // want "however long it has failed"
+	for range 8 { // want "however long it has failed"
 		text, err := read(ctx, url)
 		if err == nil {
 			return text, nil
@@ -93,7 +93,7 @@ func Short(ctx context.Context, url string) error {
 
 // First waits before it tries.
 func First(ctx context.Context, url string) (err error) {
-	const attempts = 4
+	const attempts = 8
 	for i := range attempts { // want "wait equally long"
 		if i > 0 {
 			select {
@@ -112,14 +112,14 @@ func First(ctx context.Context, url string) (err error) {
 // Timer does not wait after the last attempt.
 func Timer(ctx context.Context, url string) error {
 	var err error
-	for attempt := 1; attempt <= 3; attempt++ { // want "wait equally long"
+	for attempt := 1; attempt <= 8; attempt++ { // want "wait equally long"
 		if err = ctx.Err(); err != nil {
 			return err
 		}
 		if err = send(ctx, url); err == nil {
 			return nil
 		}
-		if attempt == 3 {
+		if attempt == 8 {
 			break
 		}
 		timer := time.NewTimer(time.Duration(attempt) * time.Second)
@@ -135,7 +135,7 @@ func Timer(ctx context.Context, url string) error {
 // Status looks at the response, too.
 func Status(ctx context.Context, url string) (*http.Response, error) {
 	var lastErr error
-	for i := range 3 { // want "however long it has failed"
+	for i := range 8 { // want "however long it has failed"
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 		if err != nil {
 			return nil, err
@@ -195,7 +195,7 @@ func (s *settings) Set(ctx context.Context, url string) error {
 // Alone has no context at hand.
 func Alone(url string) error {
 	var err error
-	for range 3 { // want "however long it has failed"
+	for range 8 { // want "however long it has failed"
 		if err = send(context.TODO(), url); err == nil {
 			return nil
 		}
@@ -208,7 +208,7 @@ func Alone(url string) error {
 func Handler(w http.ResponseWriter, r *http.Request) {
 	get := func() (*http.Response, error) {
 		var err error
-		for range 3 { // want "however long it has failed"
+		for range 8 { // want "however long it has failed"
 			var resp *http.Response
 			resp, err = client.Get("http://catalog/" + r.URL.Path)
 			if err == nil {

@@ -24,7 +24,7 @@ func get(ctx context.Context, url string) (*http.Response, error) {
 func Value(ctx context.Context, url string) (string, error) {
 	var resp *http.Response
 	var err error
-	for i := 0; i < 4; i++ { // want "wait equally long"
+	for i := 0; i < 8; i++ { // want "wait equally long"
 		resp, err = get(ctx, url)
 		if err == nil {
 			break
@@ -40,7 +40,7 @@ func Value(ctx context.Context, url string) (string, error) {
 
 // Both returns the last of them.
 func Both(ctx context.Context, url string) (resp *http.Response, err error) {
-	for range 4 { // want "however long it has failed"
+	for range 8 { // want "however long it has failed"
 		resp, err = get(ctx, url)
 		if err == nil {
 			break
@@ -54,7 +54,7 @@ func Both(ctx context.Context, url string) (resp *http.Response, err error) {
 func Says(ctx context.Context, url string) (*http.Response, error) {
 	var resp *http.Response
 	var err error
-	for range 4 { // want "however long it has failed"
+	for range 8 { // want "however long it has failed"
 		if resp, err = get(ctx, url); err == nil {
 			break
 		}
@@ -69,7 +69,7 @@ var errUnknown = errors.New("unknown")
 // Refused ends at what cannot be mended.
 func Refused(ctx context.Context, url string) error {
 	var err error
-	for range 4 { // want "however long it has failed"
+	for range 8 { // want "however long it has failed"
 		var resp *http.Response
 		resp, err = get(ctx, url)
 		if err == nil {

@@ -29,7 +29,7 @@ func send(ctx context.Context, url string) error {
 // Numbered says which attempt it is.
 func Numbered(ctx context.Context, url string) error {
 	var err error
-	for attempt := range 3 { // want "however long it has failed"
+	for attempt := range 8 { // want "however long it has failed"
 		if err = send(ctx, url); err == nil {
 			return nil
 		}
@@ -41,7 +41,7 @@ func Numbered(ctx context.Context, url string) error {
 
 // Void has no error to return.
 func Void(ctx context.Context, url string) {
-	for range 3 { // want "however long it has failed"
+	for range 8 { // want "however long it has failed"
 		if err := send(ctx, url); err == nil {
 			return
 		}
@@ -53,7 +53,7 @@ func Void(ctx context.Context, url string) {
 func Kept(ctx context.Context, url string) (*http.Response, error) {
 	var resp *http.Response
 	var err error
-	for range 3 { // want "however long it has failed"
+	for range 8 { // want "however long it has failed"
 		resp, err = client.Get(url)
 		if err == nil && resp.StatusCode < 500 {
 			return resp, nil
@@ -66,7 +66,7 @@ func Kept(ctx context.Context, url string) (*http.Response, error) {
 // Compared is asked for its very error.
 func Compared(ctx context.Context, url string) (bool, error) {
 	var err error
-	for range 3 { // want "however long it has failed"
+	for range 8 { // want "however long it has failed"
 		if err = send(ctx, url); err == nil {
 			break
 		}
@@ -83,7 +83,7 @@ var errDenied = errors.New("denied")
 // Wrapped says so only of errors that it has repeated.
 func Wrapped(ctx context.Context, url string) error {
 	var err error
-	for range 3 { // want "however long it has failed"
+	for range 8 { // want "however long it has failed"
 		if err = send(ctx, url); err == nil {
 			return nil
 		}
@@ -98,7 +98,7 @@ func Wrapped(ctx context.Context, url string) error {
 // Deferred puts off what the function around it does in the end.
 func Deferred(ctx context.Context, url string) error {
 	var err error
-	for range 3 { // want "however long it has failed"
+	for range 8 { // want "however long it has failed"
 		defer log.Print("attempted ", url)
 		if err = send(ctx, url); err == nil {
 			return nil
@@ -112,7 +112,7 @@ func Deferred(ctx context.Context, url string) error {
 func Labelled(ctx context.Context, url string) error {
 	var err error
 attempts:
-	for range 3 { // want "however long it has failed"
+	for range 8 { // want "however long it has failed"
 		err = send(ctx, url)
 		switch {
 		case err == nil:
@@ -128,7 +128,7 @@ attempts:
 // Either breaks or returns.
 func Either(ctx context.Context, url string) (int, error) {
 	var err error
-	for range 3 { // want "however long it has failed"
+	for range 8 { // want "however long it has failed"
 		if err = send(ctx, url); err == nil {
 			break
 		}
@@ -143,7 +143,7 @@ func Either(ctx context.Context, url string) (int, error) {
 // Power is all that the file needs math for: its import could not stay.
 func Power(ctx context.Context, url string) error {
 	var err error
-	for i := range 3 { // want "wait equally long"
+	for i := range 8 { // want "wait equally long"
 		if err = send(ctx, url); err == nil {
 			return nil
 		}
@@ -155,7 +155,7 @@ func Power(ctx context.Context, url string) error {
 // Says which attempt failed, in its error.
 func Says(ctx context.Context, url string) error {
 	var last error
-	for i := range 3 { // want "however long it has failed"
+	for i := range 8 { // want "however long it has failed"
 		err := send(ctx, url)
 		if err == nil {
 			return nil
@@ -169,7 +169,7 @@ func Says(ctx context.Context, url string) error {
 // Empty would have nothing to do for one case.
 func Empty(ctx context.Context, url string) error {
 	var err error
-	for range 3 { // want "however long it has failed"
+	for range 8 { // want "however long it has failed"
 		if err = send(ctx, url); err != nil {
 			time.Sleep(time.Second)
 		} else {

@@ -12,7 +12,7 @@ retry: // want `http.Client.Get is called again every 1s`
 	resp, err := client.Get(url)
 	if err != nil {
 		attempts++
-		if attempts > 3 {
+		if attempts > 8 {
 			return nil, err
 		}
 		time.Sleep(time.Second)
@@ -34,7 +34,7 @@ again: // want `nothing ends or slows this retry`
 // Labelled goes on with the loop from within another statement.
 func Labelled(url string) error {
 attempts:
-	for range 3 { // want `called again every 1s, up to 2 times`
+	for range 8 { // want `called again every 1s, up to 7 times`
 		resp, err := client.Get(url)
 		switch {
 		case err != nil:

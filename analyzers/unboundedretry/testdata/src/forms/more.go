@@ -53,7 +53,7 @@ func (c *client2) Deadline(ctx context.Context) ([]byte, error) {
 // Value is a method value.
 func (c *client2) Value(ctx context.Context) ([]byte, error) {
 	fetch := c.fetch
-	for range 3 { // want `called again every 1s`
+	for range 8 { // want `called again every 1s`
 		if data, err := fetch(ctx); err == nil {
 			return data, nil
 		}
@@ -164,7 +164,7 @@ func (c *client2) Result(ctx context.Context) error {
 
 // Both looks at the error and at the status in one condition.
 func Both(url string) (*http.Response, error) {
-	for range 3 { // want `called again every 1s`
+	for range 8 { // want `called again every 1s`
 		resp, err := client.Post(url, "text/plain", nil)
 		if err != nil || resp.StatusCode >= 500 {
 			time.Sleep(time.Second)
@@ -177,7 +177,7 @@ func Both(url string) (*http.Response, error) {
 
 // Last returns what the last attempt returned.
 func Last(url string) (resp *http.Response, err error) {
-	for i := 0; i < 3; i++ { // want `called again every 1s`
+	for i := 0; i < 8; i++ { // want `called again every 1s`
 		resp, err = client.Post(url, "text/plain", nil)
 		if err == nil && resp.StatusCode/100 != 5 {
 			return resp, nil

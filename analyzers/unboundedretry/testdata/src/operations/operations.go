@@ -87,7 +87,7 @@ type peer interface {
 
 // Interface calls a method that is given a context, and fails.
 func (s *service) Interface(ctx context.Context, id string) error {
-	for range 3 { // want `peer.Notify is called again every 1s`
+	for range 8 { // want `peer.Notify is called again every 1s`
 		if err := s.peer.Notify(ctx, id); err == nil {
 			return nil
 		}
@@ -98,7 +98,7 @@ func (s *service) Interface(ctx context.Context, id string) error {
 
 // Field calls a function in a field.
 func (s *service) Field(ctx context.Context, body []byte) error {
-	for range 3 { // want `send is called again every 1s`
+	for range 8 { // want `send is called again every 1s`
 		err := s.send(ctx, body)
 		if err == nil {
 			return nil

@@ -17,7 +17,7 @@ var errGaveUp = errors.New("gave up")
 func Break(url string) (*http.Response, error) {
 	var resp *http.Response
 	var err error
-	for range 3 { // want `called again every 1s, up to 2 times`
+	for range 8 { // want `called again every 1s, up to 7 times`
 		resp, err = client.Get(url)
 		if err == nil {
 			break
@@ -29,7 +29,7 @@ func Break(url string) (*http.Response, error) {
 
 // FallThrough goes on if it fails.
 func FallThrough(url string) (*http.Response, error) {
-	for i := 0; i < 3; i++ { // want `called again every 1s`
+	for i := 0; i < 8; i++ { // want `called again every 1s`
 		resp, err := client.Get(url)
 		if err != nil {
 			log.Print(err)
@@ -43,7 +43,7 @@ func FallThrough(url string) (*http.Response, error) {
 
 // Else has a branch for either.
 func Else(url string) (resp *http.Response, err error) {
-	for i := 0; i < 3; i++ { // want `called again every 1s`
+	for i := 0; i < 8; i++ { // want `called again every 1s`
 		if resp, err = client.Get(url); err != nil {
 			time.Sleep(time.Second)
 		} else {
@@ -55,7 +55,7 @@ func Else(url string) (resp *http.Response, err error) {
 
 // Status looks at the status, too.
 func Status(url string) (*http.Response, error) {
-	for range 3 { // want `called again every 1s`
+	for range 8 { // want `called again every 1s`
 		resp, err := client.Get(url)
 		if err == nil && resp.StatusCode < http.StatusInternalServerError {
 			return resp, nil
@@ -67,7 +67,7 @@ func Status(url string) (*http.Response, error) {
 
 // StatusAlone returns errors, and tries again what the server refuses.
 func StatusAlone(url string) (*http.Response, error) {
-	for range 3 { // want `called again every 1s`
+	for range 8 { // want `called again every 1s`
 		resp, err := client.Get(url)
 		if err != nil {
 			return nil, err
@@ -99,7 +99,7 @@ func Throttled(url string) (*http.Response, error) {
 
 // Switch looks at the status in a switch.
 func Switch(url string) (*http.Response, error) {
-	for range 3 { // want `called again every 1s`
+	for range 8 { // want `called again every 1s`
 		resp, err := client.Get(url)
 		if err != nil {
 			return nil, err
@@ -124,7 +124,7 @@ func Logged(url string) (resp *http.Response, err error) {
 			log.Print(err)
 		}
 	}()
-	for i := 0; i < 3; i++ { // want `called again every 1s`
+	for i := 0; i < 8; i++ { // want `called again every 1s`
 		resp, err = client.Get(url)
 		if err == nil {
 			return resp, nil
@@ -136,9 +136,9 @@ func Logged(url string) (resp *http.Response, err error) {
 
 // Literal attempts in a function literal, which is called at once.
 func Literal(url string) error {
-	for range 3 { // want `called again every 1s`
+	for range 8 { // want `called again every 1s`
 		err := func() error {
-			resp, err := client.Get(url)
+			resp, err := client.Post(url, "text/plain", nil)
 			if err != nil {
 				return err
 			}
@@ -166,7 +166,7 @@ func Named(url string) error {
 		return resp.Body.Close()
 	}
 	var err error
-	for i := 0; i < 4; i++ { // want `called again every 1s`
+	for i := 0; i < 8; i++ { // want `called again every 1s`
 		if err = fetch(); err == nil {
 			break
 		}
@@ -178,7 +178,7 @@ func Named(url string) error {
 // Wrapped returns the last error, wrapped.
 func Wrapped(url string) error {
 	var last error
-	for i := 0; i < 4; i++ { // want `called again every 1s`
+	for i := 0; i < 8; i++ { // want `called again every 1s`
 		resp, err := client.Get(url)
 		if err != nil {
 			last = fmt.Errorf("attempt %d: %w", i, err)
@@ -192,7 +192,7 @@ func Wrapped(url string) error {
 
 // Gated gives up on errors that another attempt does not mend.
 func Gated(url string) error {
-	for i := 0; i < 4; i++ { // want `called again every 1s`
+	for i := 0; i < 8; i++ { // want `called again every 1s`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -212,7 +212,7 @@ func isTemporary(err error) bool {
 
 // Compared looks at the error alone, in a comparison.
 func Compared(url string) error {
-	for i := 0; i < 4; i++ { // want `called again every 1s`
+	for i := 0; i < 8; i++ { // want `called again every 1s`
 		err := get(url)
 		if err == errUnavailable {
 			time.Sleep(time.Second)
@@ -226,7 +226,7 @@ func Compared(url string) error {
 var errUnavailable = errors.New("unavailable")
 
 func get(url string) error {
-	resp, err := client.Get(url)
+	resp, err := client.Post(url, "text/plain", nil)
 	if err != nil {
 		return err
 	}
@@ -240,7 +240,7 @@ func get(url string) error {
 // Flagged keeps what came of it in a variable.
 func Flagged(url string) bool {
 	ok := false
-	for i := 0; i < 4 && !ok; i++ { // want `called again every 1s`
+	for i := 0; i < 8 && !ok; i++ { // want `called again every 1s`
 		resp, err := client.Get(url)
 		if err != nil {
 			time.Sleep(time.Second)
@@ -273,7 +273,7 @@ func Told(url string) error {
 
 // Asked asks a function of the package whether a status is worth another attempt.
 func Asked(url string) (*http.Response, error) {
-	for range 3 { // want `called again every 1s`
+	for range 8 { // want `called again every 1s`
 		resp, err := client.Post(url, "text/plain", nil)
 		if err != nil {
 			return nil, err
@@ -291,7 +291,7 @@ func isRetryable(status int) bool { return status == 429 || status >= 500 }
 
 // AskedBoth asks about both.
 func AskedBoth(url string) (resp *http.Response, err error) {
-	for range 3 { // want `called again every 1s`
+	for range 8 { // want `called again every 1s`
 		resp, err = client.Post(url, "text/plain", nil)
 		if !shouldRetry(resp, err) {
 			break

@@ -185,9 +185,11 @@ type fetcher struct {
 	wait time.Duration
 }
 
+func newFetcher(url string) *fetcher { return &fetcher{url: url, wait: pause} }
+
 // Method waits in a method.
 func (f *fetcher) Method() error {
-	for attempt := range 3 { // want `called again at the same interval, up to 2 times`
+	for attempt := range 3 { // want `called again every 250ms, up to 2 times`
 		resp, err := client.Get(f.url)
 		if err == nil {
 			return resp.Body.Close()

@@ -33,7 +33,7 @@ func unbounded() {
 	retry.Do(send, retry.UntilSucceeded(), retry.MaxDelay(time.Minute)) // want `attempts=0 bounds=none growth=exponential jitter=random delay=100ms ceiling=1m0s$`
 }
 
-func untilContext(ctx context.Context) {
+func byContext(ctx context.Context) {
 	retry.Do(send, retry.UntilSucceeded(), retry.Context(ctx), retry.MaxDelay(time.Minute)) // want `attempts=0 bounds=context growth=exponential`
 }
 

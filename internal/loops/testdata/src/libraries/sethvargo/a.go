@@ -27,7 +27,7 @@ func unbounded() {
 	retry.Fibonacci(context.Background(), time.Second, send)   // want `attempts=0 bounds=none growth=exponential jitter=none delay=1s wraps$`
 }
 
-func untilContext(ctx context.Context, d time.Duration) {
+func byContext(ctx context.Context, d time.Duration) {
 	retry.Constant(ctx, d, send) // want `attempts=0 bounds=context growth=constant jitter=none$`
 }
 

@@ -231,3 +231,28 @@ func told(url string) error {
 	}
 	return errGaveUp
 }
+
+func thrice(url string) error { return given(url, 3) }
+
+func often(url string) error { return given(url, 8) }
+
+func given(url string, most int) error {
+	for i := 0; i < most; i++ { // want `attempts=8 bounds=attempts`
+		if err := get(url); err == nil {
+			return nil
+		}
+	}
+	return errGaveUp
+}
+
+// Given can be called with any number by others.
+func Given(url string, most int) error {
+	for i := 0; i < most; i++ { // want `^loop bounds=attempts`
+		if err := get(url); err == nil {
+			return nil
+		}
+	}
+	return errGaveUp
+}
+
+func twice(url string) error { return Given(url, 2) }

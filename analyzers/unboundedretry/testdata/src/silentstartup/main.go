@@ -1,0 +1,47 @@
+// A program that does not start before what it needs is there.
+package main
+
+import (
+	"context"
+	"log"
+	"net/http"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+var client = &http.Client{Timeout: 5 * time.Second}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	if err := register(ctx, "http://catalog/register"); err != nil {
+		log.Fatal(err)
+	}
+	load("http://catalog/albums")
+}
+
+// register tries for a while.
+func register(ctx context.Context, url string) (err error) {
+	for range 30 {
+		var resp *http.Response
+		if resp, err = client.Post(url, "text/plain", nil); err == nil {
+			return resp.Body.Close()
+		}
+		time.Sleep(2 * time.Second)
+	}
+	return err
+}
+
+// load tries until it is there.
+func load(url string) {
+	for {
+		resp, err := client.Post(url, "text/plain", nil)
+		if err == nil {
+			resp.Body.Close()
+			return
+		}
+		log.Print(err)
+		time.Sleep(2 * time.Second)
+	}
+}

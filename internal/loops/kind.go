@@ -1,0 +1,111 @@
+package loops
+
+import (
+	"go/types"
+	"regexp"
+	"strings"
+	"syscall"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// targetName returns the name of the type that errors.As looks for, given a pointer to it.
+func targetName(v ssa.Value) string {
+	if boxed, ok := v.(*ssa.MakeInterface); ok {
+		v = boxed.X
+	}
+	t := v.Type()
+	for {
+		ptr, ok := types.Unalias(t).(*types.Pointer)
+		if !ok {
+			return catalog.TypeName(t)
+		}
+		t = ptr.Elem()
+	}
+}
+
+// testedIn returns a kind of failure that a function of the package asks for, and whether all that it
+// asks for are kinds that pass by themselves.
+func testedIn(fn *ssa.Function) (kind string, all bool) {
+	for instr := range flow.InstructionsIn(fn) {
+		call, ok := instr.(*ssa.Call)
+		if !ok || textOf(call) != nil {
+			continue
+		}
+		o := outcome{gate: true}
+		switch name := catalog.Name(flow.CalleeObject(call)); name {
+		case "errors.Is":
+			o.kind = valueName(call.Call.Args[1])
+			o.sentinel = o.kind != ""
+		case "errors.As":
+			o.kind = targetName(call.Call.Args[1])
+		case "strings.Contains", "strings.HasPrefix", "strings.HasSuffix":
+			o.kind, o.text = constantText(call.Call.Args[1])
+		case "strings.ToLower", "errors.Unwrap":
+			continue
+		default:
+			if !takesError(call) {
+				continue
+			}
+			o.kind = flow.CalleeName(call) // another predicate
+		}
+		if !o.isAnswer() {
+			return "", false
+		}
+		kind = "conflict " + o.kind
+	}
+	return kind, kind != ""
+}
+
+// constantText returns a text that is written out, in quotes.
+func constantText(v ssa.Value) (text string, ok bool) {
+	c, ok := v.(*ssa.Const)
+	if !ok || c.Value == nil {
+		return "", false
+	}
+	return c.Value.ExactString(), true
+}
+
+// valueName returns the name of a package-level variable that v is read from, or of an error of the
+// operating system that says somebody was faster; "" for anything else.
+func valueName(v ssa.Value) string {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		if global, ok := v.X.(*ssa.Global); ok {
+			return global.Pkg.Pkg.Path() + "." + global.Name()
+		}
+	case *ssa.MakeInterface:
+		if n, ok := flow.ConstInt(v.X); ok && catalog.TypeName(v.X.Type()) == "syscall.Errno" {
+			return map[syscall.Errno]string{
+				syscall.EINTR: "syscall.EINTR", syscall.EAGAIN: "syscall.EAGAIN", syscall.EADDRINUSE: "syscall.EADDRINUSE",
+			}[syscall.Errno(n)]
+		}
+	}
+	return ""
+}
+
+// conflicts are failures that come of others who were faster, not of a dependency that is in
+// trouble: they pass at the next attempt. Those that are not there yet are waited for; a connection
+// that has been left is replaced, and so is a login. What a program calls "must retry" or "pending"
+// is an answer, too.
+var conflicts = regexp.MustCompile(`(?i)conflict|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|bad_?conn|stale|moved|not_?leader|unauthor|unauthenticated|expired|compare|must_?retry|SyntaxError|unmarshal|not_?ready|not_?yet|in_?progress|pending|EINTR|EAGAIN|EADDRINUSE|MySQLError|PgError|pq\.Error|sqlite`)
+
+// troubles are names of errors that say a dependency is in trouble.
+var troubles = regexp.MustCompile(`(?i)unavail|time_?out|temporar|rate|throttl|too_?many|overload|refus|reset|closed|deadline|transient|retr|network|conn|server|fail|eof|unreach|down|broken|lost|dial|slow|limit|internal`)
+
+// troubleTexts are what messages say of a dependency that is in trouble.
+var troubleTexts = regexp.MustCompile(`(?i)unavail|time[ d_-]*out|temporar|rate|throttl|too[ _]?many|overload|refuse|reset|closed|deadline|transient|retr|network|connect|server error|eof|unreach|\bdown\b|broken|\blost\b|dial|slow|limit|quota|exceed|capacity|internal|gateway|stream|http2|tls|socket|no route|no such host|dns|lookup|cannot be reached|again|\b(408|429|5\d\d)\b`)
+
+// isAnswer reports whether what a branch learns is no failure of a dependency, but something that
+// passes by itself: a conflict with others, or an error that has a variable or a text of its own,
+// which says what is not so yet.
+func (o *outcome) isAnswer() bool {
+	if !o.gate {
+		return false
+	}
+	name := o.kind[strings.LastIndexByte(o.kind, '.')+1:]
+	return conflicts.MatchString(o.kind) || o.sentinel && !troubles.MatchString(name) || o.text && !troubleTexts.MatchString(o.kind)
+}

@@ -1,0 +1,86 @@
+package loops
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// keepsSession reports whether a loop keeps something open for as long as the program runs: where its
+// operation has succeeded, a loop inside it goes on with what was opened, and when that fails, it is
+// opened anew. To go on for ever is what it is for.
+func (c *cycle) keepsSession() bool {
+	for _, inner := range regions(c.fn) {
+		if inner.head == c.head || !c.blocks[inner.head] {
+			continue
+		}
+		holds := true
+		for _, op := range c.ops {
+			holds = holds && !inner.blocks[op.Block()] && op.Block().Dominates(inner.head)
+		}
+		if holds && c.leadsBack(inner) {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsBack reports whether control gets from a loop inside to the next attempt.
+func (c *cycle) leadsBack(inner *region) bool {
+	return c.paths([]*ssa.BasicBlock{inner.head}, nil, nil)[c.ops[0].Block()]
+}
+
+// starts reports whether a loop, after a failure, starts the program on the same machine that it talks to:
+// it waits for that.
+func (c *cycle) starts() bool {
+	for instr := range c.visit() {
+		if call, ok := instr.(*ssa.Call); ok && !c.isOp(call) && c.f.runsProgram(call, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// runsProgram reports whether a call starts a program, at most two calls away.
+func (f *finder) runsProgram(call *ssa.Call, depth int) bool {
+	if callee := flow.CalleeObject(call); callee != nil && callee.Pkg() != nil {
+		if path := callee.Pkg().Path(); path == "os/exec" || catalog.RunsPrograms(path) {
+			return callee.Name() == "Start" || callee.Name() == "Run" || callee.Name() == "StartProcess"
+		}
+	}
+	fn := f.g.Callee(call)
+	if fn == nil || depth > 1 {
+		return false
+	}
+	for instr := range flow.InstructionsIn(fn) {
+		if inner, ok := instr.(*ssa.Call); ok && f.runsProgram(inner, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// updates reports whether a loop reads something, changes it and writes it back: it begins again because
+// somebody else was faster, or because what it reads is not there yet.
+func (c *cycle) updates() bool {
+	for instr := range c.instructions() {
+		write, ok := instr.(*ssa.Call)
+		if !ok || !writers.MatchString(flow.CalleeName(write)) {
+			continue
+		}
+		for _, arg := range write.Call.Args {
+			if boxed, ok := arg.(*ssa.MakeInterface); ok {
+				arg = boxed.X
+			}
+			result, ok := arg.(*ssa.Extract)
+			if !ok {
+				continue
+			}
+			if read, ok := result.Tuple.(*ssa.Call); ok && c.has(read) && getters.MatchString(flow.CalleeName(read)) && c.isOp(read) {
+				return true
+			}
+		}
+	}
+	return false
+}

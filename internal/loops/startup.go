@@ -1,0 +1,74 @@
+package loops
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// startsUp reports whether a function is run once, when a program starts or a command of it is given:
+// by main, by init, or by functions that are run by these alone. In a program nobody else can call it.
+func (f *finder) startsUp(fn *ssa.Function) bool {
+	return fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main" && f.runOnce(fn, map[*ssa.Function]bool{})
+}
+
+func (f *finder) runOnce(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
+	if seen[fn] {
+		return false
+	}
+	seen[fn] = true
+	if fn.Signature.Recv() == nil && fn.Parent() == nil && (fn.Name() == "main" || fn.Name() == "init") {
+		return true
+	}
+	if f.g.UsedAsValue(fn) {
+		return f.isCommand(fn)
+	}
+	callers := f.g.Callers(fn)
+	for _, caller := range callers {
+		if _, ok := caller.(*ssa.Go); ok || inLoop(caller) || !f.runOnce(caller.Parent(), seen) {
+			return false
+		}
+	}
+	return len(callers) > 0
+}
+
+// inLoop reports whether a call is made in a loop.
+func inLoop(call ssa.CallInstruction) bool {
+	return slices.ContainsFunc(regions(call.Parent()), func(r *region) bool { return r.has(call) })
+}
+
+// isCommand reports whether a function is not used but as what a command of a command line runs.
+func (f *finder) isCommand(fn *ssa.Function) bool {
+	found := false
+	for instr := range f.g.Instructions() {
+		var operands [10]*ssa.Value
+		for _, operand := range instr.Operands(operands[:0]) {
+			used := *operand
+			if closure, ok := used.(*ssa.MakeClosure); ok {
+				used = closure.Fn
+			}
+			if used != fn {
+				continue
+			}
+			switch instr := instr.(type) {
+			case *ssa.MakeClosure, *ssa.DebugRef:
+			case *ssa.Store:
+				addr, ok := instr.Addr.(*ssa.FieldAddr)
+				if !ok || !catalog.IsCommand(addr.X.Type()) || flow.FieldOf(addr) == nil {
+					return false
+				}
+				found = true
+			case ssa.CallInstruction:
+				if instr.Common().Value != *operand {
+					return false
+				}
+			default:
+				return false
+			}
+		}
+	}
+	return found
+}
