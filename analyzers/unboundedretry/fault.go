@@ -61,7 +61,8 @@ func faultsOf(r *loops.Retry) []string {
 // isLittle reports whether the attempts of a retry are no load to speak of, however they are spaced: a
 // single one more, a few that are a while apart, or those of a program that starts.
 func isLittle(r *loops.Retry) bool {
-	return r.Attempts == 2 || r.Attempts > 0 && r.Attempts <= few && r.Delay >= while || r.Startup
+	attempts := max(r.Attempts, r.Usual)
+	return attempts == 2 || attempts > 0 && attempts <= few && r.Delay >= while || r.Startup
 }
 
 // startsSlowly reports whether a program does not start before what it needs is there, and asks for that

@@ -37,7 +37,10 @@ func (c *cycle) bound(p *policy.Policy) {
 			if stays[1] {
 				stay = 1
 			}
-			if n, ok := c.count(branch, stay); ok && (p.Attempts == 0 || n < p.Attempts) {
+			switch n, usual, ok := c.count(branch, stay); {
+			case ok && usual:
+				p.Usual = n
+			case ok && (p.Attempts == 0 || n < p.Attempts):
 				p.Attempts = n
 			}
 		}

@@ -13,11 +13,12 @@ import (
 const maxCount = 1 << 16
 
 // count returns how often a loop attempts its operation at most, as a branch says that leaves it:
-// i < 3. The attempt is made again if control takes the way that stays.
-func (c *cycle) count(branch *ssa.If, stays int) (int64, bool) {
+// i < 3. The attempt is made again if control takes the way that stays. Usual says that somebody may set
+// another number, for which this one is the default.
+func (c *cycle) count(branch *ssa.If, stays int) (n int64, usual, ok bool) {
 	cmp, ok := branch.Cond.(*ssa.BinOp)
 	if !ok {
-		return 0, false
+		return 0, false, false
 	}
 	op, x, y := cmp.Op, cmp.X, cmp.Y
 	if _, ok := x.(*ssa.Const); ok {
@@ -26,43 +27,59 @@ func (c *cycle) count(branch *ssa.If, stays int) (int64, bool) {
 	if stays == 1 {
 		op = negated(op)
 	}
-	last, ok := c.most(y)
+	last, usual, ok := c.most(y)
 	if !ok {
-		return 0, false
+		return 0, false, false
 	}
 	phi, add := counter(x)
 	if phi == nil || phi.Block() != c.head {
-		return 0, false
+		return 0, false, false
 	}
 	first, step, ok := c.counts(phi)
 	if !ok {
-		return 0, false
+		return 0, false, false
 	}
 	var rounds int64
 	for i := first + add; compareInts(i, op, last); i += step {
 		if rounds++; rounds > maxCount {
-			return 0, false
+			return 0, false, false
 		}
 	}
 	if branch.Block().Dominates(c.ops[0].Block()) {
-		return rounds, true
+		return rounds, usual, true
 	}
-	return rounds + 1, true // it asks after the attempt
+	return rounds + 1, usual, true // it asks after the attempt
 }
 
 // most returns the number that v is: of a parameter of a function that only its package can call, the
-// greatest that it is called with.
-func (c *cycle) most(v ssa.Value) (int64, bool) {
-	param, ok := v.(*ssa.Parameter)
-	if !ok {
-		return flow.ConstInt(v)
+// greatest that it is called with; where there is a default for what others set, usual, that.
+func (c *cycle) most(v ssa.Value) (n int64, usual, ok bool) {
+	switch v := v.(type) {
+	case *ssa.Parameter:
+		n, ok = c.given(v)
+		return n, false, ok
+	case *ssa.Phi:
+		if c.defines(v) {
+			return 0, false, false
+		}
+		for _, edge := range v.Edges {
+			if d, isConst := flow.ConstInt(edge); isConst && d > 0 {
+				n, ok = max(n, d), true
+			}
+		}
+		return n, true, ok
 	}
+	n, ok = flow.ConstInt(v)
+	return n, false, ok
+}
+
+// given returns the greatest number that a function which only its package can call is called with.
+func (c *cycle) given(param *ssa.Parameter) (most int64, ok bool) {
 	fn := param.Parent()
 	args := c.f.g.Arguments(param)
 	if fn.Parent() != nil || token.IsExported(fn.Name()) || c.f.g.UsedAsValue(fn) || len(args) == 0 {
 		return 0, false
 	}
-	var most int64
 	for _, arg := range args {
 		n, ok := flow.ConstInt(arg)
 		if !ok {

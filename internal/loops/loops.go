@@ -171,7 +171,7 @@ func (f *finder) retry(c *cycle) {
 	}
 	waits := c.waits()
 	timed := slices.ContainsFunc(waits, func(w *wait) bool { return w.timed })
-	if !c.sure && !timed {
+	if !c.sure && !timed || c.waitsFirst(waits) {
 		return
 	}
 	r := &Retry{Form: form, Node: node, Func: c.fn, Ctx: f.contextOf(c.fn)}

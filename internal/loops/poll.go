@@ -17,7 +17,7 @@ var (
 	// probes are names of functions that ask whether something is there.
 	probes = regexp.MustCompile(`(?i)^(test|ping|probe|health|ready|is|has|check|exists|wait|stat)|ping(context)?$|(Ready|Readiness|Alive|Health|Healthy|Reachable|Online)$`)
 	// waiters are names of functions that wait for something to come about.
-	waiters = regexp.MustCompile(`(?i)^(wait|await|poll|until)|_wait|untilready|waitfor`)
+	waiters = regexp.MustCompile(`(?i:^(wait|await|poll|until)|_wait|waitfor)|Ready([A-Z_]|$)`)
 	// turns are names of functions that wait until it is their turn.
 	turns = regexp.MustCompile(`^_?(?i:try|re)?_?(?i:acquire|obtain|lock|lease|elect|campaign)|Acquire|Lease|Lock([A-Z_]|$)|Leader`)
 )
@@ -268,7 +268,7 @@ func (f *finder) readsBody(op *ssa.Call) bool {
 					return true
 				}
 				for _, use := range *body.Referrers() {
-					if call, ok := use.(ssa.CallInstruction); !ok || flow.CalleeName(call) != "Close" {
+					if call, ok := use.(ssa.CallInstruction); (!ok || flow.CalleeName(call) != "Close") && !isDiscarded(use) {
 						return true
 					}
 				}
@@ -276,6 +276,24 @@ func (f *finder) readsBody(op *ssa.Call) bool {
 		}
 	}
 	return !asked
+}
+
+// isDiscarded reports whether a body is read to its end, for the sake of the connection.
+func isDiscarded(use ssa.Instruction) bool {
+	reader, ok := use.(*ssa.ChangeInterface)
+	if !ok {
+		return false
+	}
+	for _, ref := range *reader.Referrers() {
+		call, ok := ref.(*ssa.Call)
+		if !ok || catalog.Name(flow.CalleeObject(call)) != "io.Copy" {
+			return false
+		}
+		if into := valueName(call.Call.Args[0]); into != "io.Discard" && into != "io/ioutil.Discard" {
+			return false
+		}
+	}
+	return true
 }
 
 // contextOf returns the context that a function, or one around it, was given: a parameter, or the

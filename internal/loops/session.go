@@ -1,6 +1,9 @@
 package loops
 
 import (
+	"regexp"
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
@@ -78,6 +81,60 @@ func (c *cycle) updates() bool {
 				continue
 			}
 			if read, ok := result.Tuple.(*ssa.Call); ok && c.has(read) && getters.MatchString(flow.CalleeName(read)) && c.isOp(read) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// resumes are names of functions that are called when something has failed already.
+var resumes = regexp.MustCompile(`(?i)retr(y|i)|attempt|backoff|again|recover|reconn|redial|resend|re_?establish`)
+
+// waitsFirst reports whether a loop waits before its very first attempt, as long as between all others:
+// what it asks for cannot be there yet, so that it waits for somebody else.
+func (c *cycle) waitsFirst(waits []*wait) bool {
+	for fn := c.fn; fn != nil; fn = fn.Parent() {
+		if resumes.MatchString(fn.Name()) {
+			return false
+		}
+	}
+	if c.again != nil || c.begun() || c.attemptedBefore() {
+		return false
+	}
+	for _, w := range waits {
+		at := w.at
+		for fr := w.frame; fr != nil; fr = fr.up {
+			at = fr.call
+		}
+		first := w.timed && w.sleep && !c.defines(w.delay)
+		for _, op := range c.ops {
+			first = first && precedes(at, op)
+		}
+		if first {
+			return true
+		}
+	}
+	return false
+}
+
+// precedes reports whether an instruction is always run before another one in the same round.
+func precedes(x, y ssa.Instruction) bool {
+	if x.Block() != y.Block() {
+		return x.Block().Dominates(y.Block())
+	}
+	return slices.Index(x.Block().Instrs, x) < slices.Index(y.Block().Instrs, y)
+}
+
+// attemptedBefore reports whether the function of a loop makes an attempt before it.
+func (c *cycle) attemptedBefore() bool {
+	for instr := range flow.InstructionsIn(c.fn) {
+		call, ok := instr.(*ssa.Call)
+		if !ok || c.has(call) || c.isOp(call) {
+			continue
+		}
+		for _, op := range c.ops {
+			if callee := flow.CalleeObject(op); callee != nil && callee == flow.CalleeObject(call) || callee == nil && call.Call.Value == op.Call.Value {
 				return true
 			}
 		}

@@ -17,6 +17,8 @@ type Policy struct {
 	Bounds   Bounds
 	Attempts int64 // the most there can be, the first one included; 0 where that is not a constant
 
+	Usual int64 // the most there can be unless somebody else sets another number; 0 where that is not seen
+
 	Waits  bool // something may wait between two attempts
 	Growth Growth
 	Jitter Jitter

@@ -253,3 +253,18 @@ func Seldom(url string) error {
 	}
 	return errGaveUp
 }
+
+// Usual makes three attempts unless somebody says otherwise.
+func Usual(url string, attempts int) error {
+	if attempts == 0 {
+		attempts = 3
+	}
+	for i := 0; i < attempts; i++ {
+		resp, err := client.Get(url)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		time.Sleep(3 * time.Second)
+	}
+	return errGaveUp
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/cenkalti/backoff/v4"
@@ -189,4 +190,59 @@ func wait(ctx context.Context) {
 	case <-time.After(200 * time.Millisecond):
 	case <-ctx.Done():
 	}
+}
+
+// reconnect is called when the first attempt has failed.
+func reconnect(url string) (*answer, error) {
+	for range 60 { // want `ask is called again every 10s`
+		time.Sleep(10 * time.Second)
+		a, err := ask(url)
+		if err == nil {
+			return a, nil
+		}
+	}
+	return nil, errGaveUp
+}
+
+// Second makes its first attempt before the loop.
+func Second(url string) (*answer, error) {
+	a, err := ask(url)
+	for i := 0; err != nil && i < 60; i++ { // want `ask is called again every 10s`
+		time.Sleep(10 * time.Second)
+		a, err = ask(url)
+	}
+	return a, err
+}
+
+func isBroken(err error) bool {
+	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ECONNRESET)
+}
+
+// Broken goes on when a connection breaks, too.
+func Broken(url string) (*answer, error) {
+	for attempt := 0; ; attempt++ { // want `ask is called again every 100ms`
+		a, err := ask(url)
+		if err == nil {
+			return a, nil
+		}
+		if attempt >= 20 || !isBroken(err) {
+			return nil, err
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+}
+
+// Defaulted makes ten attempts unless somebody says otherwise.
+func Defaulted(url string, attempts int) (*answer, error) {
+	if attempts == 0 {
+		attempts = 10
+	}
+	for range attempts { // want `ask is called again every 2s, however`
+		a, err := ask(url)
+		if err == nil {
+			return a, nil
+		}
+		time.Sleep(2 * time.Second)
+	}
+	return nil, errGaveUp
 }

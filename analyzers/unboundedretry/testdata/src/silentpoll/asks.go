@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log"
 	"net/http"
 	"os/exec"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/cenkalti/backoff/v4"
@@ -239,4 +241,60 @@ func spawn() {
 	if err := exec.Command("player").Start(); err != nil {
 		log.Print(err)
 	}
+}
+
+// Written waits before it asks at all: somebody else is about to write what it reads.
+func Written(url string) (*export, error) {
+	for range 60 {
+		time.Sleep(10 * time.Second)
+		e, err := get(url)
+		if err == nil {
+			return e, nil
+		}
+	}
+	return nil, errors.New("it has not been written")
+}
+
+func isRefused(err error) bool { return errors.Is(err, syscall.ECONNREFUSED) }
+
+// Listening goes on while nobody listens.
+func Listening(url string) (*export, error) {
+	for attempt := 0; ; attempt++ {
+		e, err := get(url)
+		if err == nil {
+			return e, nil
+		}
+		if attempt >= 20 || !isRefused(err) {
+			return nil, err
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+}
+
+// MakeReady tells it to be.
+func MakeReady(url string) error {
+	for range 20 {
+		resp, err := client.Post(url+"/ready", "text/plain", nil)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return errors.New("not ready")
+}
+
+// Drained reads the answer to its end, and not what it says.
+func Drained(url string) error {
+	for range 20 {
+		resp, err := client.Get(url)
+		if err == nil {
+			io.Copy(io.Discard, resp.Body)
+			resp.Body.Close()
+			if resp.StatusCode == http.StatusOK {
+				return nil
+			}
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return errors.New("not there")
 }
