@@ -17,7 +17,9 @@ type Policy struct {
 	Bounds   Bounds
 	Attempts int64 // the most there can be, the first one included; 0 where that is not a constant
 
-	Usual int64 // the most there can be unless somebody else sets another number; 0 where that is not seen
+	// Usual is the most there can be unless somebody else sets another number, or in the time that there is
+	// for them; 0 where that is not seen.
+	Usual int64
 
 	Waits  bool // something may wait between two attempts
 	Growth Growth

@@ -19,6 +19,8 @@ type Scheme struct {
 	Misuse string      // what is wrong with how it is put together, beyond the policy that it is
 	Timed  bool        // the program says how long it goes on
 
+	elapsed time.Duration // after which the attempts end; 0 where that is not known
+
 	factor float64 // by which an exponential delay grows; 0 where that is not known
 	zero   bool    // its delay is known to be zero
 	spaced bool    // it has a delay of its own
@@ -27,7 +29,7 @@ type Scheme struct {
 // schemeOf returns the policy that the catalogue says something has by default.
 func schemeOf(c *catalog.Schedule) Scheme {
 	s := Scheme{factor: c.Factor}
-	s.Attempts, s.Delay, s.Ceiling, s.Capped = c.Attempts, c.Delay, c.Ceiling, c.Ceiling > 0
+	s.Attempts, s.Delay, s.Ceiling, s.Capped, s.elapsed = c.Attempts, c.Delay, c.Ceiling, c.Ceiling > 0, c.Elapsed
 	if s.factor == 0 {
 		s.factor = 2
 	}
@@ -95,7 +97,7 @@ func (s *Scheme) set(t *catalog.Tuning, n constant.Value, at token.Pos, major in
 		s.Bounds &^= ByAttempts
 		s.Attempts = 0
 	case catalog.Elapsed:
-		s.Timed = true
+		s.Timed, s.elapsed = true, time.Duration(number)
 		if s.Bounds |= ByTime; never {
 			s.Bounds &^= ByTime
 			s.CapAt = at
@@ -244,6 +246,9 @@ func (s *Scheme) join(other Scheme) {
 	if s.factor != other.factor {
 		s.factor = 0
 	}
+	if s.elapsed != other.elapsed {
+		s.elapsed = 0
+	}
 	for _, made := range other.Made {
 		s.build(made)
 	}
@@ -266,6 +271,9 @@ func (s *Scheme) finish() {
 	}
 	if !s.Waits {
 		s.Growth, s.Jitter, s.Delay, s.Ceiling, s.Capped = Opaque, MayBeRandom, 0, 0, false
+	}
+	if s.Growth == Constant && s.Delay > 0 && s.elapsed > 0 && s.Attempts == 0 {
+		s.Usual = int64(s.elapsed/s.Delay) + 1
 	}
 	s.Wraps = s.Bounds&(ByTime|ByOther) == 0 && s.PassesHour(s.factor)
 }
