@@ -61,8 +61,8 @@
 // one fails. Waiting for something to come about: a state, a port, a health check, a database
 // that starts, a lock, one's turn to lead. A loop waits, even if it goes on after failures as well, where
 // what it attempts makes its own error of an answer that has come ("not done", nothing found in a list);
-// where it goes on for one text or error alone that says what is not so yet, or for a 4xx other than 408,
-// 425 and 429; where nobody looks at more of the answer than whether there is one, or only a log does and
+// where it goes on for one text or error alone that says what is not so yet, because nobody listens yet, or
+// for a 4xx other than 408, 425 and 429; where it waits before the very first attempt; where nobody looks at more of the answer than whether there is one, or only a log does and
 // the server is the program's own; where it starts the program that it talks to. Contention:
 // compare-and-swap, transactions that another one came between (40001, 1213, a conflict by any name),
 // something that is read, changed and written back, EINTR. What does not leave the process.
@@ -72,8 +72,8 @@
 // on with what was opened, and leads back when that is lost.
 //
 // What is true and changes nothing. One attempt more is no storm (but for nested, where it multiplies).
-// Five attempts that are a second or more apart, three that grow apart, and delays of half a minute are
-// no load to speak of, however they are spaced: no constant-delay, no no-jitter. Sleeps that are over
+// Five attempts at the same distance are no load to speak of if that is a second or more, and any number
+// if it is half a minute: that is no constant-delay, and the latter no no-jitter. Sleeps that are over
 // within a second in all hold up no shutdown. What main, init or a command runs once when the program
 // starts has one caller, whom whoever started it sees: there, waiting for what the program needs is no
 // fault if the attempts are not made at once.

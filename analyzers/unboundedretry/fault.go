@@ -46,10 +46,10 @@ func faultsOf(r *loops.Retry) []string {
 		add(codeOverflow)
 	}
 	switch {
-	case !r.Waits || r.Delay >= rare || isLittle(r):
-	case r.Growth == policy.Constant && !r.Chosen && (r.Jitter == policy.NotRandom || r.Bounds&^policy.ByContext == 0):
+	case !r.Waits || r.Delay >= rare || r.Attempts == 2 || r.Startup:
+	case r.Growth == policy.Constant && !r.Chosen && !isLittle(r) && (r.Jitter == policy.NotRandom || r.Bounds&^policy.ByContext == 0):
 		add(codeConstantDelay)
-	case r.Growth > policy.Constant && r.Jitter == policy.NotRandom && !r.Client && (r.Attempts == 0 || r.Attempts > 3):
+	case r.Growth > policy.Constant && r.Jitter == policy.NotRandom && !r.Client:
 		add(codeNoJitter)
 	}
 	if r.Ctx != nil && (len(r.Sleeps) > 0 || r.Form == loops.Library) && (len(faults) > 0 || !isBrief(r)) {
@@ -58,11 +58,10 @@ func faultsOf(r *loops.Retry) []string {
 	return faults
 }
 
-// isLittle reports whether the attempts of a retry are no load to speak of, however they are spaced: a
-// single one more, a few that are a while apart, or those of a program that starts.
+// isLittle reports whether the attempts of a retry are no load to speak of, though they are spaced evenly.
 func isLittle(r *loops.Retry) bool {
 	attempts := max(r.Attempts, r.Usual)
-	return attempts == 2 || attempts > 0 && attempts <= few && r.Delay >= while || r.Startup
+	return attempts > 0 && attempts <= few && r.Delay >= while
 }
 
 // startsSlowly reports whether a program does not start before what it needs is there, and asks for that

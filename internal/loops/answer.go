@@ -132,7 +132,7 @@ func takesError(call *ssa.Call) bool {
 }
 
 // malformed is what messages say of an answer that is not what it should be.
-var malformed = regexp.MustCompile(`(?i)parse|invalid|malformed|unexpected|decode|mismatch|bad |wrong|refus|reject|denied|fail|error|status`)
+var malformed = regexp.MustCompile(`(?i)parse|invalid|malformed|unexpected|missing|response|decode|mismatch|bad |wrong|refus|reject|denied|fail|error|status`)
 
 // isTrouble reports whether a text is known, and says that a dependency is in trouble, or that its
 // answer is not one.

@@ -92,7 +92,8 @@ func (c *cycle) updates() bool {
 var resumes = regexp.MustCompile(`(?i)retr(y|i)|attempt|backoff|again|recover|reconn|redial|resend|re_?establish`)
 
 // waitsFirst reports whether a loop waits before its very first attempt, as long as between all others:
-// what it asks for cannot be there yet, so that it waits for somebody else.
+// what it asks for cannot be there yet, so that it waits for somebody else. With a ticker that says nothing:
+// there is no other way to use one.
 func (c *cycle) waitsFirst(waits []*wait) bool {
 	for fn := c.fn; fn != nil; fn = fn.Parent() {
 		if resumes.MatchString(fn.Name()) {
@@ -107,7 +108,7 @@ func (c *cycle) waitsFirst(waits []*wait) bool {
 		for fr := w.frame; fr != nil; fr = fr.up {
 			at = fr.call
 		}
-		first := w.timed && w.sleep && !c.defines(w.delay)
+		first := (w.sleep || w.after) && !c.defines(w.delay)
 		for _, op := range c.ops {
 			first = first && precedes(at, op)
 		}

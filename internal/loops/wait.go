@@ -17,6 +17,7 @@ type wait struct {
 	delay ssa.Value // for how long; nil where that cannot be seen
 	frame *frame    // the calls that lead to it
 	sleep bool      // time.Sleep: nothing ends it early
+	after bool      // time.After
 	// timed says that it waits for time to pass, not for something to happen.
 	timed bool
 }
@@ -184,7 +185,7 @@ func (f *finder) received(at ssa.Instruction, ch ssa.Value, fr *frame) *wait {
 		case *ssa.Call:
 			switch name := catalog.Name(flow.CalleeObject(v)); name {
 			case "time.After", "time.Tick":
-				w.delay, w.timed = v.Call.Args[0], true
+				w.delay, w.timed, w.after = v.Call.Args[0], true, name == "time.After"
 			default:
 				w.timed = waiting.MatchString(flow.CalleeName(v)) // clock.After, b.Wait
 			}

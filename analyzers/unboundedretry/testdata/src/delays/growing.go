@@ -282,3 +282,17 @@ func (p *paced) ByFunction(url string) error {
 	}
 	return errGaveUp
 }
+
+// Thrice is twice too often for all to come back together.
+func Thrice(url string) error {
+	delay := 500 * time.Millisecond
+	for range 3 { // want `wait equally long`
+		resp, err := client.Get(url)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		time.Sleep(delay)
+		delay *= 2
+	}
+	return errGaveUp
+}

@@ -228,20 +228,6 @@ func Few(url string) error {
 	return errGaveUp
 }
 
-// Growing makes three that are further and further apart.
-func Growing(url string) error {
-	delay := 100 * time.Millisecond
-	for range 3 {
-		resp, err := client.Get(url)
-		if err == nil {
-			return resp.Body.Close()
-		}
-		time.Sleep(delay)
-		delay *= 2
-	}
-	return errGaveUp
-}
-
 // Seldom comes back every half minute.
 func Seldom(url string) error {
 	for range 100 {

@@ -60,7 +60,7 @@ func named(url string) error {
 		return err
 	}
 	if a.Name == "" {
-		return errors.New("unexpected answer")
+		return errors.New("the response is missing a name")
 	}
 	return nil
 }
@@ -245,4 +245,19 @@ func Defaulted(url string, attempts int) (*answer, error) {
 		time.Sleep(2 * time.Second)
 	}
 	return nil, errGaveUp
+}
+
+// Between waits in a select after the first attempt.
+func Between(ctx context.Context, url string) (*answer, error) {
+	for { // want `ask is called again every 2s`
+		a, err := ask(url)
+		if err == nil {
+			return a, nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(2 * time.Second):
+		}
+	}
 }

@@ -298,3 +298,22 @@ func Drained(url string) error {
 	}
 	return errors.New("not there")
 }
+
+// Granted does so in a select.
+func Granted(ctx context.Context, url string) (*export, error) {
+	over := time.After(time.Hour)
+	for {
+		select {
+		case <-over:
+			return nil, errors.New("not in time")
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(2 * time.Second):
+		}
+		e, err := get(url)
+		if err != nil {
+			continue
+		}
+		return e, nil
+	}
+}
