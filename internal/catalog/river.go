@@ -1,10 +1,16 @@
 package catalog
 
-// A job that fails, or whose worker dies, is worked again: 25 attempts by default.
+const river = "github.com/riverqueue/river"
+
+// A job that fails, or whose worker dies, is worked again: 25 attempts by default. Unique jobs are queued
+// once, not worked once.
 var _ = carry(&Traffic{
-	Path:    "github.com/riverqueue/river",
-	Version: "v0.51.1",
-	Source:  "Worker, MaxAttemptsDefault",
+	Path:    river,
+	Version: "v0.51.2",
+	Source:  "Worker, WorkFunc, MaxAttemptsDefault; Client.Insert, InsertOpts.UniqueOpts",
 	Name:    "river", Again: "when it fails, times out, or its worker dies",
-	Shapes: []Shape{{Method: "Work", Params: []string{"context.Context", "github.com/riverqueue/river.Job"}, Results: []string{"error"}}},
+	Handlers: []Handler{{Name: river + ".WorkFunc", Func: Arg0}},
+	Shapes:   []Shape{{Method: "Work", Params: []string{"context.Context", river + ".Job"}, Results: []string{"error"}}},
+	Deeds:    []Deed{{Name: river + ".Client.Insert", Kind: Publishes}, {Name: river + ".Client.InsertMany", Kind: Publishes}},
+	IDs:      []string{river + ".InsertOpts.UniqueOpts"},
 })

@@ -17,6 +17,7 @@ func saramaTraffic(path, version string) bool {
 		Deeds: []Deed{
 			{Name: path + ".SyncProducer.SendMessage", Kind: Publishes},
 			{Name: path + ".SyncProducer.SendMessages", Kind: Publishes},
+			{Name: path + ".AsyncProducer.Input", Kind: Publishes}, // a channel, for what is sent next
 		},
 	})
 }

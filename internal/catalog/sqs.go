@@ -35,24 +35,32 @@ var _ = carry(&Traffic{
 
 var _ = carry(&Traffic{
 	Path:    "github.com/aws/aws-sdk-go-v2/service/sns",
-	Version: "v1.38.0",
-	Source:  "Client.Publish",
-	Deeds:   []Deed{{Name: "github.com/aws/aws-sdk-go-v2/service/sns.Client.Publish", Kind: Publishes}},
+	Version: "v1.48.0",
+	Source:  "Client.Publish, Client.PublishBatch",
+	Deeds: []Deed{
+		{Name: "github.com/aws/aws-sdk-go-v2/service/sns.Client.Publish", Kind: Publishes},
+		{Name: "github.com/aws/aws-sdk-go-v2/service/sns.Client.PublishBatch", Kind: Publishes},
+	},
 })
 
 var _ = carry(&Traffic{
 	Path:    "github.com/aws/aws-sdk-go-v2/service/sesv2",
-	Version: "v1.50.0",
-	Source:  "Client.SendEmail",
-	Deeds:   []Deed{{Name: "github.com/aws/aws-sdk-go-v2/service/sesv2.Client.SendEmail", Kind: Mails}},
+	Version: "v1.79.9",
+	Source:  "Client.SendEmail, Client.SendBulkEmail",
+	Deeds: []Deed{
+		{Name: "github.com/aws/aws-sdk-go-v2/service/sesv2.Client.SendEmail", Kind: Mails},
+		{Name: "github.com/aws/aws-sdk-go-v2/service/sesv2.Client.SendBulkEmail", Kind: Mails},
+	},
 })
 
 var _ = carry(&Traffic{
 	Path:    "github.com/aws/aws-sdk-go-v2/service/ses",
-	Version: "v1.34.0",
-	Source:  "Client.SendEmail, Client.SendRawEmail",
+	Version: "v1.43.0",
+	Source:  "Client.SendEmail, Client.SendRawEmail, Client.SendTemplatedEmail",
 	Deeds: []Deed{
 		{Name: "github.com/aws/aws-sdk-go-v2/service/ses.Client.SendEmail", Kind: Mails},
 		{Name: "github.com/aws/aws-sdk-go-v2/service/ses.Client.SendRawEmail", Kind: Mails},
+		{Name: "github.com/aws/aws-sdk-go-v2/service/ses.Client.SendTemplatedEmail", Kind: Mails},
+		{Name: "github.com/aws/aws-sdk-go-v2/service/ses.Client.SendBulkTemplatedEmail", Kind: Mails},
 	},
 })

@@ -22,22 +22,29 @@ type Traffic struct {
 	Acks      []string  // calls by which a program says that a message has been handled
 
 	Deeds  []Deed
+	Wheres []string // functions of a builder that say which rows an update changes
 	Guards []string // functions that tell a second delivery from the first, and ones that make an effect the same the second time
 	Absent []string // errors which say that something is not there, or is there already: whoever asks has looked
 	Keys   []Key
 	Fresh  []string // functions that return another id each time
 	Signs  []string // functions that check the signature of a webhook
 	IDs    []string // fields that hold the id of an event, or tell that it comes again
+	Told   []string // headers by which who calls a handler says that it repeats what it is not sure of
 }
 
 // A Handler is a function that is given another one, or an object, to call for each delivery.
 type Handler struct {
 	Name string
 	Func Operand // the handler; without one, it is the last argument, variadic or not
-	HTTP bool    // of a POST or PATCH request
-	// Methods says that the handler is an object of which all methods with a context and an error are
-	// called: an RPC service.
-	Methods bool
+	HTTP bool    // of a request
+	// Verb says the method of the requests, or begins with it: "POST /orders"; where there is none,
+	// Chained is the function of the same builder that is given the methods. Without both, it is a POST
+	// or a PATCH.
+	Verb    Operand
+	Chained string
+	// Method is what is called of a handler that is an object and no function: "ServeHTTP". "*" is
+	// all exported methods that can fail. Of variadic handlers, all are called.
+	Method string
 }
 
 // A Deed is a call that changes something for good outside of the process.
@@ -46,6 +53,15 @@ type Deed struct {
 	Kind DeedKind
 	Verb Operand // of Posts: the HTTP method; without one, it is POST
 	URL  Operand // of Posts
+	// Row is what Inserts adds, by whose type it can be told who gives it its id. Where a builder is
+	// given it before, Chain are the functions of the builder that are: their first argument is a row,
+	// or all of them are the names of columns.
+	Row   Operand
+	Chain []string
+	// Of is the name of the number that Adds changes; Text an expression that a column is set to. It
+	// is a deed only if that adds to the column.
+	Of   Operand
+	Text Operand
 }
 
 // A DeedKind says what a deed does.
@@ -81,6 +97,8 @@ var (
 	freshCalls    = map[string]bool{}
 	signChecks    = map[string]bool{}
 	eventIDs      = map[string]bool{}
+	callers       = map[string]*Traffic{}
+	wheres        = map[string]bool{}
 	trafficOf     = map[*Handler]*Traffic{}
 )
 
@@ -100,13 +118,16 @@ func carry(t *Traffic) bool { //nolint:unparam // "var _ =" wants a value
 	for _, name := range t.Messages {
 		messageTypes[name] = t
 	}
+	for _, header := range t.Told {
+		callers[strings.ToLower(header)] = t
+	}
 	for i := range t.Keys {
 		keyCalls[t.Keys[i].Name] = &t.Keys[i]
 	}
 	for _, list := range []struct {
 		index map[string]bool
 		names []string
-	}{{acks, t.Acks}, {guards, t.Guards}, {absents, t.Absent}, {freshCalls, t.Fresh}, {signChecks, t.Signs}, {eventIDs, t.IDs}} {
+	}{{acks, t.Acks}, {wheres, t.Wheres}, {guards, t.Guards}, {absents, t.Absent}, {freshCalls, t.Fresh}, {signChecks, t.Signs}, {eventIDs, t.IDs}} {
 		enlist(list.index, list.names)
 	}
 	return true
@@ -125,7 +146,7 @@ func DeedOf(fn *types.Func) *Deed {
 		if path := Path(fn.Pkg().Path()); strings.HasPrefix(path, stripe+"/") {
 			return stripeDeed(fn)
 		}
-		if isRPC(fn.Signature()) {
+		if isRPC(fn) {
 			return rpcDeed(fn)
 		}
 	}
@@ -139,6 +160,10 @@ func HandlerOf(fn *types.Func) (*Handler, *Traffic) {
 	}
 	return nil, nil
 }
+
+// CallerOf returns who calls the handlers that look at a header of that name, and repeats what it is not
+// sure of, or nil.
+func CallerOf(header string) *Traffic { return callers[strings.ToLower(header)] }
 
 // ReceiverOf returns the library of fn if it returns messages that may come again, or nil.
 func ReceiverOf(fn *types.Func) *Traffic { return receivers[Name(fn)] }
@@ -184,6 +209,9 @@ func Acknowledges(fn *types.Func) bool { return acks[Name(fn)] }
 // be repeated.
 func Guards(fn *types.Func) bool { return guards[Name(fn)] }
 
+// Narrows reports whether fn says which rows an update changes.
+func Narrows(fn *types.Func) bool { return wheres[Name(fn)] }
+
 // TellsAbsence reports whether a variable is an error which says that something is not there, or is
 // there already.
 func TellsAbsence(v types.Object) bool { return absents[VarName(v)] }
@@ -203,10 +231,14 @@ func IsEventID(owner types.Type, field *types.Var) bool {
 	return field != nil && eventIDs[TypeName(owner)+"."+field.Name()]
 }
 
-// isRPC reports whether a function is a method of a generated gRPC client: the options of calls come
-// last.
-func isRPC(sig *types.Signature) bool {
+// isRPC reports whether a function is a method of a generated client: of gRPC, where the options of calls
+// come last, or of connect, whose clients are interfaces.
+func isRPC(fn *types.Func) bool {
+	sig := fn.Signature()
 	n := sig.Params().Len()
+	if n == 2 && sig.Results().Len() == 2 && sig.Recv() != nil && types.IsInterface(sig.Recv().Type()) {
+		return TypeName(sig.Params().At(1).Type()) == connectRPC+".Request" && strings.HasSuffix(TypeName(sig.Recv().Type()), "Client")
+	}
 	if !sig.Variadic() || n < 2 || sig.Results().Len() != 2 {
 		return false
 	}
@@ -246,7 +278,7 @@ func Executes(name string) bool {
 // request.
 func KeyHeader(name string) bool { return keyHeaders.MatchString(name) }
 
-var keyHeaders = regexp.MustCompile(`(?i)^(x-)?([a-z]+-)?(idempoten(cy|t)[-_]?(key|id|token)?|request-?id|delivery-?id|delivery|message-id|dedup(lication)?-id|client-token|transaction-id|event-id)$|^(svix|webhook)-id$|^nats-msg-id$`)
+var keyHeaders = regexp.MustCompile(`(?i)^(x-)?([a-z]+-)?(idempoten(cy|t)[-_]?(key|id|token)?|request-?id|delivery-?id|delivery|message-id|dedup(lication)?-id|client-token|transaction-id|event-id|cloudscheduler-scheduletime)$|^(svix|webhook)-id$|^nats-msg-id$`)
 
 // DeliveryHeader reports whether a header of that name carries the id of a webhook's delivery or event.
 func DeliveryHeader(name string) bool { return deliveryHeaders.MatchString(name) }

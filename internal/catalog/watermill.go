@@ -32,12 +32,33 @@ var _ = carry(&Traffic{
 	Source:  "HandlerFunc, NoPublishHandlerFunc",
 	Name:    "the broker", Again: "when it is not acknowledged",
 	Handlers: []Handler{
+		{Name: watermill + "/message.Router.AddHandler"},
 		{Name: watermill + "/message.Router.AddNoPublisherHandler", Func: Arg3},
 		{Name: watermill + "/message.Router.AddConsumerHandler", Func: Arg3},
 	},
+	// A handler of AddHandler, whose messages the router publishes: no library function does.
 	Shapes: []Shape{{Params: []string{watermill + "/message.Message"}, Results: []string{"", "error"}}},
 	Acks:   []string{watermill + "/message.Message.Ack"},
 	Deeds:  []Deed{{Name: watermill + "/message.Publisher.Publish", Kind: Publishes}},
 	Fresh:  []string{watermill + ".NewUUID", watermill + ".NewShortUUID", watermill + ".NewULID"},
 	Guards: []string{watermill + "/message/router/middleware.Deduplicator.Middleware"},
+})
+
+// Handlers of commands and events, by their type.
+var _ = carry(&Traffic{
+	Path:    watermill + "/components/cqrs",
+	Version: "v1.5.1",
+	Source:  "NewEventHandler, EventProcessor.AddHandlers, CommandProcessor.AddHandlers",
+	Name:    "the broker", Again: "when it is not acknowledged",
+	Handlers: append(
+		rows(Handler{Func: Arg1}, watermill+"/components/cqrs.NewEventHandler", watermill+"/components/cqrs.NewCommandHandler"),
+		append(rows(Handler{Method: "Handle"},
+			watermill+"/components/cqrs.EventProcessor.AddHandlers", watermill+"/components/cqrs.EventProcessor.AddHandler",
+			watermill+"/components/cqrs.CommandProcessor.AddHandlers", watermill+"/components/cqrs.CommandProcessor.AddHandler",
+			watermill+"/components/cqrs.EventGroupProcessor.AddHandlersGroup"),
+			Handler{Name: watermill + "/components/cqrs.NewGroupEventHandler", Func: Arg0})...),
+	Deeds: []Deed{
+		{Name: watermill + "/components/cqrs.EventBus.Publish", Kind: Publishes},
+		{Name: watermill + "/components/cqrs.CommandBus.Send", Kind: Publishes},
+	},
 })

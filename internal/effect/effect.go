@@ -85,7 +85,9 @@ type Step struct {
 	Deed  catalog.DeedKind
 	Text  Text // of Runs: the statement; of Posts: the method
 	URL   Text
-	Fresh bool // of Keys: the key is made anew
+	Table string // of Does: that it changes
+	Named bool   // of a row: the program gives it its id
+	Fresh bool   // of Keys: the key is made anew
 
 	Failing bool // it is done because something else has failed
 	Returns bool // of Guards: what is found is what the function returns; that alone keeps nothing from being done

@@ -199,7 +199,7 @@ func (w *walk) function(v visit, skip func(*Step) bool) {
 
 func (w *walk) step(f *Func, step *Step, v visit) {
 	env := v.env
-	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Failing: v.failing || step.Failing, Returns: step.Returns, start: v.start}
+	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Table: step.Table, named: step.Named, Failing: v.failing || step.Failing, Returns: step.Returns, start: v.start}
 	switch step.Kind {
 	case Calls:
 		callee := step.Callee

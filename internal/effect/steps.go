@@ -108,7 +108,9 @@ func (b *builder) call(call ssa.CallInstruction) {
 		b.add(&Step{Kind: Settles, Name: name, call: call})
 		return
 	case catalog.IsFresh(obj):
-		b.add(&Step{Kind: Mints, Name: name, call: call})
+		if !b.elsewhere(call) {
+			b.add(&Step{Kind: Mints, Name: name, call: call})
+		}
 		return
 	}
 	if key := catalog.KeyOf(obj); key != nil {
@@ -116,19 +118,11 @@ func (b *builder) call(call ssa.CallInstruction) {
 		return
 	}
 	if deed := catalog.DeedOf(obj); deed != nil {
-		step := &Step{Kind: Does, Name: name, Deed: deed.Kind, call: call}
-		if deed.Kind == catalog.Posts {
-			step.Text = Text{Const: "POST", Known: true}
-			if deed.Verb != catalog.None {
-				step.Text = b.text(flow.Operand(call, deed.Verb), 0)
-			}
-			step.URL = b.text(flow.Operand(call, deed.URL), 0)
-		}
-		b.add(step)
+		b.deed(call, deed, name)
 		return
 	}
 	if isEntCreate(obj) {
-		b.add(&Step{Kind: Does, Name: name, Deed: catalog.Inserts, call: call})
+		b.add(&Step{Kind: Does, Name: name, Deed: catalog.Inserts, Named: setsID(call), call: call})
 		return
 	}
 	if catalog.Executes(obj.Name()) && b.runs(call, name) {
@@ -137,6 +131,29 @@ func (b *builder) call(call ssa.CallInstruction) {
 	if b.known(call, obj) {
 		b.calls(call, obj.Origin().FullName(), call.Common().IsInvoke())
 	}
+}
+
+// deed adds what a call does that shows if it is done twice.
+func (b *builder) deed(call ssa.CallInstruction, deed *catalog.Deed, name string) {
+	step := &Step{Kind: Does, Name: name, Deed: deed.Kind, call: call}
+	switch deed.Kind {
+	case catalog.Posts:
+		step.Text = Text{Const: "POST", Known: true}
+		if deed.Verb != catalog.None {
+			step.Text = b.text(flow.Operand(call, deed.Verb), 0)
+		}
+		step.URL = b.text(flow.Operand(call, deed.URL), 0)
+	case catalog.Inserts:
+		var known bool
+		if step.Named, known = b.named(call, deed); !known {
+			return
+		}
+	case catalog.Adds:
+		if step.Table = b.number(call, deed); step.Table == "" {
+			return
+		}
+	}
+	b.add(step)
 }
 
 // runs adds the statement that a call runs, if one of its arguments is one.
@@ -328,6 +345,9 @@ func (b *builder) guards(call ssa.CallInstruction, obj *types.Func) string {
 	if catalog.Guards(obj) {
 		return callName(obj)
 	}
+	if catalog.Narrows(obj) && b.narrows(call) {
+		return callName(obj)
+	}
 	if keyed.MatchString(obj.Name()) {
 		return obj.Name()
 	}
@@ -354,7 +374,7 @@ func (b *builder) guards(call ssa.CallInstruction, obj *types.Func) string {
 	return ""
 }
 
-var violation = regexp.MustCompile(`(?i)duplicate (key|entry)|unique constraint|^23505$|attribute_not_exists`)
+var violation = regexp.MustCompile(`(?i)\bon conflict\b|duplicate (key|entry)|unique constraint|^23505$|attribute_not_exists`)
 
 // compares adds a comparison with what databases say of a second row.
 func (b *builder) compares(cmp *ssa.BinOp) {

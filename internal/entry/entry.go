@@ -4,11 +4,9 @@
 package entry
 
 import (
-	"go/constant"
 	"go/types"
 	"reflect"
 	"regexp"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -64,9 +62,7 @@ func run(pass *analysis.Pass) (any, error) {
 			f.add(&Entry{Kind: Message, Func: fn, From: from})
 		}
 		f.receives(fn)
-		if f.signed(fn) {
-			f.add(&Entry{Kind: Webhook, Func: fn})
-		}
+		f.asked(fn)
 	}
 	for instr := range g.Instructions() {
 		if call, ok := instr.(ssa.CallInstruction); ok {
@@ -125,11 +121,11 @@ func (f *finder) receives(fn *ssa.Function) {
 	}
 }
 
-// signed reports whether a function is a handler of HTTP requests that checks the signature of a
-// webhook, or asks for one.
-func (f *finder) signed(fn *ssa.Function) bool {
+// asked finds out what a handler of HTTP requests asks them for: the signature of a webhook, which it
+// checks, or what a scheduler says of itself.
+func (f *finder) asked(fn *ssa.Function) {
 	if !isHTTP(fn.Signature) {
-		return false
+		return
 	}
 	for instr := range flow.InstructionsIn(fn) {
 		call, ok := instr.(ssa.CallInstruction)
@@ -138,18 +134,27 @@ func (f *finder) signed(fn *ssa.Function) bool {
 		}
 		obj := flow.CalleeObject(call)
 		if catalog.ChecksSignature(obj) {
-			return true
+			f.add(&Entry{Kind: Webhook, Func: fn})
+			return
 		}
 		if obj == nil || !asks.MatchString(obj.Name()) {
 			continue
 		}
 		for _, arg := range call.Common().Args {
-			if c, ok := arg.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String && catalog.SignatureHeader(constant.StringVal(c.Value)) {
-				return true
+			header, ok := flow.ConstString(arg)
+			if !ok {
+				continue
+			}
+			if catalog.SignatureHeader(header) {
+				f.add(&Entry{Kind: Webhook, Func: fn})
+				return
+			}
+			if from := catalog.CallerOf(header); from != nil {
+				f.add(&Entry{Kind: Message, Func: fn, From: from})
+				return
 			}
 		}
 	}
-	return false
 }
 
 var asks = regexp.MustCompile(`^(Get|GetHeader|Header|Values|Peek)$`)
@@ -166,162 +171,4 @@ func isHTTP(sig *types.Signature) bool {
 		return catalog.TypeName(sig.Params().At(0).Type()) == "net/http.ResponseWriter" && catalog.TypeName(sig.Params().At(1).Type()) == "net/http.Request"
 	}
 	return false
-}
-
-// handed finds the handlers that a call is given.
-func (f *finder) handed(call ssa.CallInstruction) {
-	obj := flow.CalleeObject(call)
-	if handler, from := catalog.HandlerOf(obj); handler != nil {
-		if f.deduplicates(call.Parent()) {
-			return // by what stands around all handlers
-		}
-		kind := Message
-		if handler.HTTP {
-			kind = Create
-		}
-		if handler.Func != catalog.None {
-			f.handler(flow.Operand(call, handler.Func), kind, from)
-		} else if args := call.Common().Args; len(args) > 0 {
-			f.handler(lastOf(args[len(args)-1]), kind, from)
-		}
-		return
-	}
-	if obj == nil {
-		return
-	}
-	switch name := catalog.Name(obj); {
-	case name == "net/http.ServeMux.HandleFunc" || name == "net/http.HandleFunc":
-		if pattern, ok := flow.ConstString(flow.Operand(call, catalog.Arg0)); ok && (strings.HasPrefix(pattern, "POST ") || strings.HasPrefix(pattern, "PATCH ")) {
-			f.handler(flow.Operand(call, catalog.Arg1), Create, nil)
-		}
-	case isRegistration(obj):
-		f.service(call)
-	}
-}
-
-// deduplicates reports whether a function that registers handlers puts something around them that knows
-// second deliveries.
-func (f *finder) deduplicates(fn *ssa.Function) bool {
-	for instr := range flow.InstructionsIn(fn) {
-		if call, ok := instr.(ssa.CallInstruction); ok {
-			if obj := flow.CalleeObject(call); catalog.Guards(obj) || obj != nil && wraps.MatchString(obj.Name()) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-var wraps = regexp.MustCompile(`(?i)idempot|dedup`)
-
-// lastOf returns the last element of the variadic arguments that v is.
-func lastOf(v ssa.Value) ssa.Value {
-	slice, ok := v.(*ssa.Slice)
-	if !ok {
-		return v
-	}
-	alloc, ok := slice.X.(*ssa.Alloc)
-	if !ok {
-		return nil
-	}
-	var last ssa.Value
-	highest := int64(-1)
-	for _, ref := range *alloc.Referrers() {
-		at, ok := ref.(*ssa.IndexAddr)
-		if !ok {
-			continue
-		}
-		i, ok := flow.ConstInt(at.Index)
-		if !ok || i < highest {
-			continue
-		}
-		for _, use := range *at.Referrers() {
-			if store, ok := use.(*ssa.Store); ok {
-				last, highest = store.Val, i
-			}
-		}
-	}
-	return last
-}
-
-// handler adds the function that v is.
-func (f *finder) handler(v ssa.Value, kind Kind, from *catalog.Traffic) {
-	for {
-		switch x := v.(type) {
-		case *ssa.ChangeType:
-			v = x.X
-			continue
-		case *ssa.MakeInterface:
-			v = x.X
-			continue
-		}
-		break
-	}
-	var fn *ssa.Function
-	switch x := v.(type) {
-	case *ssa.Function:
-		fn = x
-	case *ssa.MakeClosure:
-		fn = x.Fn.(*ssa.Function)
-	case *ssa.Call: // a function that returns the handler: its literals are
-		if maker := f.g.Callee(x); maker != nil && len(maker.AnonFuncs) == 1 {
-			fn = maker.AnonFuncs[0]
-		}
-	}
-	if fn == nil {
-		return
-	}
-	if obj, ok := fn.Object().(*types.Func); ok {
-		f.declared(obj, kind, from)
-		return
-	}
-	if fn.Blocks != nil {
-		f.add(&Entry{Kind: kind, Func: fn, From: from})
-	}
-}
-
-func (f *finder) declared(obj *types.Func, kind Kind, from *catalog.Traffic) {
-	obj = obj.Origin()
-	if fn := f.g.SSA.Pkg.Prog.FuncValue(obj); fn != nil && fn.Pkg == f.g.SSA.Pkg && fn.Blocks != nil {
-		f.add(&Entry{Kind: kind, Func: fn, From: from})
-		return
-	}
-	f.add(&Entry{Kind: kind, Name: obj.FullName(), From: from})
-}
-
-var registers = regexp.MustCompile(`^Register\w+Server$`)
-
-// isRegistration reports whether a function is one that generated code has to register a service with a
-// gRPC server.
-func isRegistration(fn *types.Func) bool {
-	if !registers.MatchString(fn.Name()) || fn.Signature().Params().Len() != 2 {
-		return false
-	}
-	switch catalog.TypeName(fn.Signature().Params().At(0).Type()) {
-	case "google.golang.org/grpc.ServiceRegistrar", "google.golang.org/grpc.Server":
-		return true
-	}
-	return false
-}
-
-// service adds the methods of a service.
-func (f *finder) service(call ssa.CallInstruction) {
-	iface, ok := flow.CalleeObject(call).Signature().Params().At(1).Type().Underlying().(*types.Interface)
-	if !ok {
-		return
-	}
-	made, ok := flow.Operand(call, catalog.Arg1).(*ssa.MakeInterface)
-	if !ok {
-		return
-	}
-	for method := range iface.Methods() {
-		sig := method.Signature()
-		if sig.Params().Len() != 2 || sig.Results().Len() != 2 {
-			continue // a stream
-		}
-		obj, _, _ := types.LookupFieldOrMethod(made.X.Type(), true, method.Pkg(), method.Name())
-		if impl, ok := obj.(*types.Func); ok {
-			f.declared(impl, Create, nil)
-		}
-	}
 }
