@@ -17,6 +17,7 @@ type judged struct {
 	*entry.Entry
 	found *effect.Found
 	deed  *effect.Done
+	lost  loss // how the message is, if it is
 }
 
 // entries reports the handlers that must not run twice.
@@ -51,8 +52,12 @@ func (r *reporter) judge(e *entry.Entry) *judged {
 		return nil // what only the whole module knows
 	}
 	j := &judged{Entry: e, found: found}
-	if early := r.early(j); early != nil {
-		j.deed = early
+	if e.Unseen {
+		j.deed, j.lost = unseen(j), ackedUnseen
+		return j.orNil()
+	}
+	if j.deed = r.early(j); j.deed != nil {
+		j.lost = ackedFirst
 		return j
 	}
 	deeds := slices.DeleteFunc(slices.Clone(found.Deeds), func(d *effect.Done) bool {
@@ -71,6 +76,13 @@ func (r *reporter) judge(e *entry.Entry) *judged {
 			j.deed = deed
 		}
 	}
+	if j.deed == nil {
+		j.deed, j.lost = r.although(j)
+	}
+	return j.orNil()
+}
+
+func (j *judged) orNil() *judged {
 	if j.deed == nil {
 		return nil
 	}
@@ -91,42 +103,6 @@ func creates(e *entry.Entry, deeds []*effect.Done) bool {
 
 // repeatable are names of handlers that may be asked twice for the same.
 var repeatable = regexp.MustCompile(`(?i)log_?in|sign_?in|logout|auth|token|otp|reset|forgot|resend|retry|verif|search|query|validate|preview|webhook|callback|test`)
-
-// early returns what an entry does after it has acknowledged the message, or nil.
-func (r *reporter) early(j *judged) *effect.Done {
-	if j.Kind != entry.Message {
-		return nil
-	}
-	var acks []*ssa.Call
-	for _, block := range j.Func.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if !ok {
-				continue
-			}
-			for _, step := range r.effects.StepsOf(call) {
-				if step.Kind == effect.Settles {
-					acks = append(acks, call)
-				}
-			}
-		}
-	}
-	var first *effect.Done
-	for _, deed := range j.found.Deeds {
-		call := r.begins(j.Func, deed)
-		if call == nil {
-			return nil
-		}
-		late := slices.ContainsFunc(acks, func(ack *ssa.Call) bool { return precedes(ack, call) })
-		if !late {
-			return nil // this one is done before
-		}
-		if first == nil || deed.Deed > first.Deed {
-			first = deed
-		}
-	}
-	return first
-}
 
 // begins returns the call in a function that a deed begins with.
 func (r *reporter) begins(fn *ssa.Function, deed *effect.Done) ssa.Instruction {
@@ -181,7 +157,7 @@ func after(since ssa.Instruction, step *effect.Step) bool {
 // entry reports a handler.
 func (r *reporter) entry(j *judged) {
 	node := r.handler(j.Func)
-	if ack := r.early(j); ack != nil {
+	if j.lost != kept {
 		r.add(node, codeEarlyAck, earlyMessage(j), r.path(j.deed), nil)
 		return
 	}

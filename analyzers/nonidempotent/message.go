@@ -33,6 +33,17 @@ func createMessage(j *judged) string {
 }
 
 func earlyMessage(j *judged) string {
+	switch j.lost {
+	case ackedUnseen:
+		return fmt.Sprintf("the queue is consumed with autoAck: the broker forgets a message as soon as it has sent it, and each %s: if that fails, "+
+			"or the process dies in between, nobody delivers it again and it is lost; consume it without autoAck and acknowledge it last", does(j.deed))
+	case ackedAnyway:
+		return fmt.Sprintf("the message is acknowledged although it may have failed: it %s, and if that fails, nobody delivers it again and it is lost; "+
+			"acknowledge it only when it is done, and put what can never be done elsewhere", does(j.deed))
+	case ackedAtEnd:
+		return fmt.Sprintf("the message is acknowledged by a defer, whatever becomes of it: it %s, and if that fails, nobody delivers it again and it is lost; "+
+			"acknowledge it only when it is done", does(j.deed))
+	}
 	return fmt.Sprintf("the message is acknowledged before it %s: if that fails, or the process dies in between, nobody delivers it again and it is lost; acknowledge it last",
 		does(j.deed))
 }
@@ -45,6 +56,10 @@ func unsafeMessage(retry *loops.Retry, op loops.Op, deed *effect.Done) string {
 	who := "this " + verb(deed)
 	if retry.Client {
 		return fmt.Sprintf("%s is sent %s by the client itself: when only the answer was lost, %s; give the request an Idempotency-Key, or do not repeat what is not idempotent",
+			who, times, twice(deed))
+	}
+	if deed.Deed == catalog.Inserts || deed.Deed == catalog.Adds {
+		return fmt.Sprintf("%s is made %s: when it was committed and only the answer was lost, %s; make it one that can be repeated, by a key that is made before the first attempt and ON CONFLICT DO NOTHING",
 			who, times, twice(deed))
 	}
 	return fmt.Sprintf("%s is made %s: when only the answer was lost, %s; send an Idempotency-Key that is the same for all attempts, made before the first",
@@ -68,6 +83,9 @@ func does(d *effect.Done) string {
 		}
 		return "adds a row" + in(d)
 	case catalog.Adds:
+		if d.Kind == effect.Does {
+			return "adds to " + d.Table + in(d)
+		}
 		return "adds to a number in " + d.Table + in(d)
 	case catalog.Posts:
 		return "sends a POST" + in(d)
@@ -94,6 +112,10 @@ func verb(d *effect.Done) string {
 		return "mail"
 	case catalog.Pays:
 		return "payment"
+	case catalog.Inserts:
+		return "INSERT"
+	case catalog.Adds:
+		return "UPDATE"
 	}
 	return "POST"
 }

@@ -22,8 +22,8 @@ func (r *reporter) retry(retry *loops.Retry) {
 		if op.Call.Parent() == nil || r.fresh(retry, op) {
 			continue
 		}
-		deed := r.repeated(op)
-		if deed == nil {
+		deed := r.repeated(op, retry.Client)
+		if deed == nil || r.refused(retry) {
 			continue
 		}
 		if call := r.callAt(op.Call.Pos()); call != nil {
@@ -38,7 +38,7 @@ func (r *reporter) retry(retry *loops.Retry) {
 }
 
 // repeated returns what an operation does that must not be done twice, or nil.
-func (r *reporter) repeated(op loops.Op) *effect.Done {
+func (r *reporter) repeated(op loops.Op, client bool) *effect.Done {
 	in := r.effects.NameOf(op.Call.Parent())
 	around := r.net.Reach(in, func(step *effect.Step) bool { return step.Kind == effect.Calls })
 	if len(around.Keys) > 0 || len(around.Guards) > 0 {
@@ -57,10 +57,72 @@ func (r *reporter) repeated(op loops.Op) *effect.Done {
 			switch deed.Deed {
 			case catalog.Posts, catalog.Mails, catalog.Pays:
 				return deed
+			case catalog.Inserts, catalog.Adds:
+				if !client && committing.MatchString(deed.Name) {
+					return deed
+				}
 			}
 		}
 	}
 	return nil
+}
+
+// committing are the calls that commit what they change themselves. Of a transaction that is attempted again
+// only the last step, the commit, can have been done when it seems to have failed.
+var committing = regexp.MustCompile(`^(sql|sqlx)\.DB\.|^pgxpool\.Pool\.`)
+
+// refusals are names of questions about an error which say, where the answer is yes, that the request was
+// refused, or what it did undone: nothing was done.
+var refusals = regexp.MustCompile(`(?i)unauthori[sz]ed|forbidden|expired|rate_?limit|too_?many|throttl|deadlock|serializ|\block|locked|busy|conflict|refused|not_?ready|not_?leader|retr(y|i)able_?tx`)
+
+// refused reports whether what is attempted again is only what was refused.
+func (r *reporter) refused(retry *loops.Retry) bool {
+	if retry.Client || retry.Func == nil {
+		return false
+	}
+	for _, fn := range append([]*ssa.Function{retry.Func}, retry.Func.AnonFuncs...) {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				call, ok := instr.(*ssa.Call)
+				if !ok || call.Pos() < retry.Node.Pos() || call.Pos() >= retry.Node.End() || !asksRefusal(call) {
+					continue
+				}
+				branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+				if !ok || branch.Cond != call || !leaves(block.Succs[0]) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// asksRefusal reports whether a call asks of an error whether it says that the request was refused.
+func asksRefusal(call *ssa.Call) bool {
+	results := call.Call.Signature().Results()
+	if results.Len() != 1 || results.At(0).Type().String() != "bool" {
+		return false
+	}
+	if refusals.MatchString(callee(call)) {
+		return true
+	}
+	for _, arg := range call.Call.Args { // strings.Contains(err.Error(), "deadlock")
+		if text, ok := flow.ConstString(arg); ok && refusals.MatchString(text) {
+			return true
+		}
+		if load, ok := arg.(*ssa.UnOp); ok { // errors.Is(err, ErrLocked)
+			if global, ok := load.X.(*ssa.Global); ok && refusals.MatchString(global.Name()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// leaves reports whether a block ends its function.
+func leaves(b *ssa.BasicBlock) bool {
+	_, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+	return ok
 }
 
 // request returns the steps that make the request which a call sends, if the function makes it itself.

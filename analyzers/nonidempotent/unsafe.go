@@ -115,7 +115,7 @@ func (r *reporter) made(path []ast.Node) (req string, after token.Pos) {
 				continue
 			}
 			check, ok := block.List[j+1].(*ast.IfStmt)
-			if ok && check.Init == nil && check.Else == nil && leaves(check.Body) {
+			if ok && check.Init == nil && check.Else == nil && goesOff(check.Body) {
 				return id.Name, check.End()
 			}
 		}
@@ -124,8 +124,8 @@ func (r *reporter) made(path []ast.Node) (req string, after token.Pos) {
 	return "", token.NoPos
 }
 
-// leaves reports whether a block ends with a statement that leaves it for somewhere else.
-func leaves(block *ast.BlockStmt) bool {
+// goesOff reports whether a block ends with a statement that leaves it for somewhere else.
+func goesOff(block *ast.BlockStmt) bool {
 	if len(block.List) == 0 {
 		return false
 	}

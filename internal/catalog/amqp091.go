@@ -60,6 +60,10 @@ func amqpTraffic(path, version string) bool {
 		Path: path, Version: version, Source: "Channel.Consume, Delivery.Ack",
 		Name: "RabbitMQ", Again: "when the connection is lost before the Ack, and after a Nack",
 		Messages: []string{path + ".Delivery"},
+		Queues: []Queue{
+			{Name: path + ".Channel.Consume", Auto: Arg2},
+			{Name: path + ".Channel.ConsumeWithContext", Auto: Arg3},
+		},
 		// What is sent to where the message says, or with its id, is an answer.
 		IDs:  []string{path + ".Delivery.ReplyTo", path + ".Delivery.CorrelationId", path + ".Delivery.MessageId", path + ".Delivery.Redelivered"},
 		Acks: []string{path + ".Delivery.Ack", path + ".Channel.Ack"},

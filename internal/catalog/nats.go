@@ -71,7 +71,8 @@ var _ = carry(&Traffic{
 		"github.com/nats-io/nats.go/jetstream.MessagesContext.Next", "github.com/nats-io/nats.go/jetstream.Consumer.Next",
 		"github.com/nats-io/nats.go/jetstream.Consumer.Fetch", "github.com/nats-io/nats.go/jetstream.Consumer.FetchNoWait",
 	},
-	Acks: []string{"github.com/nats-io/nats.go/jetstream.Msg.Ack", "github.com/nats-io/nats.go/jetstream.Msg.DoubleAck"},
+	Given: []string{"github.com/nats-io/nats.go/jetstream.Msg"},
+	Acks:  []string{"github.com/nats-io/nats.go/jetstream.Msg.Ack", "github.com/nats-io/nats.go/jetstream.Msg.DoubleAck"},
 	Deeds: []Deed{
 		{Name: "github.com/nats-io/nats.go/jetstream.JetStream.Publish", Kind: Publishes},
 		{Name: "github.com/nats-io/nats.go/jetstream.JetStream.PublishMsg", Kind: Publishes},

@@ -13,7 +13,8 @@ func saramaTraffic(path, version string) bool {
 		Shapes: []Shape{{
 			Method: "ConsumeClaim", Params: []string{path + ".ConsumerGroupSession", path + ".ConsumerGroupClaim"}, Results: []string{"error"},
 		}},
-		Acks: []string{path + ".ConsumerGroupSession.MarkMessage", path + ".ConsumerGroupSession.MarkOffset"},
+		Given: []string{path + ".ConsumerMessage"},
+		Acks:  []string{path + ".ConsumerGroupSession.MarkMessage", path + ".ConsumerGroupSession.MarkOffset"},
 		Deeds: []Deed{
 			{Name: path + ".SyncProducer.SendMessage", Kind: Publishes},
 			{Name: path + ".SyncProducer.SendMessages", Kind: Publishes},

@@ -7,6 +7,7 @@ var _ = carry(&Traffic{
 	Source:  "Client.ReceiveMessage, SendMessageInput.MessageDeduplicationId",
 	Name:    "SQS", Again: "when it is not deleted within the visibility timeout",
 	Receivers: []string{"github.com/aws/aws-sdk-go-v2/service/sqs.Client.ReceiveMessage"},
+	Given:     []string{"github.com/aws/aws-sdk-go-v2/service/sqs/types.Message"},
 	Acks: []string{
 		"github.com/aws/aws-sdk-go-v2/service/sqs.Client.DeleteMessage", "github.com/aws/aws-sdk-go-v2/service/sqs.Client.DeleteMessageBatch",
 	},

@@ -18,7 +18,9 @@ type Traffic struct {
 	Handlers  []Handler // functions that take a handler
 	Shapes    []Shape   // methods and functions that are handlers by their signature; Call is not used
 	Receivers []string  // calls that return messages, which come again unless they are acknowledged
-	Messages  []string  // types of messages that are delivered through channels
+	Messages  []string  // types of messages that are delivered through channels, and that nobody else makes
+	Given     []string  // types of messages that nobody else makes: functions are given them
+	Queues    []Queue   // calls that return the channels
 	Acks      []string  // calls by which a program says that a message has been handled
 
 	Deeds  []Deed
@@ -45,6 +47,12 @@ type Handler struct {
 	// Method is what is called of a handler that is an object and no function: "ServeHTTP". "*" is
 	// all exported methods that can fail. Of variadic handlers, all are called.
 	Method string
+}
+
+// A Queue is a call that consumes one.
+type Queue struct {
+	Name string
+	Auto Operand // whether the broker takes a message for handled when it has sent it
 }
 
 // A Deed is a call that changes something for good outside of the process.
@@ -90,6 +98,7 @@ var (
 	handlerTakers = map[string]*Handler{}
 	receivers     = map[string]*Traffic{}
 	messageTypes  = map[string]*Traffic{}
+	givenTypes    = map[string]*Traffic{}
 	acks          = map[string]bool{}
 	guards        = map[string]bool{}
 	absents       = map[string]bool{}
@@ -98,6 +107,7 @@ var (
 	signChecks    = map[string]bool{}
 	eventIDs      = map[string]bool{}
 	callers       = map[string]*Traffic{}
+	queues        = map[string]*Queue{}
 	wheres        = map[string]bool{}
 	trafficOf     = map[*Handler]*Traffic{}
 )
@@ -118,6 +128,12 @@ func carry(t *Traffic) bool { //nolint:unparam // "var _ =" wants a value
 	for _, name := range t.Messages {
 		messageTypes[name] = t
 	}
+	for _, name := range t.Given {
+		givenTypes[name] = t
+	}
+	for i := range t.Queues {
+		queues[t.Queues[i].Name] = &t.Queues[i]
+	}
 	for _, header := range t.Told {
 		callers[strings.ToLower(header)] = t
 	}
@@ -135,6 +151,16 @@ func carry(t *Traffic) bool { //nolint:unparam // "var _ =" wants a value
 
 // Traffics returns what all libraries deliver, for tests. It must not be changed.
 func Traffics() []*Traffic { return traffics }
+
+// TrafficOf returns what the library with that path delivers, or nil.
+func TrafficOf(path string) *Traffic {
+	for _, t := range traffics {
+		if t.Path == path && t.Name != "" {
+			return t
+		}
+	}
+	return nil
+}
 
 // DeedOf returns what fn does that shows when it is done twice, or nil.
 func DeedOf(fn *types.Func) *Deed {
@@ -161,6 +187,9 @@ func HandlerOf(fn *types.Func) (*Handler, *Traffic) {
 	return nil, nil
 }
 
+// QueueOf returns what is known of fn as a call that consumes a queue, or nil.
+func QueueOf(fn *types.Func) *Queue { return queues[Name(fn)] }
+
 // CallerOf returns who calls the handlers that look at a header of that name, and repeats what it is not
 // sure of, or nil.
 func CallerOf(header string) *Traffic { return callers[strings.ToLower(header)] }
@@ -171,6 +200,15 @@ func ReceiverOf(fn *types.Func) *Traffic { return receivers[Name(fn)] }
 // DeliveredOn returns the library that sends messages of type t, or what it points to, through
 // channels; nil if none does.
 func DeliveredOn(t types.Type) *Traffic { return messageTypes[TypeName(t)] }
+
+// DeliveredTo returns the library whose messages are of type t, or what it points to, where programs make
+// none of that type themselves; nil for other types.
+func DeliveredTo(t types.Type) *Traffic {
+	if known := DeliveredOn(t); known != nil {
+		return known
+	}
+	return givenTypes[TypeName(t)]
+}
 
 // HandlesLike returns the library of which a function with that name and signature is a handler, or nil.
 func HandlesLike(fn *types.Func, sig *types.Signature) *Traffic {

@@ -277,6 +277,9 @@ var (
 	questions = regexp.MustCompile(`(?i)quer(y|ies)|search|graphql|token|oauth|auth|login|signin|verif|valid|check([^o]|$)|estimat|quote|calculat|predict|embed|complet|chat|generat|translat|analy|classif|list|lookup|fetch|find|get[A-Z_]|^get|status|rpc|scor|render|pars|convert|resolve|introspect|preview|\bping|health|sync`)
 )
 
+// repeatable are such that say that a POST can be repeated.
+var repeatable = regexp.MustCompile(`(?i)or_?update|or_?create|or_?replace|or_?get|upsert|ensure|if_?not|if_?absent`)
+
 // creates reports whether a POST makes or moves something, as the names of the functions on the way to
 // it say, and its URL.
 func (d *Done) creates() bool {
@@ -286,7 +289,7 @@ func (d *Done) creates() bool {
 	}
 	made := false
 	for _, word := range words {
-		if questions.MatchString(word) {
+		if questions.MatchString(word) || repeatable.MatchString(word) {
 			return false
 		}
 		made = made || creations.MatchString(word)

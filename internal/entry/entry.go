@@ -23,6 +23,7 @@ var Analyzer = &analysis.Analyzer{
 	Run:        run,
 	Requires:   []*analysis.Analyzer{flow.Analyzer, effect.Analyzer},
 	ResultType: reflect.TypeFor[*Result](),
+	FactTypes:  []analysis.Fact{(*Takes)(nil), (*Forgets)(nil)},
 }
 
 // A Kind says what calls an entry.
@@ -41,6 +42,9 @@ type Entry struct {
 	Func  *ssa.Function    // nil where another package has it
 	From  *catalog.Traffic // what calls it; nil if that has no name
 	Since ssa.Instruction  // of a loop that receives messages: where it does
+	// Unseen says that the broker takes a message for handled when it has sent it: it comes once, or
+	// not at all.
+	Unseen bool
 }
 
 // A Result is the entries of a package, and those that it hands over from others.
@@ -56,19 +60,27 @@ func run(pass *analysis.Pass) (any, error) {
 		return (*Result)(nil), nil
 	}
 	f := &finder{g: g, effects: effects, result: &Result{}, seen: map[string]bool{}}
+	f.forgetting(pass)
 	for _, fn := range g.SSA.Funcs {
 		obj, _ := fn.Object().(*types.Func)
 		if from := catalog.HandlesLike(obj, fn.Signature); from != nil && fn.Name() != "init" {
 			f.add(&Entry{Kind: Message, Func: fn, From: from})
 		}
 		f.receives(fn)
+		if from := f.deliveredTo(fn); from != nil && !f.forgets {
+			f.add(&Entry{Kind: Message, Func: fn, From: from})
+		}
 		f.asked(fn)
 	}
 	for instr := range g.Instructions() {
 		if call, ok := instr.(ssa.CallInstruction); ok {
 			f.handed(call)
+			if obj := flow.CalleeObject(call); obj != nil {
+				f.taking(pass, call, obj)
+			}
 		}
 	}
+	f.takes(pass)
 	return f.result, nil
 }
 
@@ -77,6 +89,7 @@ type finder struct {
 	effects *effect.Result
 	result  *Result
 	seen    map[string]bool
+	forgets bool // some queue is consumed so that its messages come once: those of a channel of which nothing is known may be its
 }
 
 func (f *finder) add(e *Entry) {
@@ -99,26 +112,51 @@ func (f *finder) receives(fn *ssa.Function) {
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			var from *catalog.Traffic
+			var ch ssa.Value
 			switch instr := instr.(type) {
 			case *ssa.Call:
 				from = catalog.ReceiverOf(flow.CalleeObject(instr))
 			case *ssa.UnOp:
-				if ch, ok := instr.X.Type().Underlying().(*types.Chan); ok {
-					from = catalog.DeliveredOn(ch.Elem())
-				}
+				from, ch = delivers(instr.X), instr.X
 			case *ssa.Select:
 				for _, state := range instr.States {
-					if ch, ok := state.Chan.Type().Underlying().(*types.Chan); ok && state.Dir == types.RecvOnly && from == nil {
-						from = catalog.DeliveredOn(ch.Elem())
+					if state.Dir == types.RecvOnly && from == nil {
+						from, ch = delivers(state.Chan), state.Chan
 					}
 				}
 			}
-			if from != nil {
-				f.add(&Entry{Kind: Message, Func: fn, From: from, Since: instr})
-				return
+			if from == nil {
+				continue
 			}
+			unseen, known := f.unseen(ch)
+			if known || !f.forgets {
+				f.add(&Entry{Kind: Message, Func: fn, From: from, Since: instr, Unseen: unseen})
+			}
+			return
 		}
 	}
+}
+
+// delivers returns the library that sends messages through a channel, or nil.
+func delivers(v ssa.Value) *catalog.Traffic {
+	if ch, ok := v.Type().Underlying().(*types.Chan); ok {
+		return catalog.DeliveredOn(ch.Elem())
+	}
+	return nil
+}
+
+// deliveredTo returns the library whose messages a function that is used as a value has a parameter of: who
+// has it calls it with each. It returns nil for other functions.
+func (f *finder) deliveredTo(fn *ssa.Function) *catalog.Traffic {
+	if !f.g.UsedAsValue(fn) && fn.Parent() == nil {
+		return nil
+	}
+	for param := range fn.Signature.Params().Variables() {
+		if from := catalog.DeliveredTo(param.Type()); from != nil {
+			return from
+		}
+	}
+	return nil
 }
 
 // asked finds out what a handler of HTTP requests asks them for: the signature of a webhook, which it

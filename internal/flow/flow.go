@@ -306,7 +306,7 @@ func (g *Graph) cells(addr ssa.Value) []ssa.Value {
 		return []ssa.Value{addr}
 	case *ssa.FreeVar:
 		var cells []ssa.Value
-		for _, binding := range g.bindings(addr) {
+		for _, binding := range g.Bindings(addr) {
 			cells = append(cells, g.cells(binding)...)
 		}
 		return cells
@@ -314,8 +314,8 @@ func (g *Graph) cells(addr ssa.Value) []ssa.Value {
 	return nil
 }
 
-// bindings returns what a closure's free variable is bound to where the closure is made.
-func (g *Graph) bindings(v *ssa.FreeVar) []ssa.Value {
+// Bindings returns what a closure's free variable is bound to where the closure is made.
+func (g *Graph) Bindings(v *ssa.FreeVar) []ssa.Value {
 	var bound []ssa.Value
 	for i, free := range v.Parent().FreeVars {
 		if free != v {

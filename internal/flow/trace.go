@@ -152,7 +152,7 @@ func (t *tracer) value(v ssa.Value, frame *Frame) {
 	case *ssa.Parameter:
 		t.parameter(v, frame)
 	case *ssa.FreeVar:
-		for _, binding := range t.g.bindings(v) {
+		for _, binding := range t.g.Bindings(v) {
 			t.value(binding, nil)
 		}
 	case *ssa.Phi:

@@ -1,0 +1,205 @@
+package nonidempotent
+
+import (
+	"go/token"
+	"regexp"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/effect"
+	"github.com/resilint/resilint/internal/entry"
+)
+
+// A loss says how a message is lost.
+type loss uint8
+
+const (
+	kept        loss = iota
+	ackedFirst       // it is acknowledged before what it asks for is done
+	ackedAnyway      // it is acknowledged although that has failed
+	ackedAtEnd       // it is acknowledged when the function returns, whatever has become of it
+	ackedUnseen      // the broker takes it for handled when it has sent it
+)
+
+// early returns what an entry does after it has acknowledged the message, or nil.
+func (r *reporter) early(j *judged) *effect.Done {
+	if j.Kind != entry.Message {
+		return nil
+	}
+	var acks []*ssa.Call
+	for _, ack := range r.acks(j.Func) {
+		if call, ok := ack.(*ssa.Call); ok {
+			acks = append(acks, call)
+		}
+	}
+	var first *effect.Done
+	for _, deed := range j.found.Deeds {
+		call := r.begins(j.Func, deed)
+		if call == nil {
+			return nil
+		}
+		late := slices.ContainsFunc(acks, func(ack *ssa.Call) bool { return precedes(ack, call) })
+		if !late {
+			return nil // this one is done before
+		}
+		if first == nil || deed.Deed > first.Deed {
+			first = deed
+		}
+	}
+	return first
+}
+
+// acks returns the calls and defers of a function that acknowledge a message.
+func (r *reporter) acks(fn *ssa.Function) []ssa.CallInstruction {
+	var acks []ssa.CallInstruction
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok && r.settles(call) {
+				acks = append(acks, call)
+			}
+		}
+	}
+	return acks
+}
+
+func (r *reporter) settles(call ssa.CallInstruction) bool {
+	return slices.ContainsFunc(r.effects.StepsOf(call), func(s *effect.Step) bool { return s.Kind == effect.Settles })
+}
+
+// unseen returns what an entry does with messages that its broker takes for handled when it has sent
+// them, or nil. To hand a message on is to leave it to others.
+func unseen(j *judged) *effect.Done {
+	var first *effect.Done
+	for _, deed := range j.found.Deeds {
+		if deed.Deed != catalog.Publishes && (first == nil || deed.Deed > first.Deed) {
+			first = deed
+		}
+	}
+	return first
+}
+
+// although returns what an entry acknowledges although it may have failed, and how, or nil.
+func (r *reporter) although(j *judged) (*effect.Done, loss) {
+	if j.Kind != entry.Message || j.Func == nil {
+		return nil, kept
+	}
+	for _, deed := range j.found.Deeds {
+		if deed.Deed == catalog.Publishes {
+			continue
+		}
+		for _, fn := range append([]*ssa.Function{j.Func}, j.Func.AnonFuncs...) {
+			call, ok := r.begins(fn, deed).(*ssa.Call)
+			if !ok {
+				continue
+			}
+			for _, ack := range r.acks(fn) {
+				if _, deferred := ack.(*ssa.Defer); deferred && precedes(ack, call) && fails(call) && !r.minds(call) {
+					return deed, ackedAtEnd
+				}
+			}
+			if r.goesOn(call) {
+				return deed, ackedAnyway
+			}
+		}
+	}
+	return nil, kept
+}
+
+// fails reports whether a call can say that it has failed.
+func fails(call *ssa.Call) bool {
+	results := call.Call.Signature().Results()
+	return results.Len() > 0 && results.At(results.Len()-1).Type().String() == "error"
+}
+
+// failures returns the blocks that are entered because a call has failed.
+func failures(call *ssa.Call) []*ssa.BasicBlock {
+	var blocks []*ssa.BasicBlock
+	for _, block := range call.Parent().Blocks {
+		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		cmp, ok := branch.Cond.(*ssa.BinOp)
+		if !ok {
+			continue
+		}
+		if c, isConst := cmp.Y.(*ssa.Const); !isConst || !c.IsNil() {
+			continue
+		}
+		x := cmp.X
+		if extract, isExtract := x.(*ssa.Extract); isExtract {
+			x = extract.Tuple
+		}
+		if x != call {
+			continue
+		}
+		switch cmp.Op {
+		case token.NEQ:
+			blocks = append(blocks, block.Succs[0])
+		case token.EQL:
+			blocks = append(blocks, block.Succs[1])
+		}
+	}
+	return blocks
+}
+
+// cares are names of functions that do something about a failure.
+var cares = regexp.MustCompile(`(?i)nack|nak$|reject|retr|requeue|dlq|dead|park|poison|publish|produce|fail|save|store|insert|send|term$|mark|record|status|report|capture`)
+
+// goesOn reports whether a message is acknowledged when a call has failed, with nothing done about it.
+func (r *reporter) goesOn(call *ssa.Call) bool {
+	for _, b := range failures(call) {
+		for range 4 {
+			for _, instr := range b.Instrs {
+				next, ok := instr.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				if _, plain := next.(*ssa.Call); plain && r.settles(next) {
+					return true
+				}
+				if cares.MatchString(callee(next)) {
+					b = nil
+					break
+				}
+			}
+			if b == nil {
+				break
+			}
+			if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Jump); !ok || b.Succs[0].Dominates(call.Block()) {
+				break
+			}
+			b = b.Succs[0]
+		}
+	}
+	return false
+}
+
+// minds reports whether something is done about the failure of a call.
+func (r *reporter) minds(call *ssa.Call) bool {
+	for _, b := range failures(call) {
+		for _, block := range call.Parent().Blocks {
+			if block != b && !b.Dominates(block) {
+				continue
+			}
+			for _, instr := range block.Instrs {
+				if next, ok := instr.(ssa.CallInstruction); ok && cares.MatchString(callee(next)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func callee(call ssa.CallInstruction) string {
+	if call.Common().IsInvoke() {
+		return call.Common().Method.Name()
+	}
+	if fn := call.Common().StaticCallee(); fn != nil {
+		return fn.Name()
+	}
+	return call.Common().Value.Name()
+}
