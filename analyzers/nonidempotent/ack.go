@@ -90,12 +90,12 @@ func (r *reporter) although(j *judged) (*effect.Done, loss) {
 			continue
 		}
 		for _, fn := range append([]*ssa.Function{j.Func}, j.Func.AnonFuncs...) {
-			call, ok := r.begins(fn, deed).(*ssa.Call)
-			if !ok {
+			call := leads(fn, deed)
+			if call == nil {
 				continue
 			}
 			for _, ack := range r.acks(fn) {
-				if _, deferred := ack.(*ssa.Defer); deferred && precedes(ack, call) && fails(call) && !r.minds(call) {
+				if _, deferred := ack.(*ssa.Defer); deferred && precedes(ack, call) && !r.minds(call) {
 					return deed, ackedAtEnd
 				}
 			}
@@ -105,6 +105,19 @@ func (r *reporter) although(j *judged) (*effect.Done, loss) {
 		}
 	}
 	return nil, kept
+}
+
+// leads returns the call in a function that leads to a deed, or nil.
+func leads(fn *ssa.Function, deed *effect.Done) *ssa.Call {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if ok && (call.Pos() == deed.Pos() || slices.ContainsFunc(deed.Path, func(h effect.Hop) bool { return h.Pos == call.Pos() })) && fails(call) {
+				return call
+			}
+		}
+	}
+	return nil
 }
 
 // fails reports whether a call can say that it has failed.

@@ -37,11 +37,13 @@ var _ = carry(&Traffic{
 var _ = carry(&Traffic{
 	Path: gorillaMux, Version: "v1.8.1", Source: "Router.HandleFunc, Route.Methods", Name: "the client",
 	Handlers: append(
-		rows(Handler{Func: Arg1, HTTP: true, Chained: gorillaMux + ".Route.Methods", Method: "ServeHTTP"}, gorillaMux+".Router.Handle", gorillaMux+".Router.HandleFunc"),
-		rows(Handler{Func: Arg0, HTTP: true, Chained: gorillaMux + ".Route.Methods", Method: "ServeHTTP"}, gorillaMux+".Route.Handler", gorillaMux+".Route.HandlerFunc")...),
+		rows(Handler{Func: Arg1, HTTP: true, Chained: muxMethods, Method: "ServeHTTP"}, gorillaMux+".Router.Handle", gorillaMux+".Router.HandleFunc"),
+		rows(Handler{Func: Arg0, HTTP: true, Chained: muxMethods, Method: "ServeHTTP"}, gorillaMux+".Route.Handler", gorillaMux+".Route.HandlerFunc")...),
 })
 
 const gorillaMux = "github.com/gorilla/mux"
+
+var muxMethods = []string{gorillaMux + ".Route.Methods", gorillaMux + ".Router.Methods"}
 
 // "Cloud Scheduler provides at-least-once delivery"; it tells itself by the name of the job, and a run by
 // the time that it was to begin at.

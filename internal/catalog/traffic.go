@@ -40,10 +40,10 @@ type Handler struct {
 	Func Operand // the handler; without one, it is the last argument, variadic or not
 	HTTP bool    // of a request
 	// Verb says the method of the requests, or begins with it: "POST /orders"; where there is none,
-	// Chained is the function of the same builder that is given the methods. Without both, it is a POST
+	// Chained are the functions of the same builder that are given the methods. Without both, it is a POST
 	// or a PATCH.
 	Verb    Operand
-	Chained string
+	Chained []string
 	// Method is what is called of a handler that is an object and no function: "ServeHTTP". "*" is
 	// all exported methods that can fail. Of variadic handlers, all are called.
 	Method string

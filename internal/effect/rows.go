@@ -107,6 +107,8 @@ func (b *builder) row(v ssa.Value) (named, known bool) {
 		case *types.Struct:
 			id, generated := primary(u)
 			switch {
+			case recorded.MatchString(catalog.TypeName(t)):
+				return false, false
 			case id == nil:
 				return false, true
 			case hooked(t) || generated:
@@ -117,6 +119,9 @@ func (b *builder) row(v ssa.Value) (named, known bool) {
 		return false, false // any, a map, a type parameter
 	}
 }
+
+// recorded are types of rows that say what has happened, and do no harm twice.
+var recorded = regexp.MustCompile(`(Log|Audit\w*|History|Trace)(s|Entry|Record|Model|Event)?$`)
 
 // mapped reports whether a map has an entry for an id.
 func (b *builder) mapped(made *ssa.MakeMap) bool {

@@ -108,7 +108,7 @@ var (
 	adding    = regexp.MustCompile("[\\s,]([\\w\"`]+)\\s*=\\s*(?:coalesce\\(\\s*)?(?:\\w+\\.)?([\\w\"`]+)(?:\\s*,\\s*0\\s*\\))?\\s*[+-]\\s*[\\w$?:@(]")
 	trivial   = regexp.MustCompile(`version|revision|attempt|retr|tries|lock|epoch|generation`)
 	idColumn  = regexp.MustCompile("(^|[\\s,\"`])(id|uuid|event_id|idempotency_key|delivery_id|request_id|dedup\\w*|external_id|transaction_id)([\\s,\"`]|$)")
-	harmless  = regexp.MustCompile(`(^|_|\.|")(\w*logs?|audits?|\w*audit\w*|\w*history|traces?|debug\w*)"?$`)
+	harmless  = regexp.MustCompile(`(^|_|\.|")((\w*_)?(\w*[^ab])?logs?|audits?|\w*audit\w*|\w*history|traces?|debug\w*)"?$`)
 )
 
 // IsStatement reports whether a text begins as statements do.

@@ -58,15 +58,15 @@ func makes(call ssa.CallInstruction, row *catalog.Handler) bool {
 		text, ok := flow.ConstString(flow.Operand(call, row.Verb))
 		verb, _, _ := strings.Cut(text, " ")
 		return ok && (verb == "POST" || verb == "PATCH")
-	case row.Chained != "":
+	case len(row.Chained) > 0:
 		return chained(call, row.Chained)
 	}
 	return true
 }
 
 // chained reports whether a builder that a call is part of is given POST or PATCH, and nothing that reads,
-// by a function of that name.
-func chained(call ssa.CallInstruction, name string) bool {
+// by one of those functions.
+func chained(call ssa.CallInstruction, names []string) bool {
 	var chain []ssa.CallInstruction
 	for v := flow.Operand(call, catalog.Recv); v != nil; {
 		before, ok := v.(*ssa.Call)
@@ -91,7 +91,7 @@ func chained(call ssa.CallInstruction, name string) bool {
 	}
 	posts := false
 	for _, part := range chain {
-		if catalog.Name(flow.CalleeObject(part)) != name {
+		if !slices.Contains(names, catalog.Name(flow.CalleeObject(part))) {
 			continue
 		}
 		for _, arg := range variadic(flow.Operand(part, catalog.Arg0)) {
