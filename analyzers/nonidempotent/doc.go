@@ -10,7 +10,8 @@
 // mails, two charges. What helps is to notice: a key that is the same for both, and a place that
 // remembers it.
 //
-// The rule finds the functions that are called from outside, follows them through calls, function literals,
+// The rule finds the functions that are called from outside: those that libraries are given, and those that
+// are given to functions of the module which receive messages and call what they were given. It follows them through calls, function literals,
 // method values and, where the whole module is loaded, interfaces with one type behind them, across
 // packages; and looks at what they come to.
 //
@@ -27,17 +28,22 @@
 //     tells others of it by a message or a mail, with no key from its caller, nor anything else that
 //     would tell the second request from the first. Reported at the handler.
 //   - unsafe-retry: a POST that makes something, a mail or a payment is attempted again without a key,
-//     by a loop, by a retry library, or by the client itself. The attempt that failed may have arrived.
-//     Reported where it is sent.
+//     by a loop, by a retry library, or by the client itself; or an INSERT without a conflict clause, or
+//     an UPDATE that adds to a number, outside of a transaction. The attempt that failed may have
+//     arrived. Reported where it is sent.
 //   - fresh-key: the idempotency key is made inside the loop, or by what it calls, so that each
 //     attempt has another one. It protects from nothing. Reported where the key is set.
-//   - early-ack: a message is acknowledged before what it asks for is done. If that fails, or the process
-//     dies, it is lost. Reported at the handler.
+//   - early-ack: a message is acknowledged before what it asks for is done, by a queue that is consumed
+//     with autoAck, or although it has failed: by a defer, or when the error has been logged. Then it is
+//     lost. Reported at the handler.
 //
 // # What is not
 //
 // What can be done twice: reads, deletes, updates that set a value, INSERTs with ON CONFLICT, ON DUPLICATE KEY
-// or IGNORE, MERGE, upserts. Rows that get their id from who asks for them. Rows of logs and audits.
+// or IGNORE, MERGE, upserts. Rows that get their id from who asks for them, as their columns say, or their
+// type: an id that is no number, and that neither the database nor a hook makes. Rows of logs and audits.
+// Counters that expire, and those of attempts, limits, views and failures. A POST to a URL that names what it
+// makes, or whose body has an idempotency key among its fields.
 //
 // What looks first: a SELECT … FOR UPDATE, an UPDATE that names the status it expects, a lookup whose result
 // ends the handler, a status of something that was loaded, an error that says that something is there
@@ -48,7 +54,14 @@
 //
 // A POST counts if the names on the way to it, or its URL, say that it makes or moves something. One that
 // asks (search, GraphQL, tokens, validation, completions) does not. Messages that tell of a failure,
-// dead letters and replies are no effect. Core NATS and ReadMessage of kafka-go deliver once or not at all.
+// dead letters and replies are no effect. Core NATS, ReadMessage of kafka-go and queues with autoAck deliver
+// once or not at all. What is attempted again only where it was refused (401, 429, a deadlock, a lock) was
+// not done; to publish again is how producers work. Jobs of a scheduler inside of the process are silent:
+// whether two runs meet depends on how long they take and how many replicas there are. An endpoint
+// that Cloud Scheduler calls is a handler.
+//
+// A failure about which anything is done, like a dead letter, a Nack or a status, loses no message, and
+// neither does one that is told from others.
 //
 // What cannot be decided is silent: interfaces with several types behind them, statements that are put
 // together at run time, libraries that are not known. Under go vet and golangci-lint, which see a package at a

@@ -280,9 +280,15 @@ var (
 // repeatable are such that say that a POST can be repeated.
 var repeatable = regexp.MustCompile(`(?i)or_?update|or_?create|or_?replace|or_?get|upsert|ensure|if_?not|if_?absent`)
 
+// ownPath are URLs that name what is made: /orders/%s/insert.
+var ownPath = regexp.MustCompile(`(?i)%[sdvq][^/]*/(insert|create|register|put|save)/?$`)
+
 // creates reports whether a POST makes or moves something, as the names of the functions on the way to
 // it say, and its URL.
 func (d *Done) creates() bool {
+	if ownPath.MatchString(d.URL) {
+		return false // what it makes has its id from here
+	}
 	words := []string{last(d.In), d.URL}
 	for _, hop := range d.Path {
 		words = append(words, last(hop.Name))

@@ -205,6 +205,31 @@ func hooked(t types.Type) bool {
 	return false
 }
 
+var encodes = regexp.MustCompile(`^(Marshal|MarshalIndent|Encode|SetBody|SetJSONBody)$`)
+
+// carried returns the name of the key that is part of what a call encodes, to be sent, or "".
+func (b *builder) carried(call ssa.CallInstruction, obj *types.Func) string {
+	if !encodes.MatchString(obj.Name()) {
+		return ""
+	}
+	for _, arg := range call.Common().Args {
+		t := unwrap(arg).Type()
+		if ptr, ok := t.Underlying().(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		s, ok := t.Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		for f := range s.Fields() {
+			if keyed.MatchString(f.Name()) {
+				return f.Name()
+			}
+		}
+	}
+	return ""
+}
+
 // setsID reports whether a builder of ent's that a call saves is given an id.
 func setsID(call ssa.CallInstruction) bool {
 	for v := flow.Operand(call, catalog.Recv); v != nil; {

@@ -117,6 +117,9 @@ func (b *builder) call(call ssa.CallInstruction) {
 		b.key(call, key, name)
 		return
 	}
+	if key := b.carried(call, obj); key != "" {
+		b.add(&Step{Kind: Keys, Name: key, call: call})
+	}
 	if deed := catalog.DeedOf(obj); deed != nil {
 		b.deed(call, deed, name)
 		return

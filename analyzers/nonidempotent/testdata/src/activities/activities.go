@@ -2,8 +2,12 @@
 package activities
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"encoding/json"
+	"net/http"
+	"time"
 
 	"github.com/cloudevents/sdk-go/v2/client"
 	"github.com/cloudevents/sdk-go/v2/event"
@@ -36,3 +40,44 @@ func (p *payments) known(ctx context.Context, e event.Event) error {
 	_, err := p.db.ExecContext(ctx, "INSERT INTO bookings (name, event) VALUES ($1, $2)", e.DataEncoded, e.ID())
 	return err
 }
+
+type (
+	charge struct{ Customer string }
+	keyed  struct{ Customer, IdempotencyKey string }
+)
+
+func (p *payments) Charge(ctx context.Context, in *charge) error { // want `each delivery sends a POST \(http.NewRequestWithContext in activities.post\)`
+	body, err := json.Marshal(in)
+	if err != nil {
+		return err
+	}
+	return post(ctx, "http://billing/charge", body)
+}
+
+// The key is part of what is sent.
+func (p *payments) ChargeKeyed(ctx context.Context, in *keyed) error {
+	body, err := json.Marshal(in)
+	if err != nil {
+		return err
+	}
+	return post(ctx, "http://billing/charge", body)
+}
+
+// The order has its id from here.
+func (p *payments) InsertOrder(ctx context.Context, id string) error {
+	return post(ctx, "http://orders/orders/"+id+"/insert", nil)
+}
+
+func post(ctx context.Context, url string, body []byte) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	resp, err := sender.Do(req)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+var sender = &http.Client{Timeout: time.Second}
