@@ -11,7 +11,7 @@ var _ = carry(&Traffic{
 })
 
 var _ = carry(&Traffic{
-	Path: "github.com/gofrs/uuid", Version: "v5.3.2", Source: "NewV1, NewV4, NewV7",
+	Path: "github.com/gofrs/uuid", Version: "v5.5.1", Source: "NewV1, NewV4, NewV7",
 	Fresh: []string{"github.com/gofrs/uuid.NewV1", "github.com/gofrs/uuid.NewV4", "github.com/gofrs/uuid.NewV6", "github.com/gofrs/uuid.NewV7"},
 })
 
@@ -21,8 +21,8 @@ var _ = carry(&Traffic{
 })
 
 var _ = carry(&Traffic{
-	Path: "github.com/oklog/ulid", Version: "v2.1.1", Source: "Make, New",
-	Fresh: []string{"github.com/oklog/ulid.Make", "github.com/oklog/ulid.New", "github.com/oklog/ulid.MustNew"},
+	Path: "github.com/oklog/ulid", Version: "v2.1.2", Source: "Make, New, MustNewDefault",
+	Fresh: []string{"github.com/oklog/ulid.Make", "github.com/oklog/ulid.New", "github.com/oklog/ulid.MustNew", "github.com/oklog/ulid.MustNewDefault"},
 })
 
 var _ = carry(&Traffic{Path: "github.com/rs/xid", Version: "v1.6.0", Source: "New", Fresh: []string{"github.com/rs/xid.New"}})

@@ -6,10 +6,10 @@ const lambdaEvents = "github.com/aws/aws-lambda-go/events"
 // failed.
 var _ = carry(&Traffic{
 	Path:    lambdaEvents,
-	Version: "v1.50.0",
+	Version: "v1.55.1",
 	Source:  "SQSEvent, SNSEvent, KinesisEvent, DynamoDBEvent",
 	Name:    "Lambda", Again: "when the handler fails or times out, with its whole batch",
-	Shapes: lambdaShapes("SQSEvent", "SNSEvent", "KinesisEvent", "DynamoDBEvent", "CloudWatchEvent", "EventBridgeEvent", "S3Event"),
+	Shapes: lambdaShapes("SQSEvent", "SNSEvent", "KinesisEvent", "DynamoDBEvent", "CloudWatchEvent", "S3Event"), // EventBridgeEvent is an alias
 })
 
 func lambdaShapes(names ...string) []Shape {
@@ -17,7 +17,9 @@ func lambdaShapes(names ...string) []Shape {
 	for _, name := range names {
 		shapes = append(shapes,
 			Shape{Params: []string{"context.Context", lambdaEvents + "." + name}, Results: []string{"error"}},
-			Shape{Params: []string{"context.Context", lambdaEvents + "." + name}, Results: []string{"", "error"}})
+			Shape{Params: []string{"context.Context", lambdaEvents + "." + name}, Results: []string{"", "error"}},
+			Shape{Params: []string{lambdaEvents + "." + name}, Results: []string{"error"}},
+			Shape{Params: []string{lambdaEvents + "." + name}, Results: []string{"", "error"}})
 	}
 	return shapes
 }

@@ -14,13 +14,14 @@ var _ = carry(&Traffic{
 
 var _ = carry(&Traffic{
 	Path: "gopkg.in/mail", Version: "v2.3.1", Source: "Dialer.DialAndSend",
-	Deeds: []Deed{{Name: "gopkg.in/mail.Dialer.DialAndSend", Kind: Mails}},
+	Deeds: []Deed{{Name: "gopkg.in/mail.Dialer.DialAndSend", Kind: Mails}, {Name: "gopkg.in/mail.Send", Kind: Mails}},
 })
 
 var _ = carry(&Traffic{
-	Path: "github.com/wneessen/go-mail", Version: "v0.7.2", Source: "Client.DialAndSend",
+	Path: "github.com/wneessen/go-mail", Version: "v0.8.2", Source: "Client.DialAndSend, Client.Send",
 	Deeds: []Deed{
 		{Name: "github.com/wneessen/go-mail.Client.DialAndSend", Kind: Mails}, {Name: "github.com/wneessen/go-mail.Client.DialAndSendWithContext", Kind: Mails},
+		{Name: "github.com/wneessen/go-mail.Client.Send", Kind: Mails},
 	},
 })
 
@@ -32,8 +33,10 @@ var _ = carry(&Traffic{
 })
 
 var _ = carry(&Traffic{
-	Path: "github.com/resend/resend-go", Version: "v2.28.0", Source: "EmailsSvc.Send",
+	// SendWithOptions takes a key, and is left out.
+	Path: "github.com/resend/resend-go", Version: "v2.28.0", Source: "EmailsSvc.Send, BatchSvc.Send; SendEmailOptions.IdempotencyKey",
 	Deeds: []Deed{
 		{Name: "github.com/resend/resend-go.EmailsSvc.Send", Kind: Mails}, {Name: "github.com/resend/resend-go.EmailsSvc.SendWithContext", Kind: Mails},
+		{Name: "github.com/resend/resend-go.BatchSvc.Send", Kind: Mails}, {Name: "github.com/resend/resend-go.BatchSvc.SendWithContext", Kind: Mails},
 	},
 })

@@ -24,15 +24,22 @@ var _ = carry(&Traffic{
 	IDs: []string{stripe + ".Event.ID", stripe + ".EventRequest.IdempotencyKey"},
 })
 
-// moneyPackages are those whose New, Capture or Confirm moves money.
-var moneyPackages = regexp.MustCompile(`/(charge|paymentintent|refund|payout|transfer|invoice|invoiceitem|topup|creditnote)$`)
+// moneyPackages are those whose New, Capture or Confirm moves money, and moneyServices the types of the
+// stripe.Client whose Create does.
+var (
+	moneyPackages = regexp.MustCompile(`/(charge|paymentintent|refund|payout|transfer|invoice|invoiceitem|topup|creditnote|sub|subscription|customerbalancetransaction)$`)
+	moneyServices = regexp.MustCompile(`\.v1(Charge|PaymentIntent|Refund|Payout|Transfer|Invoice|InvoiceItem|Topup|CreditNote|Subscription|CustomerBalanceTransaction)Service$`)
+)
 
 var stripePays = Deed{Kind: Pays}
 
 func stripeDeed(fn *types.Func) *Deed {
 	switch fn.Name() {
-	case "New", "Capture", "Confirm", "Pay", "Reverse":
+	case "New", "Create", "Capture", "Confirm", "Pay", "Reverse":
 		if moneyPackages.MatchString(Path(fn.Pkg().Path())) {
+			return &stripePays
+		}
+		if recv := fn.Signature().Recv(); recv != nil && moneyServices.MatchString(TypeName(recv.Type())) {
 			return &stripePays
 		}
 	}

@@ -169,7 +169,7 @@ func DeedOf(fn *types.Func) *Deed {
 		return effect
 	}
 	if fn != nil && fn.Pkg() != nil {
-		if path := Path(fn.Pkg().Path()); strings.HasPrefix(path, stripe+"/") {
+		if path := Path(fn.Pkg().Path()); path == stripe || strings.HasPrefix(path, stripe+"/") {
 			return stripeDeed(fn)
 		}
 		if isRPC(fn) {
