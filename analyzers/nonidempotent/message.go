@@ -141,6 +141,9 @@ func twice(d *effect.Done) string {
 func advice(d *effect.Done) string {
 	switch d.Deed {
 	case catalog.Inserts:
+		if d.Kind == effect.Does {
+			return "give it an id that comes from the message, or record the message's id in the same transaction"
+		}
 		return "add ON CONFLICT DO NOTHING on a key of the message, or record the message's id in the same transaction"
 	case catalog.Posts, catalog.Pays:
 		return "send a key made of the message's id along, or record the id before it"

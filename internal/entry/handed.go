@@ -19,8 +19,8 @@ func (f *finder) handed(call ssa.CallInstruction) {
 	row, from := catalog.HandlerOf(obj)
 	if row == nil {
 		if obj != nil {
-			if service := registered(obj); service != nil {
-				f.service(service, flow.Operand(call, serviceOperand(obj)))
+			if service, at := catalog.ServiceOf(obj); service != nil {
+				f.service(service, flow.Operand(call, at))
 			}
 		}
 		return
@@ -262,45 +262,6 @@ func (f *finder) declared(obj *types.Func, kind Kind, from *catalog.Traffic) {
 		return
 	}
 	f.add(&Entry{Kind: kind, Name: obj.FullName(), From: from})
-}
-
-var (
-	registers = regexp.MustCompile(`^Register\w+Server$`)
-	mounts    = regexp.MustCompile(`^New\w+Handler$`)
-)
-
-// registered returns the service that a function of generated code is given: to register it with a gRPC
-// server, or to make a handler of it, as connect does. It returns nil for other functions.
-func registered(fn *types.Func) *types.Interface {
-	params := fn.Signature().Params()
-	if params.Len() != 2 || fn.Signature().Recv() != nil {
-		return nil
-	}
-	var service types.Type
-	switch {
-	case registers.MatchString(fn.Name()):
-		switch catalog.TypeName(params.At(0).Type()) {
-		case "google.golang.org/grpc.ServiceRegistrar", "google.golang.org/grpc.Server":
-			service = params.At(1).Type()
-		}
-	case mounts.MatchString(fn.Name()) && fn.Signature().Variadic():
-		if options, ok := params.At(1).Type().(*types.Slice); ok && catalog.TypeName(options.Elem()) == "connectrpc.com/connect.HandlerOption" {
-			service = params.At(0).Type()
-		}
-	}
-	if service == nil {
-		return nil
-	}
-	iface, _ := service.Underlying().(*types.Interface)
-	return iface
-}
-
-// serviceOperand returns which operand of such a function the service is.
-func serviceOperand(fn *types.Func) catalog.Operand {
-	if registers.MatchString(fn.Name()) {
-		return catalog.Arg1
-	}
-	return catalog.Arg0
 }
 
 // service adds the methods of a service.

@@ -1,0 +1,328 @@
+package effect
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// guards says what a call does against a second delivery, or "".
+func (b *builder) guards(call ssa.CallInstruction, obj *types.Func) string {
+	if catalog.Guards(obj) {
+		return callName(obj)
+	}
+	if catalog.Narrows(obj) && b.narrows(call) {
+		return callName(obj)
+	}
+	if keyed.MatchString(obj.Name()) {
+		return obj.Name()
+	}
+	if recv := obj.Signature().Recv(); recv != nil {
+		if t := catalog.TypeName(recv.Type()); keyed.MatchString(t[strings.LastIndexByte(t, '.')+1:]) {
+			return obj.Name()
+		}
+	}
+	if looks.MatchString(obj.Name()) && b.g.Callee(call) == nil {
+		return obj.Name()
+	}
+	if headers.MatchString(obj.Name()) {
+		for _, arg := range call.Common().Args {
+			if text := b.text(arg, 0); isString(arg.Type()) && text.Known && (catalog.KeyHeader(text.Const) || catalog.DeliveryHeader(text.Const)) {
+				return text.Const
+			}
+		}
+	}
+	for _, arg := range call.Common().Args { // strings.Contains(err.Error(), "duplicate key")
+		if text, ok := flow.ConstString(arg); ok && violation.MatchString(text) {
+			return "duplicate key"
+		}
+	}
+	return ""
+}
+
+var violation = regexp.MustCompile(`(?i)\bon conflict\b|duplicate (key|entry)|unique constraint|^23505$|attribute_not_exists`)
+
+// compares adds a comparison with what databases say of a second row.
+func (b *builder) compares(cmp *ssa.BinOp) {
+	for _, side := range []ssa.Value{cmp.X, cmp.Y} {
+		c, ok := side.(*ssa.Const)
+		if !ok || c.Value == nil {
+			continue
+		}
+		if c.Value.Kind() == constant.String && violation.MatchString(constant.StringVal(c.Value)) {
+			b.guard("duplicate key", cmp.Pos())
+		}
+		if n, ok := flow.ConstInt(c); ok && n == 1062 {
+			b.guard("duplicate key", cmp.Pos())
+		}
+	}
+}
+
+// decides says what a branch looks at to tell whether something was done before, or "": it leaves the
+// function, or goes on with the next message, if what it has looked up is there.
+func (b *builder) decides(branch *ssa.If) string {
+	yes, no := leaves(branch.Block().Succs[0]), leaves(branch.Block().Succs[1])
+	nextYes, nextNo := yes || goesBack(branch, 0), no || goesBack(branch, 1)
+	switch cond := branch.Cond.(type) {
+	case *ssa.BinOp:
+		return b.compared(cond, yes, no)
+	case *ssa.Extract, *ssa.Call:
+		if lookup, ok := extracted(cond).(*ssa.Lookup); ok && nextYes && kept(lookup.X) && onlyAsked(lookup) {
+			return "what it keeps"
+		}
+		if call, ok := extracted(cond).(*ssa.Call); ok && (nextYes || nextNo) && asks(call) {
+			return flow.CalleeName(call)
+		}
+	case *ssa.Lookup:
+		if nextYes && kept(cond.X) {
+			return "what it keeps"
+		}
+	case *ssa.UnOp:
+		if name := fieldName(cond); name != "" && standing.MatchString(name) && (nextYes || nextNo) && loaded(cond, 0) {
+			return name
+		}
+	}
+	return ""
+}
+
+func (b *builder) compared(cmp *ssa.BinOp, yes, no bool) string {
+	x, y := cmp.X, cmp.Y
+	if _, ok := x.(*ssa.Const); ok {
+		x, y = y, x
+	}
+	for _, side := range []ssa.Value{x, y} {
+		if name := fieldName(side); name != "" && standing.MatchString(name) && (yes || no) && loaded(side, 0) {
+			return name
+		}
+	}
+	c, ok := y.(*ssa.Const)
+	call, isCall := extracted(x).(*ssa.Call)
+	if !ok || !isCall {
+		return ""
+	}
+	name := flow.CalleeName(call)
+	leavesIfThere := cmp.Op == token.NEQ && yes
+	switch {
+	case c.IsNil() && isFailure(x.Type()):
+		if cmp.Op == token.EQL && yes && finds.MatchString(name) && asks(call) {
+			return name
+		}
+	case c.IsNil():
+		if leavesIfThere && finds.MatchString(name) && asks(call) {
+			return name
+		}
+	case isNumber(x.Type()):
+		if (yes || no) && (asks(call) && finds.MatchString(name) || name == "RowsAffected") {
+			return name
+		}
+	}
+	return ""
+}
+
+func isErrorType(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
+
+var failure = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+
+// isFailure reports whether a type is that of errors, or one of them.
+func isFailure(t types.Type) bool {
+	return types.Implements(t, failure) || failed.MatchString(catalog.TypeName(t))
+}
+
+var failed = regexp.MustCompile(`(?i)(err|error|errors|errorresponse|failure|problem)$`)
+
+func isNumber(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsNumeric != 0
+}
+
+// extracted returns the call, or another instruction of several results, that v is a result of.
+func extracted(v ssa.Value) ssa.Value {
+	if extract, ok := v.(*ssa.Extract); ok {
+		return extract.Tuple
+	}
+	return v
+}
+
+// asks reports whether a call asks others: it takes a context, or is behind an interface, and can say no.
+func asks(call *ssa.Call) bool {
+	if strings.HasSuffix(flow.CalleeName(call), "Context") && strings.HasPrefix(flow.CalleeName(call), "From") {
+		return false // what the context holds
+	}
+	sig := call.Call.Signature()
+	for param := range sig.Params().Variables() {
+		if catalog.TypeName(param.Type()) == "context.Context" {
+			return true
+		}
+	}
+	return call.Call.IsInvoke() && sig.Results().Len() > 1
+}
+
+// kept reports whether a map outlives the function.
+func kept(m ssa.Value) bool {
+	load, ok := m.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	switch load.X.(type) {
+	case *ssa.FieldAddr, *ssa.Global:
+		return true
+	}
+	return false
+}
+
+// onlyAsked reports whether a lookup only says whether something is there: what it finds is not used.
+func onlyAsked(lookup *ssa.Lookup) bool {
+	for _, ref := range *lookup.Referrers() {
+		if extract, ok := ref.(*ssa.Extract); ok && extract.Index == 0 && len(*extract.Referrers()) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// returns reports whether a function has results that say more than whether it has succeeded.
+func returns(sig *types.Signature) bool {
+	for result := range sig.Results().Variables() {
+		basic, ok := result.Type().Underlying().(*types.Basic)
+		if !isFailure(result.Type()) && !(ok && basic.Kind() == types.Bool) {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldName returns the name of the field that v is, of a getter for it, or "".
+func fieldName(v ssa.Value) string {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		if addr, ok := v.X.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil {
+			return flow.FieldOf(addr).Name()
+		}
+	case *ssa.Field:
+		if s, ok := v.X.Type().Underlying().(*types.Struct); ok {
+			return s.Field(v.Field).Name()
+		}
+	case *ssa.Call:
+		if fn := flow.CalleeObject(v); fn != nil && len(v.Call.Args) <= 1 {
+			return strings.TrimPrefix(fn.Name(), "Get")
+		}
+	case *ssa.Convert:
+		return fieldName(v.X)
+	case *ssa.ChangeType:
+		return fieldName(v.X)
+	}
+	return ""
+}
+
+// loaded reports whether a value is part of something that the function has asked others for.
+func loaded(v ssa.Value, depth int) bool {
+	if depth > maxText {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		return loaded(v.X, depth+1)
+	case *ssa.FieldAddr:
+		return loaded(v.X, depth+1)
+	case *ssa.Field:
+		return loaded(v.X, depth+1)
+	case *ssa.Convert:
+		return loaded(v.X, depth+1)
+	case *ssa.ChangeType:
+		return loaded(v.X, depth+1)
+	case *ssa.Extract:
+		return loaded(v.Tuple, depth+1)
+	case *ssa.Phi:
+		for _, edge := range v.Edges {
+			if loaded(edge, depth+1) {
+				return true
+			}
+		}
+	case *ssa.Alloc: // a variable that holds the struct, or that is filled in: Scan(&order)
+		for _, ref := range *v.Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.Store:
+				if ref.Addr == v && loaded(ref.Val, depth+1) {
+					return true
+				}
+			case *ssa.MakeInterface:
+				for _, use := range *ref.Referrers() {
+					if call, ok := use.(*ssa.Call); ok && asks(call) {
+						return true
+					}
+				}
+			case *ssa.Call:
+				if asks(ref) {
+					return true
+				}
+			}
+		}
+	case *ssa.Call:
+		if asks(v) {
+			return true
+		}
+		if recv := flow.Operand(v, catalog.Recv); recv != nil { // order.GetStatus()
+			return loaded(recv, depth+1)
+		}
+	}
+	return false
+}
+
+// leaves reports whether a block ends its function, by itself or after jumps.
+func leaves(b *ssa.BasicBlock) bool {
+	for range 3 {
+		switch last := b.Instrs[len(b.Instrs)-1].(type) {
+		case *ssa.Return:
+			return true
+		case *ssa.Jump:
+			b = last.Block().Succs[0]
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// goesBack reports whether a branch goes back to the head of a loop at once.
+func goesBack(branch *ssa.If, i int) bool {
+	b := branch.Block().Succs[i]
+	for range 2 {
+		if b.Dominates(branch.Block()) && b != branch.Block() {
+			return true
+		}
+		if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Jump); !ok {
+			return false
+		}
+		b = b.Succs[0]
+	}
+	return b.Dominates(branch.Block()) && b != branch.Block()
+}
+
+// onFailure reports whether a block is run because a call has failed.
+func onFailure(b *ssa.BasicBlock) bool {
+	for ; b != nil && b.Idom() != nil; b = b.Idom() {
+		up := b.Idom()
+		branch, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If)
+		if !ok || len(b.Preds) != 1 {
+			continue
+		}
+		cmp, ok := branch.Cond.(*ssa.BinOp)
+		if !ok || !isErrorType(cmp.X.Type()) {
+			continue
+		}
+		if c, ok := cmp.Y.(*ssa.Const); !ok || !c.IsNil() {
+			continue
+		}
+		if cmp.Op == token.NEQ && up.Succs[0] == b || cmp.Op == token.EQL && up.Succs[1] == b {
+			return true
+		}
+	}
+	return false
+}
