@@ -43,7 +43,9 @@
 // or IGNORE, MERGE, upserts. Rows that get their id from who asks for them, as their columns say, or their
 // type: an id that is no number, and that neither the database nor a hook makes. Rows of logs and audits.
 // Counters that expire, and those of attempts, limits, views and failures. A POST to a URL that names what it
-// makes, or whose body has an idempotency key among its fields.
+// makes, or whose body has an idempotency key among its fields. Rows with a unique column of their own, as
+// the tags of their type say. Deliveries of RabbitMQ that nobody is seen to acknowledge, where it is not seen
+// either how their queue is consumed.
 //
 // What looks first: a SELECT … FOR UPDATE, an UPDATE that names the status it expects, a lookup whose result
 // ends the handler, a status of something that was loaded, an error that says that something is there

@@ -107,7 +107,7 @@ func (b *builder) row(v ssa.Value) (named, known bool) {
 		case *types.Struct:
 			id, generated := primary(u)
 			switch {
-			case recorded.MatchString(catalog.TypeName(t)):
+			case recorded.MatchString(catalog.TypeName(t)), natural(u):
 				return false, false
 			case id == nil:
 				return false, true
@@ -119,6 +119,22 @@ func (b *builder) row(v ssa.Value) (named, known bool) {
 		return false, false // any, a map, a type parameter
 	}
 }
+
+// natural reports whether a column of a row other than its id is unique, which the program has from others:
+// a second row is refused.
+func natural(s *types.Struct) bool {
+	for i := range s.NumFields() {
+		if uniqueTag.MatchString(s.Tag(i)) && !drawn.MatchString(s.Field(i).Name()) && !primaryTag.MatchString(s.Tag(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	uniqueTag = regexp.MustCompile(`(?i)(gorm|bun|xorm|pg):"[^"]*\bunique`)
+	drawn     = regexp.MustCompile(`(?i)token|code|secret|uuid|^id$|number|slug|nonce`)
+)
 
 // recorded are types of rows that say what has happened, and do no harm twice.
 var recorded = regexp.MustCompile(`(Log|Audit\w*|History|Trace)(s|Entry|Record|Model|Event)?$`)

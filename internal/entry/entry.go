@@ -23,7 +23,7 @@ var Analyzer = &analysis.Analyzer{
 	Run:        run,
 	Requires:   []*analysis.Analyzer{flow.Analyzer, effect.Analyzer},
 	ResultType: reflect.TypeFor[*Result](),
-	FactTypes:  []analysis.Fact{(*Takes)(nil), (*Forgets)(nil)},
+	FactTypes:  []analysis.Fact{(*Takes)(nil), (*Consumes)(nil)},
 }
 
 // A Kind says what calls an entry.
@@ -60,14 +60,14 @@ func run(pass *analysis.Pass) (any, error) {
 		return (*Result)(nil), nil
 	}
 	f := &finder{g: g, effects: effects, result: &Result{}, seen: map[string]bool{}}
-	f.forgetting(pass)
+	f.consumes(pass)
 	for _, fn := range g.SSA.Funcs {
 		obj, _ := fn.Object().(*types.Func)
 		if from := catalog.HandlesLike(obj, fn.Signature); from != nil && fn.Name() != "init" {
 			f.add(&Entry{Kind: Message, Func: fn, From: from})
 		}
 		f.receives(fn)
-		if from := f.deliveredTo(fn); from != nil && !f.forgets {
+		if from := f.deliveredTo(fn); from != nil && f.comesAgain(fn, from) {
 			f.add(&Entry{Kind: Message, Func: fn, From: from})
 		}
 		f.asked(fn)
@@ -89,7 +89,7 @@ type finder struct {
 	effects *effect.Result
 	result  *Result
 	seen    map[string]bool
-	forgets bool // some queue is consumed so that its messages come once: those of a channel of which nothing is known may be its
+	queues  Consumes
 }
 
 func (f *finder) add(e *Entry) {
@@ -129,7 +129,7 @@ func (f *finder) receives(fn *ssa.Function) {
 				continue
 			}
 			unseen, known := f.unseen(ch)
-			if known || !f.forgets {
+			if known || f.comesAgain(fn, from) {
 				f.add(&Entry{Kind: Message, Func: fn, From: from, Since: instr, Unseen: unseen})
 			}
 			return

@@ -47,6 +47,15 @@ func work(ctx context.Context, deliveries <-chan amqp091.Delivery) {
 	}
 }
 
+// It acknowledges them, which it would not if they were.
+func workAcked(ctx context.Context, deliveries <-chan amqp091.Delivery) { // want `RabbitMQ delivers a message again`
+	for d := range deliveries {
+		if insert(ctx, d.Body) == nil {
+			d.Ack(false)
+		}
+	}
+}
+
 // It hands them on.
 func forward(ctx context.Context, ch *amqp091.Channel) error {
 	deliveries, err := ch.Consume("orders", "", true, false, false, false, nil)

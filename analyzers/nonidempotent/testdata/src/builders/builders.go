@@ -30,6 +30,14 @@ type (
 		Name string
 	}
 	mailLog struct{ Name string }
+	user    struct {
+		gorm.Model
+		Email string `gorm:"uniqueIndex"`
+	}
+	voucher struct {
+		gorm.Model
+		Code string `gorm:"unique"`
+	}
 )
 
 var (
@@ -70,6 +78,15 @@ func save(row any) error { return orm.Create(row).Error }
 
 // A log does no harm.
 func logged(ctx context.Context, t *asynq.Task) error { return orm.Create(&mailLog{}).Error }
+
+// The database refuses a second row with that address.
+func unique(ctx context.Context, t *asynq.Task) error {
+	return orm.Create(&user{Email: string(t.Payload())}).Error
+}
+
+func drawn(ctx context.Context, t *asynq.Task) error { // want `each delivery adds a row`
+	return orm.Create(&voucher{Code: uuid.NewString()}).Error
+}
 
 func bunNamed(ctx context.Context, t *asynq.Task) error {
 	return db.NewInsert().Model(&tagged{Key: string(t.Payload())}).Exec(ctx)

@@ -2,6 +2,7 @@ package entry
 
 import (
 	"go/constant"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -10,35 +11,59 @@ import (
 	"github.com/resilint/resilint/internal/flow"
 )
 
-// Forgets is the fact that a package consumes a queue whose broker takes a message for handled when it has
-// sent it.
-type Forgets struct{}
+// Consumes is the fact that a package consumes queues.
+type Consumes struct {
+	// Once says that the broker of one takes a message for handled when it has sent it, or may do so;
+	// Again, that one does not.
+	Once, Again bool
+}
 
-// AFact makes Forgets a fact.
-func (*Forgets) AFact() {}
+// AFact makes Consumes a fact.
+func (*Consumes) AFact() {}
 
-func (*Forgets) String() string { return "consumes what is acknowledged when it is sent" }
+func (c *Consumes) String() string { return "consumes queues" }
 
-// forgetting finds out whether the package, or one that it imports, consumes such a queue.
-func (f *finder) forgetting(pass *analysis.Pass) {
+// consumes finds out how the package, and those that it imports, consume queues.
+func (f *finder) consumes(pass *analysis.Pass) {
 	for _, fact := range pass.AllPackageFacts() {
-		if _, ok := fact.Fact.(*Forgets); ok {
-			f.forgets = true
+		if c, ok := fact.Fact.(*Consumes); ok {
+			f.queues.Once = f.queues.Once || c.Once
+			f.queues.Again = f.queues.Again || c.Again
 		}
 	}
-	own := false
+	var own Consumes
 	for instr := range f.g.Instructions() {
 		if call, ok := instr.(*ssa.Call); ok {
 			if queue := catalog.QueueOf(flow.CalleeObject(call)); queue != nil {
 				unseen, known := automatic(call, queue)
-				own = own || unseen || !known
+				own.Once = own.Once || unseen || !known
+				own.Again = own.Again || known && !unseen
 			}
 		}
 	}
-	if own {
-		f.forgets = true
-		pass.ExportPackageFact(&Forgets{})
+	if own != (Consumes{}) {
+		f.queues.Once = f.queues.Once || own.Once
+		f.queues.Again = f.queues.Again || own.Again
+		pass.ExportPackageFact(&own)
 	}
+}
+
+// comesAgain reports whether the messages of a library that a function is given, from where is not known, are
+// delivered again: it settles them itself, or all queues that are seen are consumed so.
+func (f *finder) comesAgain(fn *ssa.Function, from *catalog.Traffic) bool {
+	return len(from.Queues) == 0 || settles(fn) || f.queues.Again && !f.queues.Once
+}
+
+// settles reports whether a function, or a literal in it, says what has become of a message.
+func settles(fn *ssa.Function) bool {
+	for instr := range flow.InstructionsIn(fn) {
+		if call, ok := instr.(ssa.CallInstruction); ok {
+			if obj := flow.CalleeObject(call); catalog.Acknowledges(obj) || catalog.SettlerOf(obj) != nil {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, settles)
 }
 
 // automatic reports whether a call consumes a queue so that messages are handled when they are sent, and
