@@ -101,8 +101,8 @@ func creates(e *entry.Entry, deeds []*effect.Done) bool {
 	return has(catalog.Pays) || has(catalog.Inserts, catalog.Adds) && has(catalog.Publishes, catalog.Mails)
 }
 
-// repeatable are names of handlers that may be asked twice for the same.
-var repeatable = regexp.MustCompile(`(?i)log_?in|sign_?in|logout|auth|token|otp|reset|forgot|resend|retry|verif|search|query|validate|preview|webhook|callback|test`)
+// repeatable are names of handlers that may be asked twice for the same, or for what can be used once.
+var repeatable = regexp.MustCompile(`(?i)log_?in|sign_?in|logout|auth|token|otp|reset|forgot|resend|retry|verif|search|query|validate|preview|webhook|callback|test|redeem|claim`)
 
 // begins returns the call in a function that a deed begins with.
 func (r *reporter) begins(fn *ssa.Function, deed *effect.Done) ssa.Instruction {

@@ -35,6 +35,7 @@ func RegisterShopServer(s grpc.ServiceRegistrar, srv ShopServer) {}
 func routes(g *gin.RouterGroup, mux *http.ServeMux, r grpc.ServiceRegistrar, s *shop) {
 	g.POST("/orders", s.create)
 	g.POST("/keyed", s.keyed)
+	g.POST("/vouchers", s.redeem)
 	g.GET("/orders", s.read)
 	mux.HandleFunc("POST /orders", s.plain)
 	mux.HandleFunc("GET /orders", s.list)
@@ -53,6 +54,9 @@ func (s *shop) keyed(c *gin.Context) {
 		s.place(c)
 	}
 }
+
+// A voucher can be used once.
+func (s *shop) redeem(c *gin.Context) { s.place(c) }
 
 func (s *shop) read(c *gin.Context) { s.place(c) }
 
