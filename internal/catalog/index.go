@@ -54,6 +54,9 @@ func init() {
 			known[t.Path] = true
 		}
 	}
+	for _, s := range offered {
+		known[s.Path] = true
+	}
 }
 
 // index makes a library's entries known.
