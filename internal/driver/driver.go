@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -15,11 +16,13 @@ import (
 
 	"github.com/resilint/resilint/internal/config"
 	"github.com/resilint/resilint/internal/dead"
+	"github.com/resilint/resilint/internal/deploy"
 	"github.com/resilint/resilint/internal/driver/load"
 	"github.com/resilint/resilint/internal/effect"
 	"github.com/resilint/resilint/internal/entry"
 	"github.com/resilint/resilint/internal/remote"
 	"github.com/resilint/resilint/internal/report"
+	"github.com/resilint/resilint/internal/serving"
 	"github.com/resilint/resilint/internal/whole"
 )
 
@@ -247,7 +250,26 @@ func joined(g *guard, module []*packages.Package, code *dead.Code) *whole.Module
 		}
 	}
 	m.Join(effects, entries)
+	serve(g, module, m)
 	return m
+}
+
+// serve adds to m what the packages have to do with serving, if a rule asks for it, and what the
+// other files of their modules say.
+func serve(g *guard, module []*packages.Package, m *whole.Module) {
+	var results []*serving.Result
+	dirs := map[string]bool{}
+	for _, p := range module {
+		if result, ok := g.result(p.PkgPath, serving.Analyzer).(*serving.Result); ok && result != nil {
+			results = append(results, result)
+			if p.Module != nil {
+				dirs[p.Module.Dir] = true
+			}
+		}
+	}
+	if len(results) > 0 {
+		m.Serve(results, deploy.Read(slices.Sorted(maps.Keys(dirs))...))
+	}
 }
 
 // sources returns the packages of the module, as far as they show what runs what.

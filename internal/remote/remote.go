@@ -103,7 +103,12 @@ type Result struct {
 
 	Calls []*Call // all that the package makes itself, bounded or not
 	Net   *Net    // where its contexts go
+
+	finder *finder
 }
+
+// Reach returns who can connect to a server that listens on v, a listener or an address.
+func (r *Result) Reach(v ssa.Value) Reach { return r.finder.serving(v) }
 
 func run(pass *analysis.Pass) (any, error) {
 	g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
@@ -145,7 +150,7 @@ func run(pass *analysis.Pass) (any, error) {
 		f.share(hang)
 	}
 	f.hangs = append(f.hangs, net.hangs(f.evidence.Passes)...)
-	return &Result{Hangs: f.hangs, Slips: f.slips(), Evidence: f.evidence, Calls: f.calls, Net: net}, nil
+	return &Result{Hangs: f.hangs, Slips: f.slips(), Evidence: f.evidence, Calls: f.calls, Net: net, finder: f}, nil
 }
 
 // A finder is the work on one package.

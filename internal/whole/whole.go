@@ -17,9 +17,11 @@ import (
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/dead"
+	"github.com/resilint/resilint/internal/deploy"
 	"github.com/resilint/resilint/internal/effect"
 	"github.com/resilint/resilint/internal/entry"
 	"github.com/resilint/resilint/internal/remote"
+	"github.com/resilint/resilint/internal/serving"
 )
 
 // Analyzer stands for the module. Its own result is always nil; a driver that has a Module
@@ -46,6 +48,8 @@ type Module struct {
 
 	effects *effect.Net
 	entries map[string]*entry.Entry // by name: functions that another package hands over
+
+	serving *serving.Module
 }
 
 // New joins the evidence of all packages of a module, by package path. code is that of the
@@ -118,6 +122,35 @@ func (m *Module) Join(effects []*effect.Result, entries []*entry.Result) {
 			m.entries[e.Name] = e
 		}
 	}
+}
+
+// Serve adds what the packages of the module have to do with serving, and what its other files say.
+func (m *Module) Serve(results []*serving.Result, files *deploy.Files) {
+	m.serving = serving.Join(results, &serving.Module{
+		Packaged: files.Packaged, Probed: files.Probed, Lively: files.Lively,
+		Near: func(s *serving.Start) bool { return m.near(s.Reach) },
+		Dead: m.Dead,
+	})
+}
+
+// Serving returns the programs of the module; nil if it is not seen as a whole.
+func (m *Module) Serving() *serving.Module {
+	if m == nil {
+		return nil
+	}
+	return m.serving
+}
+
+// Programs returns the programs that a package is part of, of which own is the result: as far as the
+// package shows it, it is a program itself.
+func (m *Module) Programs(own *serving.Result) []*serving.Program {
+	if s := m.Serving(); s != nil {
+		return s.Of(own.Path)
+	}
+	if p := own.Program(); p != nil {
+		return []*serving.Program{p}
+	}
+	return nil
 }
 
 // Effects returns what can be seen of the functions that a package calls, of whose own own is the result.

@@ -1,0 +1,221 @@
+package serving
+
+import (
+	"go/types"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/remote"
+)
+
+// A Route is a path for which the package registers a handler.
+type Route struct {
+	Path    string // "" if it is no constant
+	Handler string // the function, in Evidence.Far; "" if it is not seen
+
+	call   ssa.CallInstruction
+	router ssa.Value // nil for package net/http's own
+}
+
+// Call returns the call that registers it.
+func (r *Route) Call() ssa.CallInstruction { return r.call }
+
+// isSide reports whether a route is for others than clients.
+func (r *Route) isSide() bool { return sidePath.MatchString(r.Path) }
+
+var sidePath = regexp.MustCompile(`(?i)^((GET|HEAD|ANY) )?/?(metrics|debug/|debug$|prometheus|-/|pprof|health|livez?|readyz?|liveness|readiness|alive|ready|ping|status$|version$|expvar|configz|statusz|varz|up$|loglevel|quitquitquit)`)
+
+// routes notes what the package registers handlers for.
+func (f *finder) routes() {
+	for instr := range f.g.Instructions() {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok {
+			continue
+		}
+		fn := flow.CalleeObject(call)
+		switch {
+		case fn == nil:
+		case catalog.Registers(fn):
+			f.route(call, fn)
+		case services.MatchString(fn.Name()) && fn.Signature().Params().Len() == 2:
+			if strings.Contains(fn.Name(), "Health") {
+				f.evidence.Health = true
+			}
+			f.evidence.Routes += 3 // the methods of a gRPC service
+		case handlers.MatchString(fn.Name()) && isConnect(fn.Signature()):
+			f.evidence.Routes += 3
+		}
+	}
+}
+
+var (
+	services = regexp.MustCompile(`^Register\w+Server$`)
+	handlers = regexp.MustCompile(`^New\w+Handler$`)
+)
+
+// isConnect reports whether a function makes the handler of a service: a path, and the handler.
+func isConnect(sig *types.Signature) bool {
+	return sig.Results().Len() == 2 && types.Identical(sig.Results().At(0).Type(), types.Typ[types.String]) &&
+		catalog.TypeName(sig.Results().At(1).Type()) == "net/http.Handler"
+}
+
+func (f *finder) route(call ssa.CallInstruction, fn *types.Func) {
+	r := &Route{call: call}
+	if fn.Signature().Recv() != nil {
+		r.router = flow.Operand(call, catalog.Recv)
+	}
+	for _, arg := range call.Common().Args {
+		if text, ok := flow.ConstString(arg); ok && !methods[text] {
+			r.Path = text
+			break
+		}
+	}
+	for _, arg := range call.Common().Args {
+		if name := f.handlerName(arg); name != "" {
+			r.Handler = name
+		}
+	}
+	f.routed = append(f.routed, r)
+	if bareProbes.MatchString(r.Path) {
+		f.evidence.Health = true
+	}
+	if r.isSide() {
+		return
+	}
+	f.evidence.Routes++
+	if r.router == nil {
+		f.evidence.Default++
+	}
+}
+
+var methods = map[string]bool{"GET": true, "HEAD": true, "POST": true, "PUT": true, "PATCH": true, "DELETE": true, "OPTIONS": true}
+
+// handlerName returns the name of the function that v is, or the last of variadic handlers.
+func (f *finder) handlerName(v ssa.Value) string {
+	for {
+		switch x := v.(type) {
+		case *ssa.ChangeType:
+			v = x.X
+			continue
+		case *ssa.MakeInterface:
+			v = x.X
+			continue
+		case *ssa.MakeClosure:
+			return nameOf(x.Fn.(*ssa.Function))
+		case *ssa.Function:
+			return nameOf(x)
+		case *ssa.Call: // http.HandlerFunc by a function that returns it
+			if maker := f.g.Callee(x); maker != nil && len(maker.AnonFuncs) == 1 {
+				return nameOf(maker.AnonFuncs[0])
+			}
+		case *ssa.Slice:
+			return f.lastHandler(x)
+		}
+		return ""
+	}
+}
+
+func (f *finder) lastHandler(slice *ssa.Slice) string {
+	alloc, ok := slice.X.(*ssa.Alloc)
+	if !ok {
+		return ""
+	}
+	name, highest := "", int64(-1)
+	for _, ref := range *alloc.Referrers() {
+		at, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		i, ok := flow.ConstInt(at.Index)
+		if !ok || i < highest {
+			continue
+		}
+		for _, use := range *at.Referrers() {
+			if store, ok := use.(*ssa.Store); ok {
+				name, highest = f.handlerName(store.Val), i
+			}
+		}
+	}
+	return name
+}
+
+// nameOf names a function: a declared one as go/types does, a literal after the function around it.
+func nameOf(fn *ssa.Function) string {
+	if generic := fn.Origin(); generic != nil {
+		fn = generic
+	}
+	if obj, ok := fn.Object().(*types.Func); ok {
+		return obj.Origin().FullName()
+	}
+	if fn.Parent() != nil {
+		return nameOf(fn.Parent()) + "/" + fn.Name()
+	}
+	return fn.String()
+}
+
+// far notes which functions of the package leave the process, themselves or through others.
+func (f *finder) far() {
+	if f.remote == nil {
+		return
+	}
+	far := f.evidence.Far
+	for _, call := range f.remote.Calls {
+		fn := call.Instr.Parent()
+		if _, ok := call.Instr.(*ssa.Go); ok {
+			continue
+		}
+		if _, ok := far[nameOf(fn)]; !ok {
+			far[nameOf(fn)] = Far{API: call.API.Name, In: remote.ShortName(fn)}
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		for instr := range f.g.Instructions() {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			from := nameOf(instr.Parent())
+			if _, ok := far[from]; ok {
+				continue
+			}
+			if callee, ok := f.farOf(call); ok {
+				far[from], changed = callee, true
+			}
+		}
+	}
+}
+
+// Leaves returns how the function of that name leaves the process, as far as the package, and those that
+// it imports, show.
+func (r *Result) Leaves(name string) (Far, bool) {
+	for _, e := range r.Linked {
+		if far, ok := e.Far[name]; ok {
+			return far, true
+		}
+	}
+	return Far{}, false
+}
+
+// farOf returns how the function that a call runs leaves the process.
+func (f *finder) farOf(call *ssa.Call) (Far, bool) {
+	name := ""
+	if fn := f.g.Callee(call); fn != nil {
+		name = nameOf(fn)
+	} else if obj := flow.CalleeObject(call); obj != nil {
+		name = fullName(obj)
+	}
+	if far, ok := f.evidence.Far[name]; ok {
+		return far, true
+	}
+	for _, e := range f.imported {
+		if far, ok := e.Far[name]; ok {
+			return far, true
+		}
+	}
+	return Far{}, false
+}
