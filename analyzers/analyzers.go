@@ -5,7 +5,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/analyzers/deadline"
+	"github.com/resilint/resilint/analyzers/nohealth"
 	"github.com/resilint/resilint/analyzers/nonidempotent"
+	"github.com/resilint/resilint/analyzers/noshutdown"
 	"github.com/resilint/resilint/analyzers/notimeout"
 	"github.com/resilint/resilint/analyzers/unboundedretry"
 )
@@ -14,7 +16,9 @@ import (
 func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
 		deadline.Analyzer,
+		nohealth.Analyzer,
 		nonidempotent.Analyzer,
+		noshutdown.Analyzer,
 		notimeout.Analyzer,
 		unboundedretry.Analyzer,
 	}

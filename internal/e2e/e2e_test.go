@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -158,7 +159,7 @@ func TestFix(t *testing.T) {
 	dir := copyMusiccorp(t)
 	stdout, stderr, status := run(t, dir, tool, "-fix", "./...")
 	assert.Equal(t, 1, status, "some findings have no fix, on purpose")
-	assert.Contains(t, stderr, "fixed 16 of 19 findings")
+	assert.Contains(t, stderr, "fixed 16 of 24 findings")
 
 	left, _, _ := run(t, dir, tool, "-json", "./...")
 	for key, f := range findings(t, left) {
@@ -168,13 +169,21 @@ func TestFix(t *testing.T) {
 	assert.Equal(t, 1, status)
 	// A request that has its handler's context now is no longer known to wait for ever: of what
 	// was left some may be gone. Nothing is new.
-	assert.Subset(t, strings.Split(stdout, "\n"), strings.Split(again, "\n"), "a second -fix changed something")
+	assert.Subset(t, messages(stdout), messages(again), "a second -fix changed something")
 
 	out, stderr, status := run(t, dir, "go", "vet", "./...")
 	require.Zero(t, status, out+stderr)
 	out, stderr, status = run(t, dir, "go", "test", "./...")
 	require.Zero(t, status, out+stderr)
 }
+
+// messages returns the lines of a driver's output without their places: a finding whose call a fix of
+// another one has rewritten stands elsewhere.
+func messages(output string) []string {
+	return strings.Split(anyPlace.ReplaceAllString(output, ": "), "\n")
+}
+
+var anyPlace = regexp.MustCompile(`(?m):[0-9]+:[0-9]+: `)
 
 // TestGoFix: go fix with resilint as its tool writes the files that resilint -fix writes.
 func TestGoFix(t *testing.T) {

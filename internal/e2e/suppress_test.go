@@ -58,7 +58,7 @@ func TestSuppress(t *testing.T) {
 	for _, message := range []string{
 		`loud.go:8:2: resilint:ignore notimeout gives no reason, and so does nothing`,
 		`loud.go:13:2: resilint:ignore notimeout suppresses nothing`,
-		`loud.go:18:2: resilint:ignore notimeuot names an unknown rule "notimeuot" (rules: deadline, nonidempotent, notimeout, unboundedretry)`,
+		`loud.go:18:2: resilint:ignore notimeuot names an unknown rule "notimeuot" (rules: deadline, nohealth, nonidempotent, noshutdown, notimeout, unboundedretry)`,
 		`loud.go:23:23: resilint:ignore notimeout/dial suppresses nothing`,
 	} {
 		assert.Contains(t, stdout, message)

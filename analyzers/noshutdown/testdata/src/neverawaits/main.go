@@ -1,0 +1,23 @@
+// Package main listens to signals, and does nothing about its server.
+package main
+
+import (
+	"log"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	srv := &http.Server{Addr: ":8080", Handler: http.FileServer(http.Dir("."))}
+	go func() {
+		if err := srv.ListenAndServe(); err != nil { // want `the program listens to signals, and ends without shutting this server down`
+			log.Fatal(err)
+		}
+	}()
+	stop := make(chan os.Signal, 1)
+	signal.Notify(stop, syscall.SIGTERM)
+	<-stop
+	log.Print("bye")
+}
