@@ -75,8 +75,9 @@ func (f *finder) route(call ssa.CallInstruction, fn *types.Func) {
 		}
 	}
 	for _, arg := range call.Common().Args {
-		if name := f.handlerName(arg); name != "" {
-			r.Handler = name
+		if handler := f.handlerOf(arg); handler != nil {
+			r.Handler = nameOf(handler)
+			f.evidence.Health = f.evidence.Health || rootPath.MatchString(r.Path) && says(handler, fine)
 		}
 	}
 	f.routed = append(f.routed, r)
@@ -94,8 +95,31 @@ func (f *finder) route(call ssa.CallInstruction, fn *types.Func) {
 
 var methods = map[string]bool{"GET": true, "HEAD": true, "POST": true, "PUT": true, "PATCH": true, "DELETE": true, "OPTIONS": true}
 
-// handlerName returns the name of the function that v is, or the last of variadic handlers.
-func (f *finder) handlerName(v ssa.Value) string {
+// rootPath is the path that is asked for by who knows no other.
+var rootPath = regexp.MustCompile(`^((GET|HEAD) )?/(\{\$\})?$`)
+
+// fine is what handlers answer who are asked how they are.
+var fine = regexp.MustCompile(`(?i)^(ok|okay|pong|up|alive|healthy|i'?m alive|running)[.!]?\s*$`)
+
+// says reports whether a function mentions a text.
+func says(fn *ssa.Function, text *regexp.Regexp) bool {
+	for instr := range flow.InstructionsIn(fn) {
+		for _, operand := range instr.Operands(nil) {
+			v := *operand
+			if made, ok := v.(*ssa.MakeInterface); ok {
+				v = made.X
+			}
+			if s, ok := flow.ConstString(v); ok && text.MatchString(s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// handlerOf returns the function that v is, or the last of variadic handlers; nil if it is not seen, or
+// has no source here.
+func (f *finder) handlerOf(v ssa.Value) *ssa.Function {
 	for {
 		switch x := v.(type) {
 		case *ssa.ChangeType:
@@ -104,27 +128,31 @@ func (f *finder) handlerName(v ssa.Value) string {
 		case *ssa.MakeInterface:
 			v = x.X
 			continue
+		case *ssa.Convert:
+			v = x.X
+			continue
 		case *ssa.MakeClosure:
-			return nameOf(x.Fn.(*ssa.Function))
+			return x.Fn.(*ssa.Function)
 		case *ssa.Function:
-			return nameOf(x)
-		case *ssa.Call: // http.HandlerFunc by a function that returns it
+			return x
+		case *ssa.Call: // of a function that returns it
 			if maker := f.g.Callee(x); maker != nil && len(maker.AnonFuncs) == 1 {
-				return nameOf(maker.AnonFuncs[0])
+				return maker.AnonFuncs[0]
 			}
 		case *ssa.Slice:
 			return f.lastHandler(x)
 		}
-		return ""
+		return nil
 	}
 }
 
-func (f *finder) lastHandler(slice *ssa.Slice) string {
+func (f *finder) lastHandler(slice *ssa.Slice) *ssa.Function {
 	alloc, ok := slice.X.(*ssa.Alloc)
 	if !ok {
-		return ""
+		return nil
 	}
-	name, highest := "", int64(-1)
+	var last *ssa.Function
+	highest := int64(-1)
 	for _, ref := range *alloc.Referrers() {
 		at, ok := ref.(*ssa.IndexAddr)
 		if !ok {
@@ -136,11 +164,11 @@ func (f *finder) lastHandler(slice *ssa.Slice) string {
 		}
 		for _, use := range *at.Referrers() {
 			if store, ok := use.(*ssa.Store); ok {
-				name, highest = f.handlerName(store.Val), i
+				last, highest = f.handlerOf(store.Val), i
 			}
 		}
 	}
-	return name
+	return last
 }
 
 // nameOf names a function: a declared one as go/types does, a literal after the function around it.
