@@ -168,15 +168,13 @@ var testFolder = regexp.MustCompile(`^(test|tests|testing|testutils?|testhelpers
 
 // forTestsOnly is what the comment of a declaration, or of a package, says of something that only tests
 // use: "for tests only", "a test helper". What is "for testing connections" is not meant.
-var forTestsOnly = regexp.MustCompile(`(?i)\b(only|solely|purely|exclusively|intended|meant|used) (used )?(for|in|by|during) (the )?(unit[- ]|integration[- ]|e2e[- ]|end-to-end[- ])?(tests?|testing)( purposes?)?( only)?([.,;:)]|$)|\bfor (tests?|testing)( purposes?)? only\b|\bfor testing purposes?\b|\b(test|testing) (helpers?|utilit(y|ies)|doubles?|harness|fixtures?|suites?)\b|\bfor (unit|integration|e2e|end-to-end)[- ]tests\b`)
+var forTestsOnly = regexp.MustCompile(`(?i)\b(only|solely|purely|exclusively|intended|meant|used) (used )?(for|in|by|during) (the )?(unit[- ]|integration[- ]|e2e[- ]|end-to-end[- ])?(tests?|testing)( purposes?)?( only)?([.,;:)]|$)|\bfor (tests?|testing)( purposes?)? only\b|\bfor testing purposes?\b|^(Package )?\w+ (is|are|has|holds|contains|provides|implements) (an? |the |some )?(\w+ )?(test|testing) (helpers?|utilit(y|ies)|doubles?|harness|fixtures?|suites?)\b|\bfor (unit|integration|e2e|end-to-end)[- ]tests\b`)
 
 // isForTests reports whether the declaration around pos, the type that its method belongs to, or the
-// package says in its comment that it is for tests.
+// package says in its comment that it is for tests. What its test files say does not count, which not
+// every driver sees.
 func isForTests(pass *analysis.Pass, file *ast.File, pos token.Pos) bool {
-	if says(file.Doc) {
-		return true
-	}
-	for _, other := range pass.Files {
+	for _, other := range Files(pass) {
 		if says(other.Doc) {
 			return true
 		}
@@ -215,7 +213,7 @@ func receiver(t ast.Expr) string {
 
 // isTypeForTests reports whether the comment of a type says that it is for tests.
 func isTypeForTests(pass *analysis.Pass, name string) bool {
-	for _, file := range pass.Files {
+	for _, file := range Files(pass) {
 		for _, decl := range file.Decls {
 			decl, ok := decl.(*ast.GenDecl)
 			if !ok || decl.Tok != token.TYPE {

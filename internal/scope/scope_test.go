@@ -123,6 +123,8 @@ func TestForTestsByComment(t *testing.T) {
 		at := p.Files[0].FileStart + token.Pos(strings.Index(test.file, "_ = 1"))
 		assert.Equal(t, test.want, scope.Reportable(p, at), name)
 	}
+	p := pass(t, &analysis.Module{Path: "example.org/shop"}, "a.go", "package p\n"+body, "a_test.go", "// Package p is a test helper.\npackage p\n")
+	assert.True(t, scope.Reportable(p, p.Files[0].FileEnd-1), "a test file")
 }
 
 func TestIsExample(t *testing.T) {
