@@ -10,6 +10,9 @@ import (
 const (
 	// rare is a delay from which on a retry is periodic work rather than load.
 	rare = 30 * time.Second
+	// seldom is how long a delay is with which a retry may go on for ever: it is no load, and there may be no
+	// other way on.
+	seldom = time.Minute
 	// few attempts, a while apart, are no load to speak of, whenever they come: one in a second at most.
 	few   = 5
 	while = time.Second
@@ -30,7 +33,7 @@ func faultsOf(r *loops.Retry) []string {
 	case r.Misuse != "":
 		return []string{codeNoCap}
 	}
-	if r.Bounds == 0 && !startsSlowly(r) {
+	if r.Bounds == 0 && !startsSlowly(r) && !(r.Waits && r.Delay >= seldom) {
 		add(codeNoCap)
 	}
 	if !r.Waits && r.Form != loops.Library && r.Attempts != 2 {

@@ -22,7 +22,7 @@ type outcome struct {
 	// a predicate or of an error. An ordinary comparison with nil is none.
 	gate     bool
 	kind     string
-	sentinel bool // kind is the name of a variable that holds an error
+	sentinel bool // kind is the name of a variable that holds an error, or of a type of the package's
 	text     bool // kind is a text that the error's message holds
 	asked    bool // it is a function of the program's, or a library's, that tells
 }
@@ -78,6 +78,7 @@ func (f *finder) outcome(r *region, branch *ssa.If) *outcome {
 		// e, ok := err.(*Error)
 		if assert, ok := cond.Tuple.(*ssa.TypeAssert); ok && cond.Index == 1 && isError(assert.X.Type()) {
 			o.failed, o.gate, o.kind = edge{b, yes}, true, catalog.TypeName(assert.AssertedType)
+			o.sentinel = f.isOwnType(assert.AssertedType)
 			f.failing(r, assert.X, o.calls, nil)
 		}
 	}
@@ -162,6 +163,7 @@ func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
 		o.sentinel = o.kind != ""
 	case "errors.As":
 		o.kind = targetName(call.Call.Args[1])
+		o.sentinel = f.isOwnType(call.Call.Args[1].Type())
 	default:
 		o.asked = true
 		if fn := f.g.Callee(call); fn != nil && !conflicts.MatchString(o.kind) {
@@ -409,3 +411,17 @@ func fieldStores(addr ssa.Value) []*ssa.Store {
 
 // stores returns the stores to the variable that addr is the address of.
 func (f *finder) stores(addr ssa.Value) []*ssa.Store { return f.g.CellStores(addr) }
+
+// isOwnType reports whether a type of errors is one of the package that is looked at: what it says, the package
+// has made of an answer.
+func (f *finder) isOwnType(t types.Type) bool {
+	for {
+		ptr, ok := types.Unalias(t).(*types.Pointer)
+		if !ok {
+			break
+		}
+		t = ptr.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Pkg() == f.pass.Pkg
+}

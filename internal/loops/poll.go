@@ -48,16 +48,23 @@ func (f *finder) isProbe(op *ssa.Call) bool {
 	return probes.MatchString(name) || turns.MatchString(name) || f.probes(op, 0)
 }
 
-// startsServer reports whether the function of a loop has started a server of its own as a goroutine,
-// before the loop.
+// startsServer reports whether the function of a loop has started a server of its own before the loop, as
+// a goroutine or a program.
 func (f *finder) startsServer(c *cycle) bool {
 	for _, b := range c.fn.Blocks {
 		if c.blocks[b] || !b.Dominates(c.head) {
 			continue
 		}
 		for _, instr := range b.Instrs {
-			if start, ok := instr.(*ssa.Go); ok && f.serves(start, 0) {
-				return true
+			switch start := instr.(type) {
+			case *ssa.Go:
+				if f.serves(start, 0) {
+					return true
+				}
+			case *ssa.Call: // a program of its own
+				if catalog.Name(flow.CalleeObject(start)) == "os/exec.Cmd.Start" {
+					return true
+				}
 			}
 		}
 	}

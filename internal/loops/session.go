@@ -1,6 +1,7 @@
 package loops
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 
@@ -64,29 +65,76 @@ func (f *finder) runsProgram(call *ssa.Call, depth int) bool {
 	return false
 }
 
-// updates reports whether a loop reads something, changes it and writes it back: it begins again because
-// somebody else was faster, or because what it reads is not there yet.
+// updates reports whether a loop reads something, changes it and writes it back, itself or in a function
+// that it calls: it begins again because somebody else was faster, or because what it reads is not
+// there yet.
 func (c *cycle) updates() bool {
-	for instr := range c.instructions() {
-		write, ok := instr.(*ssa.Call)
-		if !ok || !writers.MatchString(flow.CalleeName(write)) {
+	if writesBack(c.instructions(), func(read *ssa.Call) bool { return c.has(read) && c.isOp(read) }) {
+		return true
+	}
+	for _, op := range c.ops {
+		if fn := c.f.g.Callee(op); fn != nil && writesBack(flow.InstructionsIn(fn), func(*ssa.Call) bool { return true }) {
+			return true
+		}
+	}
+	return false
+}
+
+// writesBack reports whether one of the instructions writes what another one, which counts, has read.
+func writesBack(instrs iter.Seq[ssa.Instruction], counts func(read *ssa.Call) bool) bool {
+	read := map[ssa.Value]bool{}
+	for instr := range instrs {
+		call, ok := instr.(*ssa.Call)
+		if !ok {
 			continue
 		}
-		for _, arg := range write.Call.Args {
-			if boxed, ok := arg.(*ssa.MakeInterface); ok {
-				arg = boxed.X
+		name := flow.CalleeName(call)
+		if writers.MatchString(name) {
+			for _, arg := range call.Call.Args {
+				if read[rootOf(arg)] {
+					return true
+				}
 			}
-			result, ok := arg.(*ssa.Extract)
-			if !ok {
-				continue
+		}
+		if !getters.MatchString(name) || !counts(call) {
+			continue
+		}
+		for _, ref := range *call.Referrers() {
+			if result, ok := ref.(*ssa.Extract); ok && !isError(result.Type()) {
+				read[result] = true
 			}
-			if read, ok := result.Tuple.(*ssa.Call); ok && c.has(read) && getters.MatchString(flow.CalleeName(read)) && c.isOp(read) {
-				return true
+		}
+		for _, arg := range call.Call.Args { // what the answer is read into
+			if into, ok := rootOf(arg).(*ssa.Alloc); ok && !isContext(arg) {
+				read[into] = true
 			}
 		}
 	}
 	return false
 }
+
+// rootOf returns what a value is a part, a copy or an interface of.
+func rootOf(v ssa.Value) ssa.Value {
+	for range 8 {
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.UnOp:
+			v = x.X
+		default:
+			return v
+		}
+	}
+	return v
+}
+
+func isContext(v ssa.Value) bool { return catalog.TypeName(v.Type()) == "context.Context" }
 
 // resumes are names of functions that are called when something has failed already.
 var resumes = regexp.MustCompile(`(?i)retr(y|i)|attempt|backoff|again|recover|reconn|redial|resend|re_?establish`)
