@@ -5,6 +5,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/analyzers/deadline"
+	"github.com/resilint/resilint/analyzers/nobreaker"
+	"github.com/resilint/resilint/analyzers/nobulkhead"
 	"github.com/resilint/resilint/analyzers/nohealth"
 	"github.com/resilint/resilint/analyzers/nonidempotent"
 	"github.com/resilint/resilint/analyzers/noshutdown"
@@ -16,6 +18,8 @@ import (
 func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
 		deadline.Analyzer,
+		nobreaker.Analyzer,
+		nobulkhead.Analyzer,
 		nohealth.Analyzer,
 		nonidempotent.Analyzer,
 		noshutdown.Analyzer,

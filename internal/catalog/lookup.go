@@ -10,7 +10,7 @@ import (
 // Knows reports whether a package that imports path may make a catalogued call.
 func Knows(path string) bool {
 	path = Path(path)
-	return known[path] || drivers[path] != nil || familyOf(path) != nil
+	return known[path] || drivers[path] != nil || familyOf(path) != nil || isCloud(path)
 }
 
 // CallOf returns what is known of fn as a call that leaves the process, or nil.

@@ -20,6 +20,7 @@ import (
 	"github.com/resilint/resilint/internal/driver/load"
 	"github.com/resilint/resilint/internal/effect"
 	"github.com/resilint/resilint/internal/entry"
+	"github.com/resilint/resilint/internal/picture"
 	"github.com/resilint/resilint/internal/remote"
 	"github.com/resilint/resilint/internal/report"
 	"github.com/resilint/resilint/internal/serving"
@@ -241,6 +242,7 @@ func joined(g *guard, module []*packages.Package, code *dead.Code) *whole.Module
 	m := whole.New(paths, results, code)
 	var effects []*effect.Result
 	var entries []*entry.Result
+	var sketches []*picture.Result
 	for _, path := range paths {
 		if result, ok := g.result(path, effect.Analyzer).(*effect.Result); ok && result != nil {
 			effects = append(effects, result)
@@ -248,9 +250,15 @@ func joined(g *guard, module []*packages.Package, code *dead.Code) *whole.Module
 		if result, ok := g.result(path, entry.Analyzer).(*entry.Result); ok && result != nil {
 			entries = append(entries, result)
 		}
+		if result, ok := g.result(path, picture.Analyzer).(*picture.Result); ok && result != nil {
+			sketches = append(sketches, result)
+		}
 	}
 	m.Join(effects, entries)
 	serve(g, module, m)
+	if len(sketches) > 0 {
+		m.Draw(sketches)
+	}
 	return m
 }
 

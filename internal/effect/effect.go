@@ -90,6 +90,7 @@ type Step struct {
 	Fresh bool   // of Keys: the key is made anew
 
 	Failing bool // it is done because something else has failed
+	Apart   bool // of Calls: as a goroutine, or by someone else later, and nobody waits for it
 	Returns bool // of Guards: what is found is what the function returns; that alone keeps nothing from being done
 
 	call ssa.CallInstruction

@@ -326,3 +326,67 @@ func (w *walk) settle() {
 
 // aside are names of functions that put a message somewhere else.
 var aside = regexp.MustCompile(`(?i)dlq|dead_?letter|retry|requeue|redeliver|poison|park|reply|respond|heartbeat|metric|telemetry|audit|log[A-Z]`)
+
+// Walk visits the functions that one comes to by calls that it waits for, itself first, the shortest way
+// first: each once, or twice, if one way to it leads through a function that is special, and another does
+// not. It goes no further from a function of which visit returns false.
+func (n *Net) Walk(name string, visit func(name string, path []Hop) bool, special func(name string) bool) {
+	type node struct {
+		name    string
+		special bool
+	}
+	type stop struct {
+		node
+		path []Hop
+	}
+	seen := map[node]bool{}
+	for work := []stop{{node: node{name, special(name)}}}; len(work) > 0 && len(seen) < maxVisit; work = work[1:] {
+		at := work[0]
+		if seen[at.node] {
+			continue
+		}
+		seen[at.node] = true
+		if !visit(at.name, at.path) || len(at.path) > maxHops {
+			continue
+		}
+		f := n.find(at.name)
+		if f == nil {
+			continue
+		}
+		for _, step := range f.Steps {
+			if step.Kind != Calls || step.Apart {
+				continue
+			}
+			callee := n.behind(step)
+			if callee == "" {
+				continue
+			}
+			next := node{callee, at.special || special(callee)}
+			if seen[next] {
+				continue
+			}
+			title := step.Name
+			if f := n.find(callee); f != nil {
+				title = f.Name
+			}
+			work = append(work, stop{next, append(slices.Clone(at.path), Hop{title, callee, step.pos})})
+		}
+	}
+}
+
+// behind returns the function that a step calls, through interfaces with one type behind them, or "".
+func (n *Net) behind(step *Step) string {
+	callee := step.Callee
+	if !step.Behind {
+		return callee
+	}
+	for range 4 {
+		if next := n.resolve(callee); next != "" {
+			callee = next
+		}
+	}
+	if callee == step.Callee {
+		return ""
+	}
+	return callee
+}

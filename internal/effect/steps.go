@@ -62,6 +62,7 @@ func (b *builder) add(step *Step) {
 	if step.call != nil {
 		b.result.steps[step.call] = append(b.result.steps[step.call], step)
 		step.Failing = onFailure(step.call.Block())
+		step.Apart = step.Kind == Calls && apart(step.call)
 		if step.pos == token.NoPos {
 			step.pos = step.call.Pos()
 		}

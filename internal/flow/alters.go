@@ -81,3 +81,20 @@ func (g *Graph) altered(h Handed) (alters, known bool) {
 	}
 	return false, false
 }
+
+// Takers returns the calls by which the object o is given to functions that may change it: functions of other
+// packages that are known to, or of which nothing is known and which get it as what it is, not as an
+// interface.
+func (g *Graph) Takers(o Origin) []ssa.CallInstruction {
+	var calls []ssa.CallInstruction
+	for _, h := range g.handed {
+		if isReceiver(h.Call, h.Arg) || g.harmless(h.Call) || !pointsTo(h.Arg.Type(), o) || !g.Reach(h.Arg)[o] {
+			continue
+		}
+		alters, known := g.altered(h)
+		if alters || !known && slices.Contains(h.Call.Common().Args, h.Arg) {
+			calls = append(calls, h.Call)
+		}
+	}
+	return calls
+}

@@ -40,6 +40,24 @@ var Analyzer = &analysis.Analyzer{
 type Result struct {
 	Retries  []*Retry
 	Requeues []*Requeue
+
+	finder *finder
+}
+
+// Operations returns the calls of a function of the package, and of the literals in it, that leave the
+// process: sure says that the catalogue says so, of one or of what it calls.
+func (r *Result) Operations(fn *ssa.Function) (ops []Op, sure bool) {
+	if fn = r.finder.defined(fn); fn == nil {
+		return nil, false
+	}
+	ops = r.finder.opsIn(fn, map[*ssa.Function]bool{})
+	return ops, slices.ContainsFunc(ops, func(op Op) bool { return r.finder.leaves(op.Call) == surely })
+}
+
+// Leaves reports whether a call leaves the process, and whether that is sure.
+func (r *Result) Leaves(call ssa.CallInstruction) (leaves, sure bool) {
+	reach := r.finder.leaves(call)
+	return reach > local, reach == surely
 }
 
 // A Form says how a retry is written.
@@ -119,6 +137,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return (*Result)(nil), nil
 	}
 	f := &finder{g: g, pass: pass, remote: map[ssa.CallInstruction]*remote.Call{}, asking: map[*ssa.Parameter]bool{}, asks: map[*ssa.Function]bool{}, result: &Result{}}
+	f.result.finder = f
 	for _, call := range calls.Calls {
 		f.remote[call.Instr] = call
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/resilint/resilint/internal/deploy"
 	"github.com/resilint/resilint/internal/effect"
 	"github.com/resilint/resilint/internal/entry"
+	"github.com/resilint/resilint/internal/picture"
 	"github.com/resilint/resilint/internal/remote"
 	"github.com/resilint/resilint/internal/serving"
 )
@@ -50,6 +51,7 @@ type Module struct {
 	entries map[string]*entry.Entry // by name: functions that another package hands over
 
 	serving *serving.Module
+	picture *picture.Picture
 }
 
 // New joins the evidence of all packages of a module, by package path. code is that of the
@@ -151,6 +153,19 @@ func (m *Module) Programs(own *serving.Result) []*serving.Program {
 		return []*serving.Program{p}
 	}
 	return nil
+}
+
+// Draw adds the picture of what the module serves, and what that depends on. It is drawn over the effects that
+// Join has added. Nil results are left out.
+func (m *Module) Draw(sketches []*picture.Result) { m.picture = picture.Join(sketches, m.effects) }
+
+// Picture returns what can be seen of what a package and those around it serve, and depend on. own are the
+// results of the package.
+func (m *Module) Picture(own *picture.Result, effects *effect.Result) *picture.Picture {
+	if m == nil || m.picture == nil {
+		return own.Own(effects.Own())
+	}
+	return m.picture
 }
 
 // Effects returns what can be seen of the functions that a package calls, of whose own own is the result.

@@ -1,0 +1,233 @@
+package nobreaker
+
+import (
+	"cmp"
+	_ "embed"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/doc"
+	"github.com/resilint/resilint/internal/effect"
+	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/picture"
+	"github.com/resilint/resilint/internal/scope"
+	"github.com/resilint/resilint/internal/whole"
+)
+
+// page is where the rule is documented; each code is a section of it.
+const page = "https://github.com/resilint/resilint/blob/main/docs/rules/nobreaker.md"
+
+//go:embed doc.go
+var manual string
+
+// Analyzer reports dependencies that nothing gives up on while they fail.
+var Analyzer = &analysis.Analyzer{
+	Name:     "nobreaker",
+	Doc:      doc.Extract(manual, "nobreaker"),
+	URL:      page,
+	Requires: []*analysis.Analyzer{flow.Analyzer, effect.Analyzer, picture.Analyzer, whole.Analyzer},
+	Run:      run,
+}
+
+// The codes of the rule's findings.
+const (
+	codeUnprotected  = "unprotected"
+	codePerCall      = "per-call"
+	codeCountsCaller = "counts-caller"
+)
+
+func run(pass *analysis.Pass) (any, error) {
+	g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
+	effects := pass.ResultOf[effect.Analyzer].(*effect.Result)
+	own := pass.ResultOf[picture.Analyzer].(*picture.Result)
+	if g == nil || effects == nil || own == nil {
+		return nil, nil
+	}
+	r := &reporter{pass: pass, g: g, module: pass.ResultOf[whole.Analyzer].(*whole.Module), own: own}
+	r.dependencies(r.module.Picture(own, effects))
+	for _, made := range own.Makes {
+		r.breaker(made)
+	}
+	slices.SortStableFunc(r.found, func(x, y analysis.Diagnostic) int {
+		px, py := pass.Fset.Position(x.Pos), pass.Fset.Position(y.Pos)
+		return cmp.Or(strings.Compare(px.Filename, py.Filename), cmp.Compare(px.Offset, py.Offset))
+	})
+	for _, diag := range r.found {
+		pass.Report(diag)
+	}
+	return nil, nil
+}
+
+type reporter struct {
+	pass   *analysis.Pass
+	g      *flow.Graph
+	module *whole.Module
+	own    *picture.Result
+	found  []analysis.Diagnostic
+}
+
+// add reports a finding.
+func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation) {
+	if node == nil || !scope.Reportable(r.pass, node.Pos()) || r.module.Dead(r.function(node)) {
+		return
+	}
+	pos, end := node.Pos(), node.End()
+	switch node := node.(type) {
+	case *ast.CallExpr:
+		pos, end = node.Fun.Pos(), node.Fun.End()
+	case *ast.CompositeLit:
+		if node.Type != nil {
+			end = node.Type.End()
+		}
+	}
+	if slices.ContainsFunc(r.found, func(d analysis.Diagnostic) bool { return d.Pos == pos }) {
+		return
+	}
+	r.found = append(r.found, analysis.Diagnostic{
+		Pos: pos, End: end, Category: code, URL: page + "#" + code, Message: message, Related: related,
+	})
+}
+
+// function returns the declared function around a node, or nil.
+func (r *reporter) function(node ast.Node) *types.Func {
+	for _, outer := range r.g.Path(node.Pos()) {
+		if decl, ok := outer.(*ast.FuncDecl); ok {
+			fn, _ := r.pass.TypesInfo.Defs[decl.Name].(*types.Func)
+			return fn
+		}
+	}
+	return nil
+}
+
+// A group is the clients of the package by which it calls the same dependency.
+type group struct {
+	first  *picture.Client
+	labels []string
+	deps   []*picture.Dependency
+}
+
+// dependencies reports the services that the package calls for who it serves, once each.
+func (r *reporter) dependencies(p *picture.Picture) {
+	labels := r.own.Labels()
+	groups := map[string]*group{}
+	for _, c := range r.own.Clients {
+		key := c.Key
+		if len(labels[c.Key]) > 0 {
+			key = strings.Join(labels[c.Key], "\x00")
+		}
+		if g := groups[key]; g == nil {
+			groups[key] = &group{first: c, labels: labels[c.Key]}
+		} else if c.Pos() < g.first.Pos() {
+			g.first = c
+		}
+		for _, dep := range p.Dependencies {
+			if dep.Client.Key == c.Key {
+				groups[key].deps = append(groups[key].deps, dep)
+			}
+		}
+	}
+	for _, g := range groups {
+		r.dependency(g)
+	}
+}
+
+// dependency reports one that requests depend on with nothing in between.
+func (r *reporter) dependency(g *group) {
+	names := slices.Clone(g.labels)
+	var edges []*picture.Edge
+	for _, dep := range g.deps {
+		if dep.Client.Opaque || dep.Client.Protection.Has(catalog.WithBreaker) {
+			return
+		}
+		names = append(names, dep.Labels...)
+		names = append(names, dep.Client.Name)
+		edges = append(edges, dep.Unprotected()...)
+	}
+	if len(edges) == 0 || !catalog.Matters(names) {
+		return
+	}
+	r.add(r.construction(g.first), codeUnprotected, unprotectedMessage(g), r.ways(edges))
+}
+
+// construction returns where a client is made, or called where nothing is.
+func (r *reporter) construction(c *picture.Client) ast.Node {
+	path := r.g.Path(c.Pos())
+	for i, node := range path {
+		switch node := node.(type) {
+		case *ast.CompositeLit:
+			if node.Lbrace == c.Pos() {
+				return node
+			}
+		case *ast.CallExpr:
+			if node.Lparen == c.Pos() {
+				return node
+			}
+		case *ast.ValueSpec:
+			return node
+		case *ast.AssignStmt:
+			if node.TokPos == c.Pos() || node.Pos() == c.Pos() {
+				return node
+			}
+		case *ast.SelectorExpr:
+			if i < 2 {
+				return node
+			}
+		case *ast.Field:
+			return node
+		}
+	}
+	if len(path) > 0 {
+		return path[0]
+	}
+	return nil
+}
+
+// maxWays is how many entry points a finding tells of.
+const maxWays = 3
+
+// ways returns the entry points that come to a dependency, each with the call that it comes to, the nearest
+// ones first.
+func (r *reporter) ways(edges []*picture.Edge) []analysis.RelatedInformation {
+	slices.SortStableFunc(edges, func(x, y *picture.Edge) int {
+		return cmp.Or(cmp.Compare(len(x.Path), len(y.Path)), strings.Compare(x.Entry.Name, y.Entry.Name))
+	})
+	var related []analysis.RelatedInformation
+	seen := map[string]bool{}
+	called := map[token.Pos]bool{}
+	for _, e := range edges {
+		if seen[e.Entry.Name] || len(seen) == maxWays {
+			continue
+		}
+		seen[e.Entry.Name] = true
+		if e.Entry.Pos().IsValid() {
+			related = append(related, analysis.RelatedInformation{Pos: e.Entry.Pos(), Message: servedBy(e)})
+		}
+		if e.Use.Pos().IsValid() && !called[e.Use.Pos()] {
+			called[e.Use.Pos()] = true
+			related = append(related, analysis.RelatedInformation{Pos: e.Use.Pos(), Message: "the call in " + e.Use.Title})
+		}
+	}
+	return related
+}
+
+// breaker reports what a breaker does wrong.
+func (r *reporter) breaker(made *picture.Breaker) {
+	node := r.g.CallAt(made.Call.Pos())
+	if node == nil {
+		return
+	}
+	switch {
+	case made.PerCall != nil:
+		r.add(node, codePerCall, perCallMessage, []analysis.RelatedInformation{{Pos: made.PerCall.Pos(), Message: "the only call that goes through it"}})
+	case made.Cancels != nil:
+		r.add(node, codeCountsCaller, cancelsMessage, []analysis.RelatedInformation{{Pos: made.Cancels.Instr.Pos(), Message: "this fails when its caller gives up"}})
+	case made.Statuses != nil:
+		r.add(node, codeCountsCaller, statusesMessage, []analysis.RelatedInformation{{Pos: made.Statuses.Pos(), Message: "a 4xx fails here"}})
+	}
+}

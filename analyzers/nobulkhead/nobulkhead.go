@@ -1,0 +1,197 @@
+package nobulkhead
+
+import (
+	"cmp"
+	_ "embed"
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/doc"
+	"github.com/resilint/resilint/internal/effect"
+	"github.com/resilint/resilint/internal/fanout"
+	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/picture"
+	"github.com/resilint/resilint/internal/remote"
+	"github.com/resilint/resilint/internal/scope"
+	"github.com/resilint/resilint/internal/whole"
+)
+
+// page is where the rule is documented; each code is a section of it.
+const page = "https://github.com/resilint/resilint/blob/main/docs/rules/nobulkhead.md"
+
+//go:embed doc.go
+var manual string
+
+// Analyzer reports what one dependency can take all of.
+var Analyzer = &analysis.Analyzer{
+	Name: "nobulkhead",
+	Doc:  doc.Extract(manual, "nobulkhead"),
+	URL:  page,
+	Requires: []*analysis.Analyzer{
+		flow.Analyzer, remote.Analyzer, effect.Analyzer, picture.Analyzer, fanout.Analyzer, whole.Analyzer,
+	},
+	Run: run,
+}
+
+// The codes of the rule's findings.
+const (
+	codeGoroutines = "goroutine-per-item"
+	codePool       = "pool-unlimited"
+	codeShared     = "shared-client"
+)
+
+func run(pass *analysis.Pass) (any, error) {
+	g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
+	effects := pass.ResultOf[effect.Analyzer].(*effect.Result)
+	if g == nil || effects == nil {
+		return nil, nil
+	}
+	r := &reporter{pass: pass, g: g, module: pass.ResultOf[whole.Analyzer].(*whole.Module)}
+	if fans := pass.ResultOf[fanout.Analyzer].(*fanout.Result); fans != nil {
+		for _, fan := range fans.Fans {
+			r.fan(fan)
+		}
+	}
+	if own := pass.ResultOf[picture.Analyzer].(*picture.Result); own != nil {
+		whole := r.module.Picture(own, effects)
+		r.pools(own, whole)
+		r.shared(own, whole)
+	}
+	slices.SortStableFunc(r.found, func(x, y analysis.Diagnostic) int {
+		px, py := pass.Fset.Position(x.Pos), pass.Fset.Position(y.Pos)
+		return cmp.Or(strings.Compare(px.Filename, py.Filename), cmp.Compare(px.Offset, py.Offset))
+	})
+	for _, diag := range r.found {
+		pass.Report(diag)
+	}
+	return nil, nil
+}
+
+type reporter struct {
+	pass   *analysis.Pass
+	g      *flow.Graph
+	module *whole.Module
+	found  []analysis.Diagnostic
+}
+
+// add reports a finding.
+func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation) {
+	if node == nil || !scope.Reportable(r.pass, node.Pos()) || r.module.Dead(r.function(node)) {
+		return
+	}
+	pos, end := node.Pos(), node.End()
+	switch node := node.(type) {
+	case *ast.CallExpr:
+		pos, end = node.Fun.Pos(), node.Fun.End()
+	case *ast.GoStmt:
+		end = node.Call.Fun.Pos()
+	case *ast.CompositeLit:
+		if node.Type != nil {
+			end = node.Type.End()
+		}
+	}
+	r.found = append(r.found, analysis.Diagnostic{
+		Pos: pos, End: end, Category: code, URL: page + "#" + code, Message: message, Related: related,
+	})
+}
+
+// function returns the declared function around a node, or nil.
+func (r *reporter) function(node ast.Node) *types.Func {
+	for _, outer := range r.g.Path(node.Pos()) {
+		if decl, ok := outer.(*ast.FuncDecl); ok {
+			fn, _ := r.pass.TypesInfo.Defs[decl.Name].(*types.Func)
+			return fn
+		}
+	}
+	return nil
+}
+
+// fan reports a goroutine for each item.
+func (r *reporter) fan(fan *fanout.Fan) {
+	related := []analysis.RelatedInformation{{Pos: fan.Loop.Pos(), Message: "once for each item"}}
+	if pos := fan.Op.Call.Pos(); pos.IsValid() {
+		related = append(related, analysis.RelatedInformation{Pos: pos, Message: "each calls this"})
+	}
+	r.add(fan.Node, codeGoroutines, goroutinesMessage(fan, types.ExprString(fan.Over)), related)
+}
+
+// pools reports pools of connections without a limit. Whether others limit one of them the whole module shows,
+// or a program that is one package.
+func (r *reporter) pools(own *picture.Result, whole *picture.Picture) {
+	if whole.Limits || len(whole.Entries) == 0 {
+		return
+	}
+	program := r.pass.Pkg.Name() == "main"
+	if r.module == nil && !program || program && !whole.Serves(r.pass.Pkg) {
+		return
+	}
+	for _, pool := range own.Pools {
+		if node := r.g.CallAt(pool.Call.Pos()); node != nil && !aside(pool) {
+			r.add(node, codePool, poolMessage(pool), nil)
+		}
+	}
+}
+
+// aside reports whether a pool is opened for something else than requests, by the name of who opens it.
+func aside(pool *picture.Pool) bool {
+	name := strings.ToLower(pool.Call.Parent().String())
+	return slices.ContainsFunc([]string{"migrat", "seed", "fixture", "createdb", "createdatabase", "dropdb", "schema", "test"}, func(word string) bool {
+		return strings.Contains(name, word)
+	})
+}
+
+// shared reports clients that stand between requests and several services.
+func (r *reporter) shared(own *picture.Result, whole *picture.Picture) {
+	labels := own.Labels()
+	for _, dep := range whole.Dependencies {
+		c := dep.Client
+		if r.g.FileOf(c.Pos()) == nil || c.Kind != catalog.HTTPPeer || c.Default || c.Opaque || !c.Unlimited || c.Protection.Has(catalog.WithBulkhead) {
+			continue
+		}
+		if !severalHosts(labels[c.Key]) {
+			continue
+		}
+		for _, edge := range dep.Unprotected() {
+			if edge.Protection.Has(catalog.WithBulkhead) {
+				continue
+			}
+			r.add(r.construction(c), codeShared, sharedMessage(labels[c.Key]), nil)
+			break
+		}
+	}
+}
+
+func (r *reporter) construction(c *picture.Client) ast.Node {
+	for _, node := range r.g.Path(c.Pos()) {
+		switch node := node.(type) {
+		case *ast.CompositeLit:
+			if node.Lbrace == c.Pos() {
+				return node
+			}
+		case *ast.CallExpr:
+			if node.Lparen == c.Pos() {
+				return node
+			}
+		case *ast.ValueSpec:
+			return node
+		}
+	}
+	return nil
+}
+
+// severalHosts reports whether labels stand for two services at least: hosts, not settings, of which two may
+// be the same.
+func severalHosts(labels []string) bool {
+	hosts := map[string]bool{}
+	for _, label := range labels {
+		if parts := strings.Split(label, "."); len(parts) > 1 && parts[0] == strings.ToLower(parts[0]) {
+			hosts[strings.Join(parts[len(parts)-2:], ".")] = true
+		}
+	}
+	return len(hosts) > 1
+}

@@ -1,0 +1,2 @@
+// Package pq is a stub.
+package pq

@@ -1,0 +1,149 @@
+// Package goroutineslimited has loops whose goroutines are limited, or few.
+package goroutineslimited
+
+import (
+	"context"
+	"net/http"
+	"sync"
+
+	"golang.org/x/sync/semaphore"
+)
+
+type config struct{ Mirrors []string }
+
+type service struct {
+	cfg   config
+	nodes []string
+	seen  map[string]bool
+}
+
+func get(id string) {
+	if resp, err := http.Get("https://items.example.org/" + id); err == nil {
+		resp.Body.Close()
+	}
+}
+
+// tokens go through a channel, before the goroutine or in it.
+func tokens(ids []string) {
+	turns := make(chan struct{}, 8)
+	for _, id := range ids {
+		turns <- struct{}{}
+		go func() {
+			defer func() { <-turns }()
+			get(id)
+		}()
+	}
+	for _, id := range ids {
+		go func() {
+			turns <- struct{}{}
+			defer func() { <-turns }()
+			get(id)
+		}()
+	}
+}
+
+func weighted(ctx context.Context, ids []string) {
+	sem := semaphore.NewWeighted(8)
+	for _, id := range ids {
+		if sem.Acquire(ctx, 1) != nil {
+			return
+		}
+		go func() {
+			defer sem.Release(1)
+			get(id)
+		}()
+	}
+}
+
+// workers are as many as there shall be.
+func workers(ids []string, n int) {
+	work := make(chan string)
+	for range n {
+		go func() {
+			for id := range work {
+				get(id)
+			}
+		}()
+	}
+	for _, id := range ids {
+		work <- id
+	}
+}
+
+// few are as many as the program is configured with.
+func (s *service) few(extra config) {
+	for _, m := range s.cfg.Mirrors {
+		go get(m)
+	}
+	for _, m := range extra.Mirrors {
+		go get(m)
+	}
+	for _, n := range s.nodes {
+		go get(n)
+	}
+	for id := range s.seen {
+		go get(id)
+	}
+	both := []string{"a"}
+	both = append(both, "b")
+	for _, id := range both {
+		go get(id)
+	}
+	for _, id := range [...]string{"a", "b"} {
+		go get(id)
+	}
+}
+
+type repository interface {
+	Pending(ctx context.Context, limit int) ([]string, error)
+	Done(ctx context.Context, id string) error
+}
+
+// pages have a size.
+func pages(ctx context.Context, repo repository, ids []string) {
+	list, _ := repo.Pending(ctx, 50)
+	for _, id := range list {
+		go repo.Done(ctx, id)
+	}
+	for len(ids) > 8 {
+		var wg sync.WaitGroup
+		for _, id := range ids[:8] {
+			wg.Go(func() { get(id) })
+		}
+		wg.Wait()
+		ids = ids[8:]
+	}
+}
+
+// local work calls nobody.
+func local(ids []string, sums map[string]int) {
+	var mu sync.Mutex
+	for _, id := range ids {
+		go func() {
+			mu.Lock()
+			defer mu.Unlock()
+			sums[id] = len(id)
+		}()
+	}
+}
+
+// one is enough.
+func one(ids []string) {
+	for _, id := range ids {
+		if id != "" {
+			go get(id)
+			break
+		}
+	}
+}
+
+// watchers go on for as long as the program does.
+func watchers(ids []string) {
+	for _, id := range ids {
+		go func() {
+			for {
+				get(id)
+			}
+		}()
+	}
+}

@@ -1,0 +1,79 @@
+package effect
+
+import (
+	"go/token"
+	"go/types"
+	"regexp"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// later are names of functions that run what they are given as a goroutine, or at another time.
+var later = regexp.MustCompile(`(?i)^(safe_?)?go(safe|routine|func)?$|^go[A-Z]|background|async|detach|schedul|^submit|enqueue|afterfunc|^every$|^spawn|fireandforget|^defer|onshutdown|^addfunc$|^addjob$`)
+
+// apart reports whether what a call runs goes on when its function has returned: it is a goroutine that
+// the function does not wait for, or is given to what runs it later.
+func apart(call ssa.CallInstruction) bool {
+	if _, ok := call.(*ssa.Go); ok {
+		return !waits(outermost(call.Parent()))
+	}
+	name := flow.CalleeName(call)
+	if !takesFunc(call) || !later.MatchString(name) {
+		return false
+	}
+	return !waits(outermost(call.Parent()))
+}
+
+// takesFunc reports whether a call is given a function.
+func takesFunc(call ssa.CallInstruction) bool {
+	for _, arg := range call.Common().Args {
+		if _, ok := arg.Type().Underlying().(*types.Signature); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func outermost(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
+}
+
+// waits reports whether a function, or a literal in it, waits for others: for a group of goroutines, or
+// for what comes out of a channel. A channel that tells of the end of a context or of a timer is none.
+func waits(fn *ssa.Function) bool {
+	for instr := range flow.InstructionsIn(fn) {
+		switch instr := instr.(type) {
+		case *ssa.Call:
+			if flow.CalleeName(instr) == "Wait" {
+				return true
+			}
+		case *ssa.UnOp:
+			if instr.Op == token.ARROW && tells(instr.X) {
+				return true
+			}
+		case *ssa.Select:
+			for _, state := range instr.States {
+				if state.Dir == types.RecvOnly && tells(state.Chan) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// tells reports whether a channel may tell of a result.
+func tells(ch ssa.Value) bool {
+	call, ok := ch.(*ssa.Call)
+	if !ok {
+		t, ok := ch.Type().Underlying().(*types.Chan)
+		return ok && catalog.TypeName(t.Elem()) != "time.Time"
+	}
+	return flow.CalleeName(call) != "Done" && flow.CalleeName(call) != "After"
+}

@@ -1,0 +1,291 @@
+package fanout
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"regexp"
+
+	"github.com/resilint/resilint/internal/catalog"
+)
+
+var (
+	// limits are names of functions that limit how many things happen at a time, or wait for it.
+	limits = regexp.MustCompile(`(?i)limit|acquire|semaphore|throttl|^sem[A-Z]|bounded|^wait(n)?$|maxgoroutines|concurren|reserve|^take$|^trygo$|^submit$|withmax`)
+	// serves are names of functions that go on until they are told to stop: there is one for each thing that
+	// the program is configured with.
+	serves = regexp.MustCompile(`(?i:^(run|serve|start|work|loop|watch|listen)|consume|monitor|subscribe|listen|watch|poll|worker|heartbeat)|Loop$|Forever$|AndServe`)
+	// asides are names of calls that are not what the goroutine is there for.
+	asides = regexp.MustCompile(`(?i)^(close|rollback|shutdown|stop|flush|log|debug|info|warn|error)`)
+	// installed are names of collections that are as large as the program's own installation.
+	installed = regexp.MustCompile(`(?i)(node|host|endpoint|server|replica|shard|peer|backend|worker|provider|region|cluster|zone|broker|addr(ess)?|partition|consumer|handler|plugin|service|listener|collector|check(er)?|probe|sink|client|store|module|component|task|job|hook|stage|step|pool|subscriber|publisher|watcher|controller|runner|closer|test|case|fn|func|callback|exporter|resolver|nameserver|source|scraper|reader|writer|db|database|conn(ection)?|channel|kind|type|queue|topic|route|upstream)(e?s|_?list|_?map|set)?$`)
+	// paged are names of collections that are a part of one.
+	paged = regexp.MustCompile(`(?i)batch|chunk|page|window|slot|top\w*|part(s|ition)?$|limited|sample`)
+	// numbered are names of what says how large a page is.
+	numbered = regexp.MustCompile(`(?i)limit|size|page|batch|max|count|top|^n$|^k$|num`)
+)
+
+// loop returns the innermost loop around a node, in its function, and the collection that it goes through.
+func (f *finder) loop(node ast.Node) (ast.Stmt, ast.Expr) {
+	for _, outer := range f.g.Path(node.Pos()) {
+		switch outer := outer.(type) {
+		case *ast.FuncLit, *ast.FuncDecl:
+			if outer.Pos() == node.Pos() {
+				continue
+			}
+			return nil, nil
+		case *ast.RangeStmt:
+			if inside(node, outer.Body) {
+				return outer, outer.X
+			}
+		case *ast.ForStmt:
+			if inside(node, outer.Body) {
+				return outer, length(outer.Cond)
+			}
+		}
+	}
+	return nil, nil
+}
+
+func inside(node, outer ast.Node) bool { return outer.Pos() <= node.Pos() && node.End() <= outer.End() }
+
+// length returns the collection whose length a loop counts to, or nil.
+func length(cond ast.Expr) ast.Expr {
+	less, ok := cond.(*ast.BinaryExpr)
+	if !ok || less.Op != token.LSS {
+		return nil
+	}
+	call, ok := less.Y.(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 {
+		return nil
+	}
+	if name, ok := call.Fun.(*ast.Ident); !ok || name.Name != "len" {
+		return nil
+	}
+	return call.Args[0]
+}
+
+// bounded reports whether a collection is not seen to grow with what the program works on: it is a number, an
+// array, a channel, a constant list, a part of a list, a setting, what the program consists of.
+func (f *finder) bounded(over ast.Expr) bool {
+	if over == nil {
+		return true
+	}
+	over = ast.Unparen(over)
+	t := f.pass.TypesInfo.TypeOf(over)
+	if t == nil {
+		return true
+	}
+	switch t.Underlying().(type) {
+	case *types.Slice, *types.Map:
+	default:
+		return true
+	}
+	switch x := over.(type) {
+	case *ast.CompositeLit:
+		return true
+	case *ast.SliceExpr:
+		return x.High != nil
+	case *ast.Ident:
+		return f.boundedVar(x)
+	case *ast.SelectorExpr:
+		return f.boundedField(x)
+	case *ast.CallExpr:
+		return f.boundedCall(x)
+	}
+	return true // an element of something
+}
+
+func named(name string) bool { return installed.MatchString(name) || paged.MatchString(name) }
+
+func (f *finder) boundedVar(id *ast.Ident) bool {
+	v, ok := f.pass.TypesInfo.Uses[id].(*types.Var)
+	if !ok || named(id.Name) || v.Parent() == f.pass.Pkg.Scope() {
+		return true
+	}
+	decl := f.declaration(v)
+	if decl == nil {
+		return true
+	}
+	// It is bounded if all that is assigned to it is.
+	assigned, open := false, false
+	ast.Inspect(decl, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, lhs := range n.Lhs {
+				if name, ok := lhs.(*ast.Ident); !ok || f.pass.TypesInfo.ObjectOf(name) != v {
+					continue
+				}
+				assigned = true
+				rhs := n.Rhs[0]
+				if len(n.Rhs) == len(n.Lhs) {
+					rhs = n.Rhs[i]
+				}
+				open = open || !f.boundedValue(rhs, v)
+			}
+		case *ast.ValueSpec:
+			for i, name := range n.Names {
+				if f.pass.TypesInfo.Defs[name] == v && i < len(n.Values) {
+					assigned = true
+					open = open || !f.boundedValue(n.Values[i], v)
+				}
+			}
+		case *ast.IndexExpr: // m[k] = v, in a loop
+			if name, ok := n.X.(*ast.Ident); ok && f.pass.TypesInfo.Uses[name] == v {
+				if _, isMap := v.Type().Underlying().(*types.Map); isMap {
+					open = true
+				}
+			}
+		}
+		return true
+	})
+	if !assigned {
+		return !f.isParam(v) && !open // filled in by someone: json.Unmarshal(data, &items)
+	}
+	return !open
+}
+
+// boundedValue reports whether what is assigned to a variable does not make it grow.
+func (f *finder) boundedValue(e ast.Expr, v *types.Var) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CallExpr:
+		name, _ := e.Fun.(*ast.Ident)
+		if name != nil && name.Name == "make" {
+			return true // it grows by what is put into it
+		}
+		if name != nil && name.Name == "append" && len(e.Args) > 0 {
+			return !f.repeated(e)
+		}
+		return f.boundedCall(e)
+	case *ast.Ident:
+		if e.Name == "nil" {
+			return true
+		}
+		return f.pass.TypesInfo.Uses[e] == v || f.bounded(e)
+	}
+	return f.bounded(e)
+}
+
+// repeated reports whether an expression stands in a loop over something that grows.
+func (f *finder) repeated(e ast.Expr) bool {
+	for _, node := range f.g.Path(e.Pos()) {
+		switch node := node.(type) {
+		case *ast.RangeStmt:
+			if !f.bounded(node.X) {
+				return true
+			}
+		case *ast.ForStmt:
+			if over := length(node.Cond); over != nil && !f.bounded(over) || node.Cond == nil || over == nil && !f.countsTo(node.Cond) {
+				return true
+			}
+		case *ast.FuncLit, *ast.FuncDecl:
+			return false
+		}
+	}
+	return false
+}
+
+// countsTo reports whether a loop counts to a number.
+func (f *finder) countsTo(cond ast.Expr) bool {
+	less, ok := cond.(*ast.BinaryExpr)
+	return ok && (less.Op == token.LSS || less.Op == token.LEQ)
+}
+
+func (f *finder) isParam(v *types.Var) bool {
+	decl := f.declaration(v)
+	var list *ast.FieldList
+	switch decl := decl.(type) {
+	case *ast.FuncDecl:
+		list = decl.Type.Params
+	case *ast.FuncLit:
+		list = decl.Type.Params
+	}
+	return list != nil && list.Pos() <= v.Pos() && v.Pos() < list.End()
+}
+
+// declaration returns the function in which a variable is declared.
+func (f *finder) declaration(v *types.Var) ast.Node {
+	for _, node := range f.g.Path(v.Pos()) {
+		switch node := node.(type) {
+		case *ast.FuncDecl, *ast.FuncLit:
+			return node
+		}
+	}
+	return nil
+}
+
+// boundedField reports whether a field holds a setting, or a part of something larger: what a struct has by
+// itself is what the program consists of, what it was sent is not.
+func (f *finder) boundedField(sel *ast.SelectorExpr) bool {
+	if named(sel.Sel.Name) {
+		return true
+	}
+	owner := f.pass.TypesInfo.TypeOf(sel.X)
+	if owner == nil {
+		return true
+	}
+	name := catalog.TypeName(owner)
+	if settings.MatchString(name) {
+		return true
+	}
+	id, ok := ast.Unparen(sel.X).(*ast.Ident)
+	if !ok {
+		return true
+	}
+	v, ok := f.pass.TypesInfo.Uses[id].(*types.Var)
+	return !ok || v.Parent() == f.pass.Pkg.Scope() || f.isReceiver(v)
+}
+
+var settings = regexp.MustCompile(`(?i)(conf(ig)?|settings?|options?|opts|params|spec|policy|manifest|args)$`)
+
+func (f *finder) isReceiver(v *types.Var) bool {
+	decl, ok := f.declaration(v).(*ast.FuncDecl)
+	return ok && decl.Recv != nil && decl.Recv.Pos() <= v.Pos() && v.Pos() < decl.Recv.End()
+}
+
+// boundedCall reports whether a call returns a list that has an end: it is told how long that is to be, or
+// does not look for it elsewhere.
+func (f *finder) boundedCall(call *ast.CallExpr) bool {
+	name := ""
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		name = fun.Name
+	case *ast.SelectorExpr:
+		name = fun.Sel.Name
+	}
+	if named(name) || splits.MatchString(name) {
+		return true
+	}
+	for _, arg := range call.Args {
+		if f.isNumber(arg) {
+			return true
+		}
+	}
+	return false
+}
+
+// splits are names of functions that take a setting apart, or list what the program has.
+var splits = regexp.MustCompile(`^(Split|Fields|Keys|Values|Sorted|Strings?Slice|GetStringSlice|Args|Environ|ReadDir|Glob)`)
+
+func (f *finder) isNumber(arg ast.Expr) bool {
+	t := f.pass.TypesInfo.TypeOf(arg)
+	if t == nil {
+		return false
+	}
+	basic, ok := t.Underlying().(*types.Basic)
+	if !ok || basic.Info()&types.IsInteger == 0 {
+		return false
+	}
+	if value := f.pass.TypesInfo.Types[arg].Value; value != nil && value.Kind() == constant.Int {
+		n, exact := constant.Int64Val(value)
+		return exact && n > 0 && n <= 10000
+	}
+	switch arg := ast.Unparen(arg).(type) {
+	case *ast.Ident:
+		return numbered.MatchString(arg.Name)
+	case *ast.SelectorExpr:
+		return numbered.MatchString(arg.Sel.Name)
+	}
+	return false
+}

@@ -1,0 +1,290 @@
+package picture
+
+import (
+	"go/types"
+	"slices"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/effect"
+)
+
+// A Picture is what can be seen of a program: of a package with those that it imports, or of a module.
+type Picture struct {
+	Entries      []*Entry
+	Dependencies []*Dependency // by the key of their client
+	// Limits says that somewhere a pool of connections to a database is limited: which one, it does not.
+	Limits bool
+
+	serving map[string]bool // packages that have entry points
+}
+
+// Serves reports whether a package, or one that it imports, has an entry point.
+func (p *Picture) Serves(pkg *types.Package) bool {
+	seen := map[*types.Package]bool{}
+	for work := []*types.Package{pkg}; len(work) > 0; work = work[1:] {
+		if seen[work[0]] {
+			continue
+		}
+		seen[work[0]] = true
+		if p.serving[work[0].Path()] {
+			return true
+		}
+		work = append(work, work[0].Imports()...)
+	}
+	return false
+}
+
+// A Dependency is another service, as one client of the program calls it.
+type Dependency struct {
+	Client *Client
+	Edges  []*Edge
+	Labels []string // where it is, as far as is known: hosts, settings
+}
+
+// An Edge is a way from an entry point to a dependency.
+type Edge struct {
+	Entry *Entry
+	Use   *Use
+	Path  []effect.Hop // the calls in between
+	// Protection is what stands on the way, with what the client brings.
+	Protection catalog.Protection
+	// Fixed says that the program, and not what it works on, decides where the call goes.
+	Fixed bool
+}
+
+// Unprotected returns the edges without a breaker, to an address that is fixed.
+func (d *Dependency) Unprotected() []*Edge {
+	var edges []*Edge
+	for _, e := range d.Edges {
+		if e.Fixed && !e.Protection.Has(catalog.WithBreaker) {
+			edges = append(edges, e)
+		}
+	}
+	return edges
+}
+
+// Own returns the picture of a package and those that it imports, over the graph of their calls.
+func (r *Result) Own(net *effect.Net) *Picture {
+	return draw(append([]*Sketch{r.Sketch}, r.imported...), net)
+}
+
+// Join returns the picture of a module.
+func Join(results []*Result, net *effect.Net) *Picture {
+	var sketches []*Sketch
+	for _, r := range results {
+		sketches = append(sketches, r.Sketch)
+	}
+	return draw(sketches, net)
+}
+
+// A drawing is the work on a picture.
+type drawing struct {
+	net     *effect.Net
+	clients map[string]*Client
+	flows   map[Ref][]Ref
+	told    map[Param][]Root
+	uses    map[string][]*Use
+	shields map[string]catalog.Protection
+
+	by   map[*Use][]*Client
+	to   map[*Use][]Root
+	deps map[string]*Dependency
+}
+
+func newDrawing(net *effect.Net) *drawing {
+	return &drawing{
+		net: net, clients: map[string]*Client{}, flows: map[Ref][]Ref{}, told: map[Param][]Root{}, uses: map[string][]*Use{},
+		shields: map[string]catalog.Protection{}, by: map[*Use][]*Client{}, to: map[*Use][]Root{}, deps: map[string]*Dependency{},
+	}
+}
+
+func (d *drawing) add(s *Sketch) {
+	for _, c := range s.Clients {
+		d.clients[c.Key] = c
+	}
+	for _, f := range s.Flows {
+		d.flows[f.To] = append(d.flows[f.To], f.From...)
+	}
+	for _, t := range s.Told {
+		d.told[t.To] = append(d.told[t.To], t.Roots...)
+	}
+	for _, u := range s.Uses {
+		d.uses[u.In] = append(d.uses[u.In], u)
+	}
+	for _, sh := range s.Shields {
+		d.shields[sh.Func] = sh.Gives
+	}
+}
+
+func draw(sketches []*Sketch, net *effect.Net) *Picture {
+	d := newDrawing(net)
+	p := &Picture{serving: map[string]bool{}}
+	entries := map[string]*Entry{}
+	for _, s := range sketches {
+		d.add(s)
+		p.Limits = p.Limits || s.Limits
+		if len(s.Entries) > 0 {
+			p.serving[s.Path] = true
+		}
+		for _, e := range s.Entries {
+			if old := entries[e.Name]; old == nil || !old.pos.IsValid() {
+				entries[e.Name] = e
+			}
+		}
+	}
+	for _, name := range sortedKeys(entries) {
+		p.Entries = append(p.Entries, entries[name])
+	}
+	if len(d.uses) > 0 {
+		for _, e := range p.Entries {
+			d.from(e)
+		}
+	}
+	for _, key := range sortedKeys(d.deps) {
+		dep := d.deps[key]
+		slices.Sort(dep.Labels)
+		dep.Labels = slices.Compact(dep.Labels)
+		p.Dependencies = append(p.Dependencies, dep)
+	}
+	return p
+}
+
+// from follows the calls of an entry point, once for each set of protections without a breaker, so that a
+// way around one is found.
+func (d *drawing) from(e *Entry) {
+	d.net.Walk(e.Name, func(name string, path []effect.Hop) bool {
+		gives := d.shields[name]
+		for _, hop := range path {
+			gives |= d.shields[hop.Callee]
+		}
+		gives |= d.shields[e.Name]
+		for _, use := range d.uses[name] {
+			d.edges(e, use, path, gives)
+		}
+		return true
+	}, func(name string) bool { return d.shields[name].Has(catalog.WithBreaker) })
+}
+
+func (d *drawing) edges(e *Entry, use *Use, path []effect.Hop, gives catalog.Protection) {
+	clients, roots := d.clientsOf(use), d.rootsOf(use)
+	for _, c := range clients {
+		dep := d.deps[c.Key]
+		if dep == nil {
+			dep = &Dependency{Client: c}
+			d.deps[c.Key] = dep
+		}
+		edge := &Edge{Entry: e, Use: use, Path: path, Protection: gives | c.Protection, Fixed: c.Kind != catalog.HTTPPeer}
+		for _, root := range slices.Concat(roots, d.rootsFrom(c.Base)) {
+			if root.Kind == Fixed {
+				edge.Fixed = true
+				dep.Labels = append(dep.Labels, root.Label)
+			}
+		}
+		if slices.ContainsFunc(roots, func(r Root) bool { return r.Kind == Data }) {
+			edge.Fixed = false
+		}
+		dep.Edges = append(dep.Edges, edge)
+	}
+}
+
+// clientsOf returns the clients by which a call may be made; none if one of them is not known. Where there
+// is another one, http.DefaultClient is there for when it is missing.
+func (d *drawing) clientsOf(use *Use) []*Client {
+	if clients, ok := d.by[use]; ok {
+		return clients
+	}
+	found := map[string]*Client{}
+	known := d.resolve(use.By, found, map[Ref]bool{})
+	var clients []*Client
+	made := false
+	for _, key := range sortedKeys(found) {
+		clients = append(clients, found[key])
+		made = made || !found[key].Default
+	}
+	if made {
+		clients = slices.DeleteFunc(clients, func(c *Client) bool { return c.Default })
+	}
+	if !known {
+		clients = nil
+	}
+	d.by[use] = clients
+	return clients
+}
+
+// resolve adds the clients that refs stand for, and reports whether all of them are known.
+func (d *drawing) resolve(refs []Ref, found map[string]*Client, seen map[Ref]bool) bool {
+	for _, ref := range refs {
+		if seen[ref] {
+			continue
+		}
+		seen[ref] = true
+		switch {
+		case ref == Ref{}:
+			return false
+		case ref.Client != "":
+			c := d.clients[ref.Client]
+			if c == nil {
+				return false
+			}
+			found[c.Key] = c
+		default:
+			from := d.flows[ref]
+			if len(from) == 0 || !d.resolve(from, found, seen) {
+				return false
+			}
+		}
+	}
+	return len(refs) > 0
+}
+
+// rootsOf returns what the address of a call begins with, where its callers say so what they say.
+func (d *drawing) rootsOf(use *Use) []Root {
+	if roots, ok := d.to[use]; ok {
+		return roots
+	}
+	d.to[use] = d.rootsFrom(use.To)
+	return d.to[use]
+}
+
+func (d *drawing) rootsFrom(given []Root) []Root {
+	var roots []Root
+	seen := map[Param]bool{}
+	for work := slices.Clone(given); len(work) > 0; work = work[1:] {
+		root := work[0]
+		if root.Kind != Given {
+			roots = append(roots, root)
+			continue
+		}
+		if seen[root.Param] {
+			continue
+		}
+		seen[root.Param] = true
+		if len(d.told[root.Param]) == 0 {
+			roots = append(roots, Root{Kind: Unknown})
+		}
+		work = append(work, d.told[root.Param]...)
+	}
+	return roots
+}
+
+// Labels returns where the dependencies of the package are that its own clients call, as far as the package
+// alone shows: whatever is seen of its importers, it is the same.
+func (r *Result) Labels() map[string][]string {
+	d := newDrawing(nil)
+	d.add(r.Sketch)
+	labels := map[string][]string{}
+	for _, u := range r.Uses {
+		for _, c := range d.clientsOf(u) {
+			for _, root := range slices.Concat(d.rootsOf(u), d.rootsFrom(c.Base)) {
+				if root.Kind == Fixed && root.Label != "" {
+					labels[c.Key] = append(labels[c.Key], root.Label)
+				}
+			}
+		}
+	}
+	for key := range labels {
+		slices.Sort(labels[key])
+		labels[key] = slices.Compact(labels[key])
+	}
+	return labels
+}
