@@ -147,20 +147,20 @@ func aside(pool *picture.Pool) bool {
 
 // shared reports clients that stand between requests and several services.
 func (r *reporter) shared(own *picture.Result, whole *picture.Picture) {
-	labels := own.Labels()
 	for _, dep := range whole.Dependencies {
 		c := dep.Client
 		if r.g.FileOf(c.Pos()) == nil || c.Kind != catalog.HTTPPeer || c.Default || c.Opaque || !c.Unlimited || c.Protection.Has(catalog.WithBulkhead) {
 			continue
 		}
-		if !severalHosts(labels[c.Key]) {
+		hosts := own.Hosts(c)
+		if !several(hosts) {
 			continue
 		}
 		for _, edge := range dep.Unprotected() {
 			if edge.Protection.Has(catalog.WithBulkhead) {
 				continue
 			}
-			r.add(r.construction(c), codeShared, sharedMessage(labels[c.Key]), nil)
+			r.add(r.construction(c), codeShared, sharedMessage(hosts), nil)
 			break
 		}
 	}
@@ -184,14 +184,12 @@ func (r *reporter) construction(c *picture.Client) ast.Node {
 	return nil
 }
 
-// severalHosts reports whether labels stand for two services at least: hosts, not settings, of which two may
-// be the same.
-func severalHosts(labels []string) bool {
-	hosts := map[string]bool{}
-	for _, label := range labels {
-		if parts := strings.Split(label, "."); len(parts) > 1 && parts[0] == strings.ToLower(parts[0]) {
-			hosts[strings.Join(parts[len(parts)-2:], ".")] = true
-		}
+// several reports whether hosts are of two services at least: eu.example.org and us.example.org are of one.
+func several(hosts []string) bool {
+	domains := map[string]bool{}
+	for _, host := range hosts {
+		parts := strings.Split(host, ".")
+		domains[strings.Join(parts[max(0, len(parts)-2):], ".")] = true
 	}
-	return len(hosts) > 1
+	return len(domains) > 1
 }

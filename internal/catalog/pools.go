@@ -29,10 +29,8 @@ var pools = []Pool{
 // poolLimits are the functions that limit a pool, and poolTunings those that say something else of it.
 var (
 	poolLimits  = map[string]bool{"database/sql.DB.SetMaxOpenConns": true}
-	poolTunings = map[string]bool{
-		"database/sql.DB.SetMaxIdleConns": true, "database/sql.DB.SetConnMaxLifetime": true, "database/sql.DB.SetConnMaxIdleTime": true,
-	}
-	poolMakers = map[string]*Pool{}
+	poolTunings = map[string]bool{"database/sql.DB.SetMaxIdleConns": true}
+	poolMakers  = map[string]*Pool{}
 )
 
 func init() {
@@ -53,7 +51,11 @@ func LimitsPool(fn *types.Func) bool { return poolLimits[Name(fn)] }
 // TunesPool reports whether fn says something of a pool that does not limit it.
 func TunesPool(fn *types.Func) bool { return poolTunings[Name(fn)] }
 
-// servers are words in the names of drivers of databases that others connect to as well, and run out of
+// LimitsItself reports whether pools of a package have a limit by default (pgx v5.12.0, pgxpool.ParseConfig:
+// "the greater of 4 or runtime.NumCPU()").
+func LimitsItself(path string) bool { return Path(path) == "github.com/jackc/pgx/pgxpool" }
+
+// databaseServers are words in the names of drivers of databases that others connect to as well, and run out of
 // connections. A database that is a file is none.
 var databaseServers = regexp.MustCompile(`(?i)postgres|pgx|lib/pq|^pq|mysql|maria|sqlserver|mssql|oracle|godror|cockroach`)
 

@@ -32,7 +32,7 @@ func (b *builder) entries(handlers *entry.Result) {
 		kind := HTTP
 		switch {
 		case e.Kind == entry.Message:
-			kind = Message
+			kind = kindOf(e)
 		case !servesHTTP(e.Func.Signature):
 			kind = RPC
 		}
@@ -41,10 +41,18 @@ func (b *builder) entries(handlers *entry.Result) {
 	for _, e := range handlers.Other {
 		kind := RPC
 		if e.Kind == entry.Message {
-			kind = Message
+			kind = kindOf(e)
 		}
 		b.result.Entries = append(b.result.Entries, &Entry{Kind: kind, Name: e.Name, Title: shortOf(e.Name)})
 	}
+}
+
+// kindOf tells handlers of messages from those of jobs, which nobody waits for.
+func kindOf(e *entry.Entry) Kind {
+	if e.From != nil && catalog.RunsJobs(e.From.Path) {
+		return Job
+	}
+	return Message
 }
 
 func (b *builder) entry(kind Kind, fn *ssa.Function) {

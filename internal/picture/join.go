@@ -3,6 +3,7 @@ package picture
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/effect"
@@ -52,11 +53,11 @@ type Edge struct {
 	Fixed bool
 }
 
-// Unprotected returns the edges without a breaker, to an address that is fixed.
+// Unprotected returns the edges without a breaker, to an address that is fixed, from those that someone waits for.
 func (d *Dependency) Unprotected() []*Edge {
 	var edges []*Edge
 	for _, e := range d.Edges {
-		if e.Fixed && !e.Protection.Has(catalog.WithBreaker) {
+		if e.Fixed && e.Entry.Kind != Job && !e.Protection.Has(catalog.WithBreaker) {
 			edges = append(edges, e)
 		}
 	}
@@ -265,6 +266,27 @@ func (d *drawing) rootsFrom(given []Root) []Root {
 		work = append(work, d.told[root.Param]...)
 	}
 	return roots
+}
+
+// Hosts returns the hosts that the package's own calls go to by a client, of those calls that go to one only:
+// calls that go to one or another are settings of the same.
+func (r *Result) Hosts(c *Client) []string {
+	d := newDrawing(nil)
+	d.add(r.Sketch)
+	var hosts []string
+	for _, u := range r.Uses {
+		roots := d.rootsOf(u)
+		if len(roots) == 1 && roots[0].Kind == Fixed && isHost(roots[0].Label) && slices.Contains(d.clientsOf(u), c) {
+			hosts = append(hosts, roots[0].Label)
+		}
+	}
+	slices.Sort(hosts)
+	return slices.Compact(hosts)
+}
+
+// isHost reports whether a label is a host, and not a setting.
+func isHost(label string) bool {
+	return strings.Contains(label, ".") && label == strings.ToLower(label) && !strings.HasSuffix(label, "url") && !strings.HasSuffix(label, "addr")
 }
 
 // Labels returns where the dependencies of the package are that its own clients call, as far as the package

@@ -64,7 +64,8 @@ type Kind uint8
 const (
 	HTTP    Kind = iota + 1 // a client, by HTTP
 	RPC                     // a client, by gRPC or what is like it
-	Message                 // a broker or a queue
+	Message                 // a broker
+	Job                     // a queue of the program's own, or a schedule
 )
 
 // An Entry is a function that serves requests or messages.

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -29,15 +30,30 @@ func (b *builder) pools() {
 		switch pool := catalog.PoolOf(callee); {
 		case catalog.LimitsPool(callee):
 			b.result.Limits = true
-		case catalog.TunesPool(callee) && tuned == nil:
+		case tuned == nil && b.tunes(call):
 			tuned = call
 		case pool != nil && b.toServer(flow.Operand(call, pool.Driver)) && !closes(call):
 			b.result.Pools = append(b.result.Pools, &Pool{Call: call})
 		}
 	}
-	if len(b.result.Pools) == 0 && tuned != nil {
+	if len(b.result.Pools) == 0 && tuned != nil && !b.hasPool() {
 		b.result.Pools = append(b.result.Pools, &Pool{Call: tuned, Tuned: true})
 	}
+}
+
+// tunes reports whether a call says how many connections a pool keeps, and that it keeps some: one that keeps
+// none is a layer over another pool.
+func (b *builder) tunes(call *ssa.Call) bool {
+	if !catalog.TunesPool(flow.CalleeObject(call)) {
+		return false
+	}
+	n, ok := flow.ConstInt(flow.Operand(call, catalog.Arg0))
+	return !ok || n > 0
+}
+
+// hasPool reports whether the package has to do with pools that have a limit of their own.
+func (b *builder) hasPool() bool {
+	return slices.ContainsFunc(b.pass.Pkg.Imports(), func(pkg *types.Package) bool { return catalog.LimitsItself(pkg.Path()) })
 }
 
 func (b *builder) limitsByValue(instr ssa.Instruction) {

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"go/types"
+	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -24,6 +25,9 @@ func (b *builder) use(call *remote.Call) {
 	switch peer.Kind {
 	case catalog.HTTPPeer:
 		u.To = b.roots(address(call))
+		if delivers(fn) {
+			u.To = append(u.To, Root{Kind: Data})
+		}
 		if call.Object != nil {
 			u.By = b.refs(call.Object)
 		} else {
@@ -37,6 +41,16 @@ func (b *builder) use(call *remote.Call) {
 		u.By = b.kit(call, peer)
 	}
 	b.result.Uses = append(b.result.Uses, u)
+}
+
+// deliveries are names of functions, their types and packages, that call whomever users tell them to.
+var deliveries = regexp.MustCompile(`(?i)web_?hook|hooks?(http)?(\.|$)|callback|scrap|crawl|proxy|prob(e|ing)|monitor|fetchurl|url_?fetch|download|pinger|health_?check`)
+
+// delivers reports whether a function, by its name or where it is declared, calls whomever it is told to.
+func delivers(fn *ssa.Function) bool {
+	fn = outermost(fn)
+	path := fn.Pkg.Pkg.Path()
+	return deliveries.MatchString(path[strings.LastIndexByte(path, '/')+1:] + "." + remote.ShortName(fn))
 }
 
 func outermost(fn *ssa.Function) *ssa.Function {
