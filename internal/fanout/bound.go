@@ -20,8 +20,8 @@ var (
 	asides = regexp.MustCompile(`(?i)^(close|rollback|shutdown|stop|flush|log|debug|info|warn|error)`)
 	// installed are names of collections that are as large as the program's own installation.
 	installed = regexp.MustCompile(`(?i)(node|host|endpoint|server|replica|shard|peer|backend|worker|provider|region|cluster|zone|broker|addr(ess)?|partition|consumer|handler|plugin|service|listener|collector|check(er)?|probe|sink|client|store|module|component|task|job|hook|stage|step|pool|subscriber|publisher|watcher|controller|runner|closer|test|case|fn|func|callback|exporter|resolver|nameserver|source|scraper|reader|writer|db|database|conn(ection)?|channel|kind|type|queue|topic|route|upstream)(e?s|_?list|_?map|set)?$`)
-	// paged are names of collections that are a part of one.
-	paged = regexp.MustCompile(`(?i)batch|chunk|page|window|slot|top\w*|part(s|ition)?$|limited|sample`)
+	// parts are names of collections that are a part of one.
+	parts = regexp.MustCompile(`(?i)batch|chunk|page|window|slot|top\w*|part(s|ition)?$|limited|sample`)
 	// numbered are names of what says how large a page is.
 	numbered = regexp.MustCompile(`(?i)limit|size|page|batch|max|count|top|^n$|^k$|num`)
 )
@@ -97,7 +97,7 @@ func (f *finder) bounded(over ast.Expr) bool {
 	return true // an element of something
 }
 
-func named(name string) bool { return installed.MatchString(name) || paged.MatchString(name) }
+func named(name string) bool { return installed.MatchString(name) || parts.MatchString(name) }
 
 func (f *finder) boundedVar(id *ast.Ident) bool {
 	v, ok := f.pass.TypesInfo.Uses[id].(*types.Var)
@@ -105,9 +105,11 @@ func (f *finder) boundedVar(id *ast.Ident) bool {
 		return true
 	}
 	decl := f.declaration(v)
-	if decl == nil {
+	if decl == nil || f.asking[v] {
 		return true
 	}
+	f.asking[v] = true
+	defer delete(f.asking, v)
 	// It is bounded if all that is assigned to it is.
 	assigned, open := false, false
 	ast.Inspect(decl, func(n ast.Node) bool {
@@ -262,8 +264,99 @@ func (f *finder) boundedCall(call *ast.CallExpr) bool {
 			return true
 		}
 	}
+	return f.asksForFew(call)
+}
+
+// asksForFew reports whether a call runs a function that says how many rows or items it wants at most.
+func (f *finder) asksForFew(call *ast.CallExpr) bool {
+	var id *ast.Ident
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		id = fun
+	case *ast.SelectorExpr:
+		id = fun.Sel
+	default:
+		return false
+	}
+	fn, ok := f.pass.TypesInfo.Uses[id].(*types.Func)
+	return ok && (f.few[fn.Origin()] || f.pass.ImportObjectFact(fn.Origin(), new(Few)))
+}
+
+// Few is the fact that a function says how many rows or items it wants at most.
+type Few struct{}
+
+// AFact makes Few a fact.
+func (*Few) AFact() {}
+
+func (*Few) String() string { return "few" }
+
+// pages finds the functions of the package that say how many rows or items they want.
+func (f *finder) pages() {
+	for _, file := range f.g.SSA.Files {
+		for _, decl := range file.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok || fn.Body == nil || !f.saysHowMany(fn.Body) {
+				continue
+			}
+			if obj, ok := f.pass.TypesInfo.Defs[fn.Name].(*types.Func); ok {
+				f.few[obj] = true
+				if obj.Exported() {
+					f.pass.ExportObjectFact(obj, new(Few))
+				}
+			}
+		}
+	}
+}
+
+var (
+	takes = regexp.MustCompile(`^(?i:(set|with)?(limit|take|top|maxresults|pagesize|batchsize|maxkeys|pagination|paginate))$`)
+	limit = regexp.MustCompile(`(?i)\blimit\s+(\$|\?|:|@|%|[0-9])|fetch first|select top`)
+)
+
+func (f *finder) saysHowMany(body ast.Node) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			found = found || takes.MatchString(calledName(n))
+		case *ast.KeyValueExpr:
+			key, ok := n.Key.(*ast.Ident)
+			found = found || ok && takes.MatchString(key.Name)
+		case *ast.BasicLit:
+			found = found || n.Kind == token.STRING && limit.MatchString(n.Value)
+		}
+		return !found
+	})
+	return found
+}
+
+// paged reports whether a loop goes through a page of something at a time: one that counts pages is around it.
+func (f *finder) paged(loop ast.Stmt) bool {
+	for _, outer := range f.g.Path(loop.Pos()) {
+		switch outer := outer.(type) {
+		case *ast.FuncDecl, *ast.FuncLit:
+			return false
+		case *ast.ForStmt:
+			found := false
+			for _, part := range []ast.Node{outer.Init, outer.Cond, outer.Post} {
+				if part == nil {
+					continue
+				}
+				ast.Inspect(part, func(n ast.Node) bool {
+					id, ok := n.(*ast.Ident)
+					found = found || ok && counted.MatchString(id.Name)
+					return true
+				})
+			}
+			if found && outer != loop {
+				return true
+			}
+		}
+	}
 	return false
 }
+
+var counted = regexp.MustCompile(`(?i)page|batch|offset|chunk|limit`)
 
 // splits are names of functions that take a setting apart, or list what the program has.
 var splits = regexp.MustCompile(`^(Split|Fields|Keys|Values|Sorted|Strings?Slice|GetStringSlice|Args|Environ|ReadDir|Glob)`)

@@ -22,6 +22,7 @@ var Analyzer = &analysis.Analyzer{
 	Run:        run,
 	Requires:   []*analysis.Analyzer{flow.Analyzer, loops.Analyzer},
 	ResultType: reflect.TypeFor[*Result](),
+	FactTypes:  []analysis.Fact{(*Few)(nil)},
 }
 
 // A Result is the fan-outs of a package.
@@ -43,7 +44,8 @@ func run(pass *analysis.Pass) (any, error) {
 	if g == nil || retries == nil {
 		return (*Result)(nil), nil
 	}
-	f := &finder{g: g, pass: pass, loops: retries}
+	f := &finder{g: g, pass: pass, loops: retries, asking: map[*types.Var]bool{}, few: map[*types.Func]bool{}}
+	f.pages()
 	r := &Result{}
 	for instr := range g.Instructions() {
 		if call, ok := instr.(ssa.CallInstruction); ok {
@@ -59,6 +61,9 @@ type finder struct {
 	g     *flow.Graph
 	pass  *analysis.Pass
 	loops *loops.Result
+
+	asking map[*types.Var]bool  // is it bounded
+	few    map[*types.Func]bool // functions that say how many they want
 }
 
 // fan returns what is known of a call as one that starts a goroutine for each item, or nil.
@@ -81,7 +86,7 @@ func (f *finder) fan(call ssa.CallInstruction) *Fan {
 		return nil
 	}
 	fan.Loop, fan.Over = f.loop(fan.Node)
-	if fan.Loop == nil || f.bounded(fan.Over) {
+	if fan.Loop == nil || f.bounded(fan.Over) || f.paged(fan.Loop) {
 		return nil
 	}
 	op, fn, ok := f.operation(call)

@@ -147,3 +147,36 @@ func watchers(ids []string) {
 		}()
 	}
 }
+
+type query struct{ n int }
+
+func (q *query) Limit(n int) *query { return q }
+func (q *query) Find() []string     { return nil }
+func (s *service) oldest() []string { return new(query).Limit(30).Find() }
+func (s *service) newest() []string { return new(query).Find() }
+func (s *service) count(n int) bool { return n > 0 }
+
+// rows are as many as the query asks for, and rounds have a page each.
+func (s *service) rows() {
+	old := s.oldest()
+	for _, id := range old {
+		go get(id)
+	}
+	for page := 0; page < 10; page++ {
+		var wg sync.WaitGroup
+		found := s.newest()
+		for _, id := range found {
+			wg.Go(func() { get(id) })
+		}
+		wg.Wait()
+	}
+}
+
+// circular is assigned to itself, by way of another.
+func circular(a, b []string) {
+	a = b
+	b = a
+	for _, id := range a {
+		go get(id)
+	}
+}
