@@ -77,10 +77,18 @@ func (f *finder) bounded(over ast.Expr) bool {
 	if t == nil {
 		return true
 	}
-	switch t.Underlying().(type) {
-	case *types.Slice, *types.Map:
+	var elem types.Type
+	switch t := t.Underlying().(type) {
+	case *types.Slice:
+		elem = t.Elem()
+	case *types.Map:
+		elem = t.Elem()
 	default:
 		return true
+	}
+	switch elem.Underlying().(type) {
+	case *types.Interface, *types.Signature:
+		return true // parts of the program
 	}
 	switch x := over.(type) {
 	case *ast.CompositeLit:
@@ -143,6 +151,9 @@ func (f *finder) boundedVar(id *ast.Ident) bool {
 		return true
 	})
 	if !assigned {
+		if fn, ok := decl.(*ast.FuncDecl); ok && f.isVariadic(fn, v) {
+			return true // somebody has written them down
+		}
 		return !f.isParam(v) && !open // filled in by someone: json.Unmarshal(data, &items)
 	}
 	return !open
@@ -192,6 +203,16 @@ func (f *finder) repeated(e ast.Expr) bool {
 func (f *finder) countsTo(cond ast.Expr) bool {
 	less, ok := cond.(*ast.BinaryExpr)
 	return ok && (less.Op == token.LSS || less.Op == token.LEQ)
+}
+
+func (f *finder) isVariadic(fn *ast.FuncDecl, v *types.Var) bool {
+	params := fn.Type.Params.List
+	if len(params) == 0 {
+		return false
+	}
+	last := params[len(params)-1]
+	_, ok := last.Type.(*ast.Ellipsis)
+	return ok && last.Pos() <= v.Pos() && v.Pos() < last.End()
 }
 
 func (f *finder) isParam(v *types.Var) bool {

@@ -180,3 +180,17 @@ func circular(a, b []string) {
 		go get(id)
 	}
 }
+
+type component interface {
+	Ping(ctx context.Context) error
+}
+
+// parts are what the program is made of, and named what somebody has written down.
+func parts(ctx context.Context, all []component, names ...string) {
+	for _, c := range all {
+		go c.Ping(ctx)
+	}
+	for _, name := range names {
+		go get(name)
+	}
+}
