@@ -99,7 +99,7 @@ func TestRefused(t *testing.T) {
 	}{
 		"unknown setting":      {object{"bogus": true}, `unknown key "bogus"`},
 		"unknown flag":         {object{"notimeout": object{"bogus": "1s"}}, `unknown key "bogus"`},
-		"unknown rule":         {object{"rules": object{"bogus": true}}, `unknown key "bogus", want one of deadline, nohealth, nonidempotent, noshutdown, notimeout, unboundedretry`},
+		"unknown rule":         {object{"rules": object{"bogus": true}}, `unknown key "bogus", want one of deadline, nobreaker, nobulkhead, nohealth, nonidempotent, noshutdown, notimeout, unboundedretry`},
 		"rule neither on, off": {object{"rules": object{"notimeout": "on"}}, `rules.notimeout: "on", want true or false`},
 		"no unit":              {object{"notimeout": object{"timeout": 30}}, `"30" is not a positive duration`},
 		"no duration":          {object{"notimeout": object{"timeout": "soon"}}, `"soon" is not a positive duration`},

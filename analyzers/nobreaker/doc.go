@@ -2,5 +2,80 @@
 //
 // # Analyzer nobreaker
 //
-// nobreaker: report
+// nobreaker: report services that requests depend on with no circuit breaker in between
+//
+// A service that is down is answered at once: the connection is refused. A service that is slow is
+// worse: each request that needs it waits for the whole timeout, and keeps a goroutine, a connection, and its
+// own caller waiting. When all of them wait, this service is down as well, also for requests that need nothing from
+// the slow one; and so is whoever calls it. A circuit breaker notices that calls fail, and fails the next ones at
+// once, until a probe succeeds.
+//
+// The rule draws a picture of the program: the functions that serve requests, what they call, through method
+// values, function literals and interfaces with one type behind them, across packages, and the clients by which
+// they call other services in the end.
+//
+// # What is reported
+//
+//   - unprotected: a handler of HTTP requests, of RPCs or of messages comes to a call of another service, and
+//     neither the client nor anything on the way is a circuit breaker. Reported once for each client, where
+//     it is made, however many calls and handlers there are; clients of a package for the same address are one.
+//     Where nothing is made (http.Get, http.DefaultClient), at the first call. The positions beside it are
+//     the nearest handlers, and the calls that they come to.
+//   - per-call: a breaker is made and used in one function, which lets go of it when it returns. It starts anew
+//     each time, and never opens. Reported where it is made.
+//   - counts-caller: a breaker that counts every error as a failure of the dependency has calls go through it that
+//     end when their caller gives up (context.Canceled), or that fail for any status but 200. A few callers who are
+//     impatient, or send bad requests, open it for everyone. Reported where it is made, for gobreaker without
+//     IsSuccessful and IsExcluded.
+//
+// # What is not
+//
+// Programs that serve nobody: commands, jobs, and libraries without a handler. Handlers of a program's own job
+// queue. Work that goes on in a goroutine for which the handler does not wait.
+//
+// Databases, caches and brokers: they belong to the service. Clients whose addresses come from what the program
+// works on: webhooks, proxies, probes, downloads. The machine itself.
+//
+// What has a breaker, or may have one: a function on the way that calls a breaker's library (gobreaker,
+// failsafe-go, hystrix-go, go-resiliency, go-zero, go-kit, sentinel and others), or a method of a type that is called
+// a breaker, or that counts failures and keeps the time until which it gives up; a transport or an interceptor
+// that does so; a transport, an interceptor or a client from a library that is not known. Transports and
+// interceptors that trace, log or sign are looked through.
+//
+// What cannot be followed: a client out of a map, an interface with several types behind it. Under go vet and
+// golangci-lint, which see a package at a time, a client is only reported if the package that makes it sees
+// the handlers, too.
+//
+// Whether a breaker is needed is for people to decide: a service mesh may have one, and a dependency without which
+// there is nothing to answer anyway may fail as it likes. So these findings are notes.
+//
+// # How to silence it
+//
+// A project can name the dependencies that must have one, and those that need none, in .resilint.yml: by part of
+// a host, of a setting that holds the address, of a service's name. With critical, no others are reported.
+//
+//	dependencies:
+//	  critical: [payments, BillingURL]
+//	  exempt: [sidecar]
+//
+// Or with a comment, at the end of the finding's line or above it, that says why:
+//
+//	//resilint:ignore nobreaker/unprotected the mesh has an outlier detection for it
+//
+// # Before and after
+//
+//	func NewClient(base string) *Client {
+//		return &Client{base: base, hc: &http.Client{Timeout: 2 * time.Second}}
+//	}
+//
+//	func NewClient(base string) *Client {
+//		return &Client{base: base, hc: httpclient.Wrap(&http.Client{Timeout: 2 * time.Second}, "billing")}
+//	}
+//
+// # Values
+//
+// One breaker for each dependency, which lives as long as the process. It opens on a share of failures among enough
+// calls (half of 20 in 10 s), not on the first one; stays open for some seconds; then lets one call through.
+// Timeouts and 5xx count. What the caller has done wrong (4xx), and what the caller has given up, does not. What is
+// answered instead, from a cache or without the part that is missing, is decided by who calls.
 package nobreaker

@@ -118,8 +118,11 @@ func (r *reporter) dependencies(p *picture.Picture) {
 	groups := map[string]*group{}
 	for _, c := range r.own.Clients {
 		key := c.Key
-		if len(labels[c.Key]) > 0 {
+		switch {
+		case len(labels[c.Key]) > 0:
 			key = strings.Join(labels[c.Key], "\x00")
+		case c.Name != "":
+			key = c.Name
 		}
 		if g := groups[key]; g == nil {
 			groups[key] = &group{first: c, labels: labels[c.Key]}

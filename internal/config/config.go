@@ -22,7 +22,8 @@ import (
 // A Config is what a configuration file says. Its fields are the file's keys: a new key is a
 // field with its tags, from which the decoder, the schema and the manual know it.
 type Config struct {
-	Catalog []Library `key:"catalog" doc:"your own clients, wrappers and bounds, by package"`
+	Catalog      []Library    `key:"catalog" doc:"your own clients, wrappers and bounds, by package"`
+	Dependencies Dependencies `key:"dependencies" doc:"the services that yours depends on, as nobreaker and the report name them"`
 
 	// Rules are those that the key "rules" switches on or off, Settings what the keys named
 	// for rules say of their flags.
@@ -31,6 +32,12 @@ type Config struct {
 
 	// File is where it was read; "" if there is no file.
 	File string
+}
+
+// Dependencies names services by parts of their hosts, of the settings that hold their addresses, or of their names.
+type Dependencies struct {
+	Critical []string `key:"critical" doc:"those that must be protected; if there are any, no others are reported"`
+	Exempt   []string `key:"exempt" doc:"those that need no protection"`
 }
 
 // A Setting is the value of a rule's flag.
@@ -214,12 +221,14 @@ func (c *Config) Flags() []Flag {
 	return flags
 }
 
-// Extend adds the libraries to the catalogue, in place of those of another configuration.
+// Extend adds the libraries to the catalogue, and names the dependencies, in place of those of another
+// configuration.
 func (c *Config) Extend() error {
 	var libs []*catalog.Library
 	for i := range c.Catalog {
 		libs = append(libs, c.Catalog[i].library())
 	}
+	catalog.NameDependencies(c.Dependencies.Critical, c.Dependencies.Exempt)
 	if err := catalog.Extend(libs); err != nil {
 		return Errors{{Pos: token.Position{Filename: c.File}, Msg: oneLine(err.Error())}}
 	}

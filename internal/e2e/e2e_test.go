@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -159,7 +160,7 @@ func TestFix(t *testing.T) {
 	dir := copyMusiccorp(t)
 	stdout, stderr, status := run(t, dir, tool, "-fix", "./...")
 	assert.Equal(t, 1, status, "some findings have no fix, on purpose")
-	assert.Contains(t, stderr, "fixed 16 of 24 findings")
+	assert.Contains(t, stderr, "fixed 16 of 34 findings")
 
 	left, _, _ := run(t, dir, tool, "-json", "./...")
 	for key, f := range findings(t, left) {
@@ -169,7 +170,9 @@ func TestFix(t *testing.T) {
 	assert.Equal(t, 1, status)
 	// A request that has its handler's context now is no longer known to wait for ever: of what
 	// was left some may be gone. Nothing is new.
-	assert.Subset(t, messages(stdout), messages(again), "a second -fix changed something")
+	// A dependency that was called by http.DefaultClient is reported at the client that a fix has made.
+	elsewhere := func(line string) bool { return strings.HasSuffix(line, "(nobreaker/unprotected)") }
+	assert.Subset(t, messages(stdout), slices.DeleteFunc(messages(again), elsewhere), "a second -fix changed something")
 
 	out, stderr, status := run(t, dir, "go", "vet", "./...")
 	require.Zero(t, status, out+stderr)

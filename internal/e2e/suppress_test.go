@@ -28,7 +28,7 @@ func suppressModule(t *testing.T) string {
 
 // A line of a driver's output: its place, the beginning of the message, and the code, which go
 // vet does not print.
-var findingLine = regexp.MustCompile(`(?m)^(?:vet: )?(?:\./)?([a-z/]+\.go:\d+:\d+: (?:resilint:ignore )?\S+)(?: .*?)?( \((?:deadline|nonidempotent|notimeout|unboundedretry)/[a-z-]+\))?$`)
+var findingLine = regexp.MustCompile(`(?m)^(?:vet: )?(?:\./)?([a-z/]+\.go:\d+:\d+: (?:resilint:ignore )?\S+)(?: .*?)?( \((?:deadline|nobreaker|nobulkhead|nonidempotent|notimeout|unboundedretry)/[a-z-]+\))?$`)
 
 func lines(output string) []string {
 	found := []string{}
@@ -58,7 +58,7 @@ func TestSuppress(t *testing.T) {
 	for _, message := range []string{
 		`loud.go:8:2: resilint:ignore notimeout gives no reason, and so does nothing`,
 		`loud.go:13:2: resilint:ignore notimeout suppresses nothing`,
-		`loud.go:18:2: resilint:ignore notimeuot names an unknown rule "notimeuot" (rules: deadline, nohealth, nonidempotent, noshutdown, notimeout, unboundedretry)`,
+		`loud.go:18:2: resilint:ignore notimeuot names an unknown rule "notimeuot" (rules: deadline, nobreaker, nobulkhead, nohealth, nonidempotent, noshutdown, notimeout, unboundedretry)`,
 		`loud.go:23:23: resilint:ignore notimeout/dial suppresses nothing`,
 	} {
 		assert.Contains(t, stdout, message)

@@ -265,23 +265,41 @@ func (b *builder) given(c *Client, call *ssa.Call) {
 		return
 	}
 	for _, arg := range call.Call.Args {
-		if !catalog.IsClient(arg.Type()) {
+		b.givenClient(c, arg)
+		slice, ok := arg.(*ssa.Slice)
+		if !ok {
 			continue
 		}
-		for _, source := range b.g.Trace(arg, nil) {
-			switch source.Kind {
-			case flow.Nil:
-			case flow.New:
-				b.transports(c, source)
-			case flow.Global:
-				if !catalog.IsDefault(source.Value.(*ssa.Global).Object()) {
-					c.Opaque = true
+		for i := int64(0); ; i++ { // options
+			option := element(slice, i)
+			if option == nil {
+				break
+			}
+			if made, ok := option.(*ssa.Call); ok {
+				for _, inner := range made.Call.Args {
+					b.givenClient(c, inner)
 				}
-			case flow.Result:
-				if maker := catalog.MakerOf(flow.CalleeObject(source.Value.(*ssa.Call))); maker == nil {
-					c.Opaque = true
-				}
-			default:
+			}
+		}
+	}
+}
+
+// givenClient looks at what an SDK's client is made with, if it is an HTTP client.
+func (b *builder) givenClient(c *Client, v ssa.Value) {
+	if !catalog.IsClient(v.Type()) && !isDoer(v.Type()) && catalog.TypeName(v.Type()) != "net/http.RoundTripper" {
+		return
+	}
+	for _, source := range b.g.Trace(v, nil) {
+		switch source.Kind {
+		case flow.Nil:
+		case flow.New:
+			b.transports(c, source)
+		case flow.Result:
+			if maker := catalog.MakerOf(flow.CalleeObject(source.Value.(*ssa.Call))); maker == nil {
+				c.Opaque = true
+			}
+		default:
+			if source.Kind != flow.Global || !catalog.IsDefault(source.Value.(*ssa.Global).Object()) {
 				c.Opaque = true
 			}
 		}
