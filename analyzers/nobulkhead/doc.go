@@ -34,8 +34,8 @@
 // them closes, or that are opened for migrations and the like; drivers that are not known. In a module where any
 // pool is limited no other is reported.
 //
-// Under go vet and golangci-lint, which see a package at a time, pools are only reported in a program that is one
-// package.
+// Under go vet and golangci-lint, which see a package at a time, pools are only reported where package main opens
+// them.
 //
 // # How to silence it
 //

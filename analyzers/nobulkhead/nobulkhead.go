@@ -120,8 +120,8 @@ func (r *reporter) fan(fan *fanout.Fan) {
 	r.add(fan.Node, codeGoroutines, goroutinesMessage(fan, types.ExprString(fan.Over)), related)
 }
 
-// pools reports pools of connections without a limit. Whether others limit one of them the whole module shows,
-// or a program that is one package.
+// pools reports pools of connections without a limit. Whether others limit one of them only the whole module
+// shows, or package main, which nobody imports.
 func (r *reporter) pools(own *picture.Result, whole *picture.Picture) {
 	if whole.Limits || len(whole.Entries) == 0 {
 		return
