@@ -67,6 +67,9 @@ func New(raw any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, fmt.Errorf("settings of resilint: %w", err)
 	}
+	if err := cfg.Extend(); err != nil {
+		return nil, fmt.Errorf("settings of resilint: %w", err)
+	}
 	var enabled []*analysis.Analyzer
 	for _, rule := range rules {
 		// golangci-lint fails on every issue: notes are for those who ask for them.
@@ -79,9 +82,6 @@ func New(raw any) (register.LinterPlugin, error) {
 		if err := rule.Flags.Set(s.Flag, s.Value); err != nil {
 			return nil, fmt.Errorf("settings of resilint: %s.%s: %w", s.Rule, s.Flag, err)
 		}
-	}
-	if err := cfg.Extend(); err != nil {
-		return nil, fmt.Errorf("settings of resilint: %w", err)
 	}
 	stderr := os.Stderr // golangci-lint sets it to the null device while linters run
 	return linter(recovered.Wrap(enabled, func(line string) { fmt.Fprintln(stderr, line) })), nil

@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"io"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,18 +18,23 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/scope"
+	"github.com/resilint/resilint/internal/severity"
 )
 
 // A Config is what a configuration file says. Its fields are the file's keys: a new key is a
 // field with its tags, from which the decoder, the schema and the manual know it.
 type Config struct {
 	Catalog      []Library    `key:"catalog" doc:"your own clients, wrappers and bounds, by package"`
+	Exclude      []string     `key:"exclude" doc:"files in which nothing is reported, as seen from here: legacy/... is all below a directory, order/*_client.go some files of one"`
 	Dependencies Dependencies `key:"dependencies" doc:"the services that yours depends on, as nobreaker and the report name them"`
 
 	// Rules are those that the key "rules" switches on or off, Settings what the keys named
 	// for rules say of their flags.
 	Rules    map[string]bool
 	Settings []Setting
+	// Severity are levels of rules and codes that the key "severity" gives them.
+	Severity map[string]severity.Level
 
 	// File is where it was read; "" if there is no file.
 	File string
@@ -221,6 +227,18 @@ func (c *Config) Flags() []Flag {
 	return flags
 }
 
+// dir returns the directory that paths in the configuration are relative to.
+func (c *Config) dir() string {
+	if c.File != "" {
+		return filepath.Dir(c.File)
+	}
+	dir, err := os.Getwd() // of settings of another program
+	if err != nil {
+		return "."
+	}
+	return dir
+}
+
 // Extend adds the libraries to the catalogue, and names the dependencies, in place of those of another
 // configuration.
 func (c *Config) Extend() error {
@@ -228,6 +246,8 @@ func (c *Config) Extend() error {
 	for i := range c.Catalog {
 		libs = append(libs, c.Catalog[i].library())
 	}
+	severity.Override(c.Severity)
+	scope.Exclude(c.dir(), c.Exclude)
 	catalog.NameDependencies(c.Dependencies.Critical, c.Dependencies.Exempt)
 	if err := catalog.Extend(libs); err != nil {
 		return Errors{{Pos: token.Position{Filename: c.File}, Msg: oneLine(err.Error())}}

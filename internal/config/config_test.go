@@ -169,13 +169,13 @@ func TestParseErrors(t *testing.T) {
 		"value in a value":        {"rules:\n  quiet: x: y\n", []string{`f:2: not YAML: mapping values are not allowed in this context`}},
 		"two documents":           {"rules:\n---\nrules:\n", []string{`f:2:1: a second document, want one`}},
 		"then not YAML":           {"rules:\n---\n\t\n", []string{`f:3: not YAML: found character that cannot start any token`}},
-		"a list":                  {"- rules\n", []string{`f:1:1: a list, want a mapping with the keys catalog, dependencies, rules, slow`}},
-		"text":                    {"rules\n", []string{`f:1:1: "rules", want a mapping with the keys catalog, dependencies, rules, slow`}},
+		"a list":                  {"- rules\n", []string{`f:1:1: a list, want a mapping with the keys catalog, exclude, dependencies, rules, severity, fixstyle, slow`}},
+		"text":                    {"rules\n", []string{`f:1:1: "rules", want a mapping with the keys catalog, exclude, dependencies, rules, severity, fixstyle, slow`}},
 		"unknown key":             {"catalogue: []\n", []string{`f:1:1: unknown key "catalogue": did you mean catalog?`}},
-		"unknown key, no guess":   {"verbose: true\n", []string{`f:1:1: unknown key "verbose", want one of catalog, dependencies, rules, slow`}},
+		"unknown key, no guess":   {"verbose: true\n", []string{`f:1:1: unknown key "verbose", want one of catalog, exclude, dependencies, rules, severity, fixstyle, slow`}},
 		"case":                    {"Rules:\n", []string{`f:1:1: unknown key "Rules": did you mean rules?`}},
 		"unknown rule":            {"rules: {qiuet: true}\n", []string{`f:1:9: unknown key "qiuet": did you mean quiet?`}},
-		"rule without settings":   {"quiet: {}\n", []string{`f:1:1: unknown key "quiet", want one of catalog, dependencies, rules, slow`}},
+		"rule without settings":   {"quiet: {}\n", []string{`f:1:1: unknown key "quiet", want one of catalog, exclude, dependencies, rules, severity, fixstyle, slow`}},
 		"unknown setting":         {"slow:\n  wiat: 1s\n", []string{`f:2:3: unknown key "wiat": did you mean wait?`}},
 		"neither on nor off":      {"rules:\n  quiet: sometimes\n", []string{`f:2:10: "sometimes", want true or false`}},
 		"a bad value":             {"slow:\n  mood: odd\n", []string{`f:2:9: mood: "odd" is neither good nor bad`}},
@@ -192,7 +192,7 @@ func TestParseErrors(t *testing.T) {
 		"no path":                 {"catalog:\n  - calls: []\n", []string{`f:2:5: no path, want the import path of the package; a major version in it does not matter`}},
 		"several": {"rules: {qiuet: true}\nslow: {mood: odd}\nverbose: 1\n", []string{
 			`f:1:9: unknown key "qiuet": did you mean quiet?`, `f:2:14: mood: "odd" is neither good nor bad`,
-			`f:3:1: unknown key "verbose", want one of catalog, dependencies, rules, slow`,
+			`f:3:1: unknown key "verbose", want one of catalog, exclude, dependencies, rules, severity, fixstyle, slow`,
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -275,8 +275,8 @@ func TestSettings(t *testing.T) {
 		want string
 	}{
 		"nested":        {map[string]any{"catalog": []any{map[string]any{"path": "example.org/kit", "calls": []any{map[string]any{"name": "Get", "kind": "rpc"}}}}}, `catalog[0].calls[0].kind: "rpc", want exchange, dial, serve or query`},
-		"unknown key":   {map[string]any{"bogus": 1}, `bogus: unknown key "bogus", want one of catalog, dependencies, rules, slow`},
-		"no mapping":    {[]string{"quiet"}, `a list, want a mapping with the keys catalog, dependencies, rules, slow`},
+		"unknown key":   {map[string]any{"bogus": 1}, `bogus: unknown key "bogus", want one of catalog, exclude, dependencies, rules, severity, fixstyle, slow`},
+		"no mapping":    {[]string{"quiet"}, `a list, want a mapping with the keys catalog, exclude, dependencies, rules, severity, fixstyle, slow`},
 		"not a setting": {map[string]any{"slow": func() {}}, "cannot marshal type"},
 	} {
 		t.Run(name, func(t *testing.T) {

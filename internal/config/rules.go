@@ -8,11 +8,15 @@ import (
 
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/resilint/resilint/internal/fix"
+	"github.com/resilint/resilint/internal/report"
+	"github.com/resilint/resilint/internal/severity"
 )
 
 // keys returns the keys of the file: the fields of Config, and what follows from the rules.
 func (c *Config) keys(rules []*analysis.Analyzer) []key {
-	keys := append(keysOf(c), c.switches(rules))
+	keys := append(keysOf(c), c.switches(rules), c.levels(rules), c.style(rules))
 	for _, rule := range rules {
 		if flags := c.flagKeys(rule); len(flags) > 0 {
 			keys = append(keys, section(rule.Name, "settings of the rule "+rule.Name, flags))
@@ -48,6 +52,59 @@ func (c *Config) switches(rules []*analysis.Analyzer) key {
 		})
 	}
 	return section("rules", "which rules are run: all that are not switched off", keys)
+}
+
+// levels returns the key that gives rules and codes other severities.
+func (c *Config) levels(rules []*analysis.Analyzer) key {
+	var keys []key
+	add := func(name, doc string) {
+		keys = append(keys, key{
+			name: name, doc: doc, kind: "note, warning or error",
+			decode: func(d *decoder, n *yaml.Node, path string) {
+				level, err := severity.Parse(n.Value)
+				if n.Kind != yaml.ScalarNode || err != nil {
+					d.errorf(placeOf(n, path), "%s, want note, warning or error%s", describe(n), didYouMean(n.Value, severityNames))
+					return
+				}
+				if c.Severity == nil {
+					c.Severity = map[string]severity.Level{}
+				}
+				c.Severity[name] = level
+			},
+			schema: func() object { return object{"enum": severityNames} },
+		})
+	}
+	for _, rule := range rules {
+		add(rule.Name, "how bad the findings of "+rule.Name+" are")
+	}
+	for _, code := range report.RulesOf(rules) {
+		add(code.ID, "how bad these are; otherwise "+code.Level.String())
+	}
+	return section("severity", "how bad findings are, by rule or code; -fail-on says which fail a run", keys)
+}
+
+var severityNames = []string{"note", "warning", "error"}
+
+// style returns the key that chooses what the fixes of all rules are written with.
+func (c *Config) style(rules []*analysis.Analyzer) key {
+	style := new(fix.Style)
+	return key{
+		name: fix.StyleFlag, doc: "what the fixes of all rules are written with, unless a rule has its own", kind: "auto, std or runtime",
+		decode: func(d *decoder, n *yaml.Node, path string) {
+			if err := style.Set(n.Value); n.Kind != yaml.ScalarNode || err != nil {
+				d.errorf(placeOf(n, path), "%s, want auto, std or runtime%s", describe(n), didYouMean(n.Value, style.Choices()))
+				return
+			}
+			var settings []Setting
+			for _, rule := range rules {
+				if rule.Flags.Lookup(fix.StyleFlag) != nil {
+					settings = append(settings, Setting{rule.Name, fix.StyleFlag, n.Value})
+				}
+			}
+			c.Settings = append(settings, c.Settings...) // those of a rule win
+		},
+		schema: func() object { return object{"enum": style.Choices()} },
+	}
 }
 
 // flagKeys returns the settings of a rule, which are its flags.

@@ -96,6 +96,16 @@ func (r *runner) main(args []string, analyzers []*analysis.Analyzer) error {
 	if r.unsafe, err = share(fs, &r.opts, analyzers); err != nil {
 		return err
 	}
+	if fs.Arg(0) == "config" {
+		if fs.NArg() > 1 {
+			return errors.New("config takes no arguments: it prints what is in force here, or in the directory of -C")
+		}
+		if err := r.config.Extend(); err != nil {
+			return err
+		}
+		r.showConfig(analyzers)
+		return nil
+	}
 	if err := r.provide(dir); err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ Usage:
 	resilint [flags] [packages]     report findings
 	resilint help [rule]            explain a rule and its flags
 	resilint help config            explain the configuration file, .resilint.yml
+	resilint config                 print the configuration that is in force here
 	resilint version                print the version
 
 Packages are package patterns as for the go command, or .go files, of which

@@ -130,6 +130,9 @@ func configureUnit(name string, rules []*analysis.Analyzer) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := cfg.Extend(); err != nil {
+		return nil, err
+	}
 	var flags []string
 	for _, rule := range rules {
 		// What calls the tool fails on every finding.
@@ -140,7 +143,7 @@ func configureUnit(name string, rules []*analysis.Analyzer) ([]string, error) {
 	for _, f := range cfg.Flags() {
 		flags = append(flags, "-"+f.Name+"="+f.Value)
 	}
-	return flags, cfg.Extend()
+	return flags, nil
 }
 
 // main reports whether the package may belong to a main module: the standard library has no

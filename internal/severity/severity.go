@@ -4,6 +4,7 @@ package severity
 import (
 	"fmt"
 	"strings"
+	"sync/atomic"
 )
 
 // A Level is how bad a finding is. A higher one is worse.
@@ -47,11 +48,20 @@ var levels = map[string]Level{
 	"unboundedretry/permanent-error": Warning,
 }
 
+// overrides are levels that the configuration gives to rules and codes.
+var overrides atomic.Pointer[map[string]Level]
+
+// Override gives other levels to rules ("deadline") and codes ("notimeout/partial"), in place of those given
+// before.
+func Override(levels map[string]Level) { overrides.Store(&levels) }
+
 // Of returns the level of a finding of a rule, of which code is the category.
 func Of(rule, code string) Level {
-	for _, key := range []string{rule + "/" + code, rule} {
-		if l, ok := levels[key]; ok {
-			return l
+	for _, table := range tables() {
+		for _, key := range []string{rule + "/" + code, rule} {
+			if l, ok := table[key]; ok {
+				return l
+			}
 		}
 	}
 	return Error
@@ -60,10 +70,25 @@ func Of(rule, code string) Level {
 // IsNote reports whether a rule has nothing but notes. Drivers that fail on every finding leave
 // such rules out unless they are asked for.
 func IsNote(rule string) bool {
-	for key, l := range levels {
-		if strings.HasPrefix(key, rule+"/") && l > Note {
-			return false
+	for _, table := range tables() {
+		for key, l := range table {
+			if strings.HasPrefix(key, rule+"/") && l > Note {
+				return false
+			}
 		}
 	}
-	return levels[rule] == Note
+	for _, table := range tables() {
+		if l, ok := table[rule]; ok {
+			return l == Note
+		}
+	}
+	return false
+}
+
+// tables are the levels that are known, those that count more first.
+func tables() []map[string]Level {
+	if given := overrides.Load(); given != nil {
+		return []map[string]Level{*given, levels}
+	}
+	return []map[string]Level{levels}
 }
