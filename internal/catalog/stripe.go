@@ -3,6 +3,7 @@ package catalog
 import (
 	"go/types"
 	"regexp"
+	"strings"
 )
 
 const stripe = "github.com/stripe/stripe-go"
@@ -31,11 +32,18 @@ var (
 	moneyServices = regexp.MustCompile(`\.v1(Charge|PaymentIntent|Refund|Payout|Transfer|Invoice|InvoiceItem|Topup|CreditNote|Subscription|CustomerBalanceTransaction)Service$`)
 )
 
-var stripePays = Deed{Kind: Pays}
+var (
+	stripePays = Deed{Kind: Pays}
+	// A payment intent that nobody confirms is no payment yet: the customer's browser does it, once.
+	stripeIntends = Deed{Kind: Pays, IfSet: "Confirm"}
+)
 
 func stripeDeed(fn *types.Func) *Deed {
 	switch fn.Name() {
 	case "New", "Create", "Capture", "Confirm", "Pay", "Reverse":
+		if isIntent(fn) {
+			return &stripeIntends
+		}
 		if moneyPackages.MatchString(Path(fn.Pkg().Path())) {
 			return &stripePays
 		}
@@ -44,4 +52,13 @@ func stripeDeed(fn *types.Func) *Deed {
 		}
 	}
 	return nil
+}
+
+// isIntent reports whether fn makes a payment intent.
+func isIntent(fn *types.Func) bool {
+	if fn.Name() != "New" && fn.Name() != "Create" {
+		return false
+	}
+	recv := fn.Signature().Recv()
+	return strings.HasSuffix(Path(fn.Pkg().Path()), "/paymentintent") || recv != nil && strings.HasSuffix(TypeName(recv.Type()), ".v1PaymentIntentService")
 }

@@ -66,6 +66,8 @@ type Deed struct {
 	// or all of them are the names of columns.
 	Row   Operand
 	Chain []string
+	// IfSet is a field of the last argument without which the call does nothing for good.
+	IfSet string
 	// Of is the name of the number that Adds changes; Text an expression that a column is set to. It
 	// is a deed only if that adds to the column.
 	Of   Operand

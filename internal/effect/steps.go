@@ -120,7 +120,7 @@ func (b *builder) call(call ssa.CallInstruction) {
 	if key := b.carried(call, obj); key != "" {
 		b.add(&Step{Kind: Keys, Name: key, call: call})
 	}
-	if deed := catalog.DeedOf(obj); deed != nil {
+	if deed := catalog.DeedOf(obj); deed != nil && b.isDone(call, deed) {
 		b.deed(call, deed, name)
 		return
 	}
@@ -341,4 +341,27 @@ func isEntCreate(fn *types.Func) bool {
 	mutation, _, _ := types.LookupFieldOrMethod(fn.Signature().Recv().Type(), true, fn.Pkg(), "Mutation")
 	builders, _, _ := types.LookupFieldOrMethod(fn.Signature().Recv().Type(), true, fn.Pkg(), "builders")
 	return mutation != nil || builders != nil
+}
+
+// isDone reports whether a deed is one as it is called here: the field that makes it one is set somewhere
+// in the package.
+func (b *builder) isDone(call ssa.CallInstruction, deed *catalog.Deed) bool {
+	args := call.Common().Args
+	if deed.IfSet == "" || len(args) == 0 {
+		return true
+	}
+	t := args[len(args)-1].Type()
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return true
+	}
+	for f := range s.Fields() {
+		if f.Name() == deed.IfSet {
+			return len(b.g.FieldStores(f)) > 0
+		}
+	}
+	return true
 }

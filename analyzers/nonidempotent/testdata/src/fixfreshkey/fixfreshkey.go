@@ -103,3 +103,6 @@ func shadowed(key string, params *stripe.PaymentIntentParams) error {
 	}
 	return err
 }
+
+// The server confirms, so that a second intent is a second payment.
+func confirmed(params *stripe.PaymentIntentParams, yes bool) { params.Confirm = &yes }

@@ -70,3 +70,6 @@ func traced(req *http.Request) error {
 	}
 	return nil
 }
+
+// The server confirms, so that a second intent is a second payment.
+func confirmed(params *stripe.PaymentIntentParams, yes bool) { params.Confirm = &yes }

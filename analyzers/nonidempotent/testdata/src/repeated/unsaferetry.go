@@ -107,3 +107,6 @@ func createByItself(body []byte) error {
 	}
 	return resp.Body.Close()
 }
+
+// The server confirms, so that a second intent is a second payment.
+func confirmed(params *stripe.PaymentIntentParams, yes bool) { params.Confirm = &yes }

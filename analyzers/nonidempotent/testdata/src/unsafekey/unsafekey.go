@@ -51,3 +51,6 @@ func createByPost(url string, body []byte) error {
 	}
 	return nil
 }
+
+// The server confirms, so that a second intent is a second payment.
+func confirmed(params *stripe.PaymentIntentParams, yes bool) { params.Confirm = &yes }

@@ -7,7 +7,8 @@ func (p *Params) SetIdempotencyKey(val string) {}
 
 type PaymentIntentParams struct {
 	Params
-	Amount *int64
+	Amount  *int64
+	Confirm *bool
 }
 
 type PaymentIntent struct{ ID string }
