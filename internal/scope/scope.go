@@ -141,25 +141,56 @@ var exampleFolders = []string{
 	"devtool", "devtools", "hack", "loadtest", "loadtests", "testtool", "testtools",
 }
 
-// IsExample reports whether the package lies in such a folder of its module, or below one. The
-// path of the module itself does not count.
+// IsExample reports whether the package lies in such a folder of its module, or below one, or is a program
+// that only the module's developers run. The path of the module itself does not count.
 func IsExample(pass *analysis.Pass) bool {
 	if pass.Pkg == nil {
 		return false
 	}
+	program := pass.Pkg.Name() == "main"
+	return program && isForDevelopers(pass) || slices.ContainsFunc(folders(pass), func(folder string) bool {
+		return slices.Contains(exampleFolders, folder) || testFolder.MatchString(folder) ||
+			program && (slices.Contains(deskFolders, folder) || standInFolder.MatchString(folder))
+	})
+}
+
+// folders returns the path of the package below its module.
+func folders(pass *analysis.Pass) []string {
 	path, _, _ := strings.Cut(pass.Pkg.Path(), " ") // "p [p.test]" under go vet
 	if pass.Module != nil && pass.Module.Path != "" {
 		rest, ok := strings.CutPrefix(path, pass.Module.Path+"/")
 		if !ok {
-			return false
+			return nil
 		}
 		path = rest
 	} else {
 		_, path, _ = strings.Cut(path, "/") // nogo does not say what the module is
 	}
-	return slices.ContainsFunc(strings.Split(path, "/"), func(folder string) bool {
-		return slices.Contains(exampleFolders, folder) || testFolder.MatchString(folder)
-	})
+	return strings.Split(path, "/")
+}
+
+// deskFolders are where developers keep the programs that they run at their desks. Libraries there may be
+// part of what is deployed: only main packages count.
+var deskFolders = []string{"tools", "scripts", "dev", "dev-tools", "devel", "misc"}
+
+// standInFolder are names of folders of programs that stand in for others in tests, or put load on
+// them.
+var standInFolder = regexp.MustCompile(`(?i)^(mock|fake)|(^|[-_])(mock|fake|stub|dummy|bench|benchmark|loadgen|load-?generator|load-?tester)(s|er|-?server|-?service)?($|[-_])|test-?(srv|server|backend|client)s?$`)
+
+// isForDevelopers reports whether a program has targets of mage, a build tool, or says in its comment that it is
+// for tests.
+func isForDevelopers(pass *analysis.Pass) bool {
+	for _, file := range pass.Files {
+		if strings.HasSuffix(Filename(pass.Fset, file.FileStart), "_test.go") {
+			continue
+		}
+		if says(file.Doc) || slices.ContainsFunc(file.Imports, func(spec *ast.ImportSpec) bool {
+			return strings.HasPrefix(spec.Path.Value, `"github.com/magefile/mage/`)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // testFolder are names of folders of what only tests use, without importing testing: servers that
@@ -168,7 +199,7 @@ var testFolder = regexp.MustCompile(`^(test|tests|testing|testutils?|testhelpers
 
 // forTestsOnly is what the comment of a declaration, or of a package, says of something that only tests
 // use: "for tests only", "a test helper". What is "for testing connections" is not meant.
-var forTestsOnly = regexp.MustCompile(`(?i)\b(only|solely|purely|exclusively|intended|meant|used) (used )?(for|in|by|during) (the )?(unit[- ]|integration[- ]|e2e[- ]|end-to-end[- ])?(tests?|testing)( purposes?)?( only)?([.,;:)]|$)|\bfor (tests?|testing)( purposes?)? only\b|\bfor testing purposes?\b|^(Package )?\w+ (is|are|has|holds|contains|provides|implements) (an? |the |some )?(\w+ )?(test|testing) (helpers?|utilit(y|ies)|doubles?|harness|fixtures?|suites?)\b|\bfor (unit|integration|e2e|end-to-end)[- ]tests\b`)
+var forTestsOnly = regexp.MustCompile(`(?i)\b(only|solely|purely|exclusively|intended|meant|used) (used )?(for|in|by|during) (the )?(unit[- ]|integration[- ]|e2e[- ]|end-to-end[- ])?(tests?|testing)( purposes?)?( only)?([.,;:)]|$)|\bfor (tests?|testing)( purposes?)? only\b|\bfor testing purposes?\b|^(Package )?\w+ (is|are|has|holds|contains|provides|implements) (an? |the |some )?(\w+ )?(test|testing) (helpers?|utilit(y|ies)|doubles?|harness|fixtures?|suites?)\b|\bfor (unit|integration|e2e|end-to-end)[- ]tests\b|\bnot (intended|meant|suited|suitable) for (use in )?production\b`)
 
 // isForTests reports whether the declaration around pos, the type that its method belongs to, or the
 // package says in its comment that it is for tests. What its test files say does not count, which not

@@ -170,6 +170,40 @@ func TestIsExample(t *testing.T) {
 	}
 }
 
+func TestIsExampleProgram(t *testing.T) {
+	module := &analysis.Module{Path: "example.org/tools/shop"}
+	for _, test := range []struct {
+		path, name, file string
+		want             bool
+	}{
+		{"tools/publish", "main", "", true},
+		{"tools/publish", "publish", "", false},
+		{"scripts/import", "main", "", true},
+		{"cmd/import", "main", "", false},
+		{"dev-tools/cmd/proxy", "main", "", true},
+		{"cmd/device", "main", "", false},
+		{"cmd/mockstore", "main", "", true},
+		{"cmd/store-mock", "main", "", true},
+		{"internal/mockstore", "mockstore", "", false},
+		{"cmd/hammock", "main", "", false},
+		{"cmd/payment-testsrv", "main", "", true},
+		{"cmd/contest", "main", "", false},
+		{"cmd/loadgen", "main", "", true},
+		{"cmd/workbench", "main", "", false},
+		{"build", "main", `package main; import "github.com/magefile/mage/mg"`, true},
+		{"build", "main", "// Shop-server stands in for the shop, and is not suited for production.\npackage main", true},
+		{"build", "main", "// Server is the shop.\npackage main", false},
+	} {
+		content := test.file
+		if content == "" {
+			content = "package " + test.name
+		}
+		p := pass(t, module, "a.go", content)
+		p.Pkg = types.NewPackage(module.Path+"/"+test.path, test.name)
+		assert.Equal(t, test.want, scope.IsExample(p), "%s %s", test.path, content)
+	}
+}
+
 func TestFilename(t *testing.T) {
 	p := pass(t, nil, "dir/a.go", "package p\n\n//line templates/x.qtpl:7\nvar x int\n")
 	assert.Equal(t, "dir/a.go", scope.Filename(p.Fset, p.Files[0].Decls[0].Pos()))
