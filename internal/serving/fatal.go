@@ -251,7 +251,7 @@ func (f *finder) shutdowns() []*Shutdown {
 		}
 		call := f.g.CallAt(pass.Call.Common().Pos())
 		file := f.g.FileOf(pass.Call.Pos())
-		if call == nil || len(call.Args) != 1 || f.limited(call) {
+		if call == nil || len(call.Args) != 1 || f.limited(call) || f.isSideServer(pass.Call, call) {
 			continue
 		}
 		_, deferred := pass.Call.(*ssa.Defer)
@@ -262,6 +262,33 @@ func (f *finder) shutdowns() []*Shutdown {
 		})
 	}
 	return found
+}
+
+// isSideServer reports whether the server that a call stops is for others than clients.
+func (f *finder) isSideServer(instr ssa.CallInstruction, call *ast.CallExpr) bool {
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && sideWords.MatchString(types.ExprString(sel.X)) {
+		return true
+	}
+	server, side := flow.Operand(instr, catalog.Recv), false
+	if server == nil {
+		return false
+	}
+	stopped := f.g.Reach(server)
+	for _, s := range f.evidence.Starts {
+		if s.bound == nil {
+			continue
+		}
+		for o := range f.g.Reach(s.bound) {
+			if o.Kind == flow.Unknown || o.Kind == flow.Nil || !stopped[o] {
+				continue
+			}
+			if !s.Side {
+				return false
+			}
+			side = true
+		}
+	}
+	return side
 }
 
 func lastSlash(name string) int {

@@ -2,6 +2,7 @@ package serving
 
 import (
 	"go/types"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -22,8 +23,14 @@ type Module struct {
 	Awaits   bool // some package listens to signals
 	Packaged bool // its files say how it is run: in a container, by an orchestrator
 	Probed   bool // they say how it is probed
+	ForTests bool // they say that nobody but tests uses it
 	// Lively are the paths by which they say that it is alive.
 	Lively []string
+
+	// Orchestrated says that its files put a program into a container, or describe it to an orchestrator;
+	// Names, whether they mention one of that name.
+	Orchestrated bool
+	Names        func(program string) bool
 
 	Near func(*Start) bool // whether nobody on another machine can connect
 	Dead func(*types.Func) bool
@@ -41,13 +48,39 @@ func (r *Result) Program() *Program {
 func Join(results []*Result, m *Module) *Module {
 	for _, r := range results {
 		m.Awaits = m.Awaits || r.Awaits
-		if p := r.Program(); p != nil {
+		if p := r.Program(); p != nil && !m.ForTests {
 			p.Module = m
 			m.Programs = append(m.Programs, p)
 		}
 	}
 	return m
 }
+
+// Orchestrates reports whether someone may look after a program who asks how it is: of several that serve
+// clients, the files of the module mention it.
+func (m *Module) Orchestrates(p *Program) bool {
+	if !m.Orchestrated {
+		return false
+	}
+	serve := 0
+	for _, other := range m.Programs {
+		if len(other.Starts()) > 0 {
+			serve++
+		}
+	}
+	return serve <= 1 || m.Names(p.name())
+}
+
+// name returns how the program is called: its folder, or the one above if that is named after nothing.
+func (p *Program) name() string {
+	parts := strings.Split(p.Path, "/")
+	for len(parts) > 1 && unnamed.MatchString(parts[len(parts)-1]) {
+		parts = parts[:len(parts)-1]
+	}
+	return parts[len(parts)-1]
+}
+
+var unnamed = regexp.MustCompile(`^(cmd|main|src|bin|v\d+)$`)
 
 // Of returns the programs that a package is part of.
 func (m *Module) Of(path string) []*Program {

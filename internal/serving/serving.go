@@ -72,6 +72,7 @@ type Start struct {
 	In      string // the declared function around it
 	Side    bool   // it serves others than clients: metrics, profiles, probes, redirects
 	Default bool   // what it serves is registered with package net/http's own router
+	Local   bool   // only the machine itself can connect, unless a flag says otherwise
 	Reach   remote.Reach
 
 	// Fatal is what ends the process when the server is told to shut down, if something does.
@@ -217,6 +218,7 @@ type finder struct {
 	imported []*Evidence
 	evidence *Evidence
 	routed   []*Route
+	local    map[ssa.Value]bool // flags: see isLocal
 }
 
 // isTool reports whether a program stands in for others, or is for developers.

@@ -48,15 +48,16 @@ func (f *finder) start(s *Start, api *catalog.Start, fn *types.Func, call ssa.Ca
 		}
 		if on := flow.Operand(call, api.Listener); on != nil {
 			s.Reach = f.reach(on)
+			s.Local = f.isLocal(on)
 		}
 	}
-	words := f.words(s, file)
+	words := append(f.words(s, file), f.settings(call, api)...)
 	if s.bound != nil {
 		for _, o := range f.g.Objects(s.bound) {
 			f.server(s, o, &handlers, &words)
 		}
 	}
-	s.Side = slices.ContainsFunc(words, sideWords.MatchString) || len(handlers) > 0 && f.allSide(handlers)
+	s.Side = f.isForDevelopers(s) || slices.ContainsFunc(words, sideWords.MatchString) || len(handlers) > 0 && f.allSide(handlers)
 	if s.Servers == "HTTP" && strings.HasPrefix(catalog.Name(fn), "net/http.") {
 		s.Default = !slices.ContainsFunc(handlers, func(h ssa.Value) bool { return !isNil(h) }) && (call == nil || s.bound == nil || f.complete(s.bound))
 	}
@@ -111,6 +112,7 @@ func (f *finder) server(s *Start, o flow.Origin, handlers *[]ssa.Value, words *[
 			if e := f.g.StoredAt(setting.Store); e != nil {
 				*words = append(*words, types.ExprString(e))
 			}
+			s.Local = s.Local || f.isLocal(setting.Value)
 			if !s.Reach.Near && len(s.Reach.Params) == 0 {
 				s.Reach = f.reach(setting.Value)
 			}
@@ -164,7 +166,7 @@ func (f *finder) nameAt(pos token.Pos) string {
 }
 
 // sideWords say that a server is for others than clients.
-var sideWords = regexp.MustCompile(`(?i)metric|prometheus|promhttp|\bprom|pprof|debug|profil(er|ing)|health|probe|admin|telemetry|monitor|diagnos|expvar|callback|oauth|mock|fake|redirect|acme|autocert\b.*httphandler|challenge|liveness|readiness|status_?(server|addr|port)|\b(6060|9090|9100)\b`)
+var sideWords = regexp.MustCompile(`(?i)metric|prometheus|promhttp|\bprom|pprof|debug|profil(er|ing)|prof_?(port|addr|listen)|health|probe|admin|telemetry|monitor|diagnos|expvar|callback|oauth|mock|fake|redirect|acme|autocert\b.*httphandler|challenge|liveness|readiness|status_?(server|addr|port)|\b(6060|9090|9100)\b`)
 
 // allSide reports whether all that a server serves is for others than clients.
 func (f *finder) allSide(handlers []ssa.Value) bool {
@@ -190,17 +192,19 @@ func (f *finder) isSideHandler(source flow.Source) bool {
 	if source.Kind != flow.Result && source.Kind != flow.New {
 		return false
 	}
-	any := false
+	var own []*Route
+	probes := map[string]bool{} // the handlers of routes for others than clients
 	for _, r := range f.routed {
 		if r.router == nil || !f.g.Reach(r.router)[source.Origin] {
 			continue
 		}
-		if !r.isSide() {
-			return false
+		own = append(own, r)
+		if r.isSide() && r.Handler != "" {
+			probes[r.Handler] = true
 		}
-		any = true
 	}
-	return any
+	// What answers a probe answers no client: another path for it is for the same use.
+	return len(own) > 0 && !slices.ContainsFunc(own, func(r *Route) bool { return !r.isSide() && !probes[r.Handler] })
 }
 
 func isNil(v ssa.Value) bool {

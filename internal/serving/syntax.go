@@ -6,7 +6,6 @@ import (
 	"go/types"
 	"regexp"
 	"slices"
-	"strconv"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -36,6 +35,7 @@ func (f *finder) file(file *ast.File) {
 		case *ast.BasicLit:
 			if n.Kind == token.STRING && !isImport(stack) {
 				f.text(n)
+				f.action(n, stack[len(stack)-2])
 			}
 		case *ast.Ident:
 			f.mention(file, n, stack)
@@ -67,6 +67,7 @@ func (f *finder) mention(file *ast.File, id *ast.Ident, stack []ast.Node) {
 			return
 		}
 		f.runs(obj)
+		f.evidence.Health = f.evidence.Health || probeFuncs.MatchString(obj.Name()) && handles(obj.Type(), 0)
 		if f.isOutside(obj.Pkg()) {
 			f.lifecycle(obj)
 		}
@@ -77,6 +78,9 @@ func (f *finder) mention(file *ast.File, id *ast.Ident, stack []ast.Node) {
 			f.unknown("fasthttp", f.declared(file, id.Pos()))
 		}
 	case *types.Const, *types.Var:
+		if _, ok := obj.Type().Underlying().(*types.Signature); ok && f.isOutside(obj.Pkg()) && (signals.MatchString(obj.Name()) || signalPath.MatchString(obj.Pkg().Path())) {
+			f.evidence.Awaits, f.evidence.Terminates = true, true
+		}
 		if obj.Name() == "SIGTERM" && obj.Pkg() != nil && (obj.Pkg().Path() == "syscall" || obj.Pkg().Path() == "golang.org/x/sys/unix") {
 			f.evidence.Terminates = true
 		}
@@ -137,7 +141,7 @@ func (f *finder) runsOwn() {
 
 // lifecycle notes functions of libraries that listen to signals, or end servers in their own way.
 func (f *finder) lifecycle(fn *types.Func) {
-	if signals.MatchString(fn.Name()) {
+	if signals.MatchString(fn.Name()) || signalPath.MatchString(fn.Pkg().Path()) || catalog.AwaitsSignals(fn) {
 		f.evidence.Awaits, f.evidence.Terminates = true, true
 	}
 	if graceful.MatchString(fn.Name()) || graceful.MatchString(fn.Pkg().Path()) {
@@ -148,8 +152,10 @@ func (f *finder) lifecycle(fn *types.Func) {
 }
 
 var (
-	signals  = regexp.MustCompile(`(?i)signal(s|handler|context)?$|signalhandler|waitfor(signal|interrupt|shutdown)|gracefulshutdown`)
-	graceful = regexp.MustCompile(`(?i)graceful`)
+	signals = regexp.MustCompile(`(?i)signal(s|handler|context)?$|signalhandler|waitfor(signal|interrupt|shutdown)|gracefulshutdown`)
+	// signalPath is of libraries that do nothing else: knative.dev/pkg/signals.
+	signalPath = regexp.MustCompile(`(?i)(^|[/._-])signals?$`)
+	graceful   = regexp.MustCompile(`(?i)graceful`)
 )
 
 func (f *finder) unknown(kind string, fn *types.Func) {
@@ -207,34 +213,3 @@ func (f *finder) signal(arg ast.Expr) string {
 	}
 	return ""
 }
-
-// text notes a path by which orchestrators ask how a program is.
-func (f *finder) text(lit *ast.BasicLit) {
-	if s, err := strconv.Unquote(lit.Value); err == nil && (probes.MatchString(s) || plainProbes.MatchString(s)) {
-		f.evidence.Health = true
-	}
-}
-
-var (
-	// probes are words that mean nothing else, wherever in a path they stand.
-	probes = regexp.MustCompile(`(?i)(^|["'\s,=])((GET|HEAD|ANY) )?/([\w{}:.*-]+/)*(_{0,2}[\w-]*health[\w-]*|_{0,2}livez?|liveness|alive|_{0,2}readyz?|readiness|_{0,2}(lb)?heartbeat_{0,2})(/|$|["'\s,?])`)
-	// plainProbes are words that mean it only if the path says nothing else.
-	plainProbes = regexp.MustCompile(`(?i)^((GET|HEAD|ANY) )?/((api|v[0-9]+|_|-|internal|system|app|admin)/)*(ping|_?status(z)?|up|ok|hc|monitor|probe|_?info|version|checks?)/?$`)
-	// bareProbes are the same without a slash, where a router is given them.
-	bareProbes = regexp.MustCompile(`(?i)^([\w-]*health[\w-]*|livez?|liveness|alive|readyz?|readiness|heartbeat|ping|status|up)$`)
-)
-
-// handler notes a handler that says by its name that it answers probes: its path may be elsewhere.
-func (f *finder) handler(decl *ast.FuncDecl) {
-	if !probeNames.MatchString(decl.Name.Name) || decl.Type.Params.NumFields() == 0 {
-		return
-	}
-	for _, param := range decl.Type.Params.List {
-		switch catalog.TypeName(f.pass.TypesInfo.TypeOf(param.Type)) {
-		case "net/http.ResponseWriter", "github.com/gin-gonic/gin.Context", "github.com/labstack/echo.Context", "github.com/gofiber/fiber.Ctx", "github.com/valyala/fasthttp.RequestCtx":
-			f.evidence.Health = true
-		}
-	}
-}
-
-var probeNames = regexp.MustCompile(`(?i)health|liveness|readiness|livez|readyz|heartbeat|^(handle)?ping(handler)?$`)

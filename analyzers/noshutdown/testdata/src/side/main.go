@@ -12,7 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-type config struct{ MetricsAddr, Listen string }
+type config struct{ MetricsAddr, Listen, profPort string }
 
 func main() {
 	var cfg config
@@ -22,6 +22,10 @@ func main() {
 	go probes(cfg.Listen)
 	go redirect(cfg.Listen)
 	go ui()
+	go answers(cfg.Listen)
+	port := os.Getenv("PROBES_PORT")
+	go http.ListenAndServe(":"+port, http.NotFoundHandler())
+	go http.ListenAndServe(cfg.profPort, http.NotFoundHandler())
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
 	<-stop
@@ -42,3 +46,13 @@ func redirect(addr string) {
 func ui() { // for whoever sits at the machine
 	http.ListenAndServe("localhost:7777", http.NotFoundHandler())
 }
+
+func answers(addr string) { // the same to all that ask
+	mux := http.NewServeMux()
+	mux.HandleFunc("/", fine)
+	mux.HandleFunc("/health", fine)
+	mux.HandleFunc("/readiness", fine)
+	_ = http.ListenAndServe(addr, mux)
+}
+
+func fine(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusOK) }

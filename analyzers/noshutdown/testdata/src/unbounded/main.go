@@ -17,10 +17,16 @@ func main() {
 	other := &http.Server{Addr: ":8081", Handler: http.NotFoundHandler()}
 	serve(srv)
 	serve(other)
+	scraped := &http.Server{Addr: os.Getenv("METRICS_ADDR"), Handler: http.NotFoundHandler()}
+	go func() { log.Print(scraped.ListenAndServe()) }()
+	pprofServer := &http.Server{Addr: ":8082", Handler: http.NotFoundHandler()}
+	go func() { log.Print(pprofServer.ListenAndServe()) }()
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
 	<-stop
-	defer other.Shutdown(context.Background())           // want `Shutdown waits for every request with no deadline`
+	defer other.Shutdown(context.Background()) // want `Shutdown waits for every request with no deadline`
+	_ = pprofServer.Shutdown(context.Background())
+	_ = scraped.Shutdown(context.Background())           // whoever scrapes it does not hang
 	if err := srv.Shutdown(context.TODO()); err != nil { // want `http.Server.Shutdown waits for every request with no deadline: one that hangs keeps the process`
 		log.Print(err)
 	}
