@@ -28,12 +28,19 @@
 // in any string of the program, a probe of any sort in a manifest, a Dockerfile or a Compose file of the
 // module: whoever wrote it has thought about it.
 //
+// A function with such a name that answers requests, a library's middleware too, an action named ping, checks of
+// monit, Consul and load balancers are answers as well.
+//
+// Programs after which nobody looks who could ask: the module has no Dockerfile, no Compose file that builds it, no
+// workload of Kubernetes, except for tests, or, where several of its programs serve, they do not mention this one. Programs
+// that listen on localhost unless a flag says otherwise, and modules whose README says that they are for tests only.
+//
 // Workers that serve nothing but metrics, servers that only the machine itself can connect to, functions of Lambda
 // and App Engine, libraries, tests, examples, and toys: where the module has no Dockerfile, no manifest and
 // listens to no signal, and the program has no more than two routes.
 //
 // A route is there for liveness if its path says so (livez, live, liveness, alive), or if the livenessProbe of a manifest
-// in the module asks for it. A path like /healthz may be either, and is left alone without such a manifest.
+// in the module asks for it, and it is not the root, which may be another program's. A path like /healthz may be either, and is left alone without such a manifest.
 //
 // Under go vet and golangci-lint only liveness-remote is reported, of paths that say it themselves: the module's
 // other packages and files, which may answer, are not seen there.

@@ -72,6 +72,9 @@ func (r *reporter) none() {
 		if len(serve) == 0 || slices.ContainsFunc(serve, (*serving.Program).Healthy) || !slices.ContainsFunc(serve, r.tells(s)) {
 			continue
 		}
+		if s.Local {
+			return // whoever started the program is at the machine
+		}
 		if call := r.g.CallAt(s.Pos()); call != nil && scope.Reportable(r.pass, call.Pos()) {
 			r.report(call.Fun, codeNone, noneMessage(s))
 			return
@@ -84,7 +87,7 @@ func (r *reporter) none() {
 func (r *reporter) tells(s *serving.Start) func(*serving.Program) bool {
 	return func(p *serving.Program) bool {
 		starts := p.Starts()
-		return !p.IsToy() && len(starts) > 0 && starts[0] == s
+		return !p.IsToy() && p.Module.Orchestrates(p) && len(starts) > 0 && starts[0] == s
 	}
 }
 
@@ -126,8 +129,9 @@ func (r *reporter) isLiveness(path string) bool {
 	if lively.MatchString(path) {
 		return true
 	}
+	// The path that says nothing may be another program's.
 	serves := r.module.Serving()
-	return serves != nil && path != "" && slices.Contains(serves.Lively, path)
+	return serves != nil && path != "" && path != "/" && slices.Contains(serves.Lively, path)
 }
 
 var lively = regexp.MustCompile(`(?i)(^|[/_-])(livez?|liveness|alive)(probe|check|z)?/?$`)

@@ -6,6 +6,7 @@ package deploy
 import (
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -16,9 +17,25 @@ import (
 type Files struct {
 	Packaged bool // a program is run in a container, or by an orchestrator or an init system
 	Probed   bool // something asks whether it is alive or ready
+	ForTests bool // the README says that the module is of use in tests only
 	// Lively are the paths of HTTP probes that ask whether it is alive.
 	Lively []string
+
+	images []string // the files by which programs come into containers and to orchestrators, in lower case
 }
+
+// Orchestrated reports whether a program of the module is put into a container that is not for tests, or
+// described to an orchestrator.
+func (f *Files) Orchestrated() bool { return len(f.images) > 0 }
+
+// Names reports whether the files that do so mention a program by its name, or build whatever there is.
+func (f *Files) Names(program string) bool {
+	word := regexp.MustCompile(`\b` + regexp.QuoteMeta(strings.ToLower(program)) + `\b`)
+	return slices.ContainsFunc(f.images, func(text string) bool { return word.MatchString(text) || anyProgram.MatchString(text) })
+}
+
+// anyProgram is how a Dockerfile builds the program that it is told to, or all.
+var anyProgram = regexp.MustCompile(`go (build|install)\b.*(\./\.\.\.|\bcmd/(\.\.\.|\*|\$))`)
 
 const (
 	maxFiles = 20000
@@ -32,6 +49,7 @@ func Read(dirs ...string) *Files {
 	for _, dir := range dirs {
 		r.tree(dir)
 		r.above(dir)
+		r.readme(dir)
 	}
 	slices.Sort(r.files.Lively)
 	r.files.Lively = slices.Compact(r.files.Lively)
@@ -40,6 +58,7 @@ func Read(dirs ...string) *Files {
 
 type reader struct {
 	files *Files
+	root  string // of the tree that is read
 	seen  int
 }
 
@@ -47,6 +66,7 @@ type reader struct {
 var skipped = regexp.MustCompile(`^(\.git|vendor|node_modules|testdata|_?examples?|third_party|\.devcontainer)$`)
 
 func (r *reader) tree(dir string) {
+	r.root = dir
 	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if r.seen++; r.seen > maxFiles {
 			return fs.SkipAll
@@ -70,7 +90,8 @@ func isModule(dir string) bool {
 	return err == nil
 }
 
-// above reads the files beside the directories above dir, up to the root of the repository.
+// above reads the files beside the directories above dir, and the folders there that say how programs are
+// run, up to the root of the repository.
 func (r *reader) above(dir string) {
 	root := dir
 	for !exists(filepath.Join(root, ".git")) {
@@ -82,14 +103,47 @@ func (r *reader) above(dir string) {
 	}
 	for dir != root {
 		dir = filepath.Dir(dir)
+		r.root = dir
 		entries, _ := os.ReadDir(dir)
 		for _, d := range entries {
-			if !d.IsDir() {
-				r.file(filepath.Join(dir, d.Name()), d)
+			switch path := filepath.Join(dir, d.Name()); {
+			case !d.IsDir():
+				r.file(path, d)
+			case operations.MatchString(d.Name()) && !isModule(path):
+				r.tree(path)
 			}
 		}
 	}
 }
+
+// operations are folders of what programs are run with; jobs are BOSH's.
+var operations = regexp.MustCompile(`(?i)^(jobs|deploy(ments?)?|k8s|kubernetes|helm|charts?|kustomize|manifests|\.?docker|terraform|infra(structure)?|ops)$`)
+
+// readme notes what the README says of the module: what nobody depends on needs no orchestrator.
+func (r *reader) readme(dir string) {
+	mod, _ := os.ReadFile(filepath.Join(dir, "go.mod"))
+	module := moduleLine.FindSubmatch(mod)
+	data, err := os.ReadFile(filepath.Join(dir, "README.md"))
+	if err != nil || module == nil {
+		return
+	}
+	text := string(data[:min(len(data), maxIntroduction)])
+	text = strings.ToLower(strings.Join(strings.Fields(strings.NewReplacer("*", "", "_", "", "`", "").Replace(text)), " "))
+	name := strings.ToLower(path.Base(string(module[1])))
+	for _, match := range onlyTests.FindAllStringSubmatch(text, -1) {
+		if subject := match[1]; subject == name || subject == "this" {
+			r.files.ForTests = true
+		}
+	}
+}
+
+// maxIntroduction is how much of a README says what the whole module is for.
+const maxIntroduction = 3 << 10
+
+var (
+	moduleLine = regexp.MustCompile(`(?m)^module\s+"?(\S+?)(?:/v\d+)?"?\s*$`)
+	onlyTests  = regexp.MustCompile(`\b(this|[\w-]+)(?: (?:project|program|server|service|tool|repository|software))? is (?:for (?:tests|testing)(?: purposes)? only|(?:intended |meant )?only for (?:tests|testing)|not (?:intended|meant|suited|suitable) for (?:use in )?production)\b`)
+)
 
 func exists(path string) bool {
 	_, err := os.Stat(path)
@@ -100,10 +154,14 @@ var (
 	dockerfile = regexp.MustCompile(`(?i)^(.*[._-])?(dockerfile|containerfile)([._-].*)?$`)
 	compose    = regexp.MustCompile(`(?i)^(docker-)?compose.*\.ya?ml$`)
 	platform   = regexp.MustCompile(`(?i)^(procfile|fly\.toml|app\.ya?ml|render\.ya?ml|chart\.ya?ml|skaffold\.ya?ml|\.ko\.ya?ml|captain-definition|.*\.nomad(\.hcl)?|.*\.service)$`)
-	manifest   = regexp.MustCompile(`(?i)\.(ya?ml|tpl|json|tf|hcl|toml|jsonnet|libsonnet|cue|tmpl|nix)$`)
+	// A BOSH release asks by monit, and by DNS, and runs no containers of its own.
+	bosh     = regexp.MustCompile(`(?i)^(spec|monit)$`)
+	manifest = regexp.MustCompile(`(?i)\.(ya?ml|tpl|json|tf|hcl|toml|jsonnet|libsonnet|cue|tmpl|nix)$`)
 
 	workload = regexp.MustCompile(`(?m)^\s*(- )?"?kind"?: *"?(Deployment|StatefulSet|DaemonSet|ReplicaSet|Pod|Rollout)\b`)
-	probe    = regexp.MustCompile(`\b(liveness_?probe|readiness_?probe|startup_?probe|LivenessProbe|ReadinessProbe|livenessProbe|readinessProbe|startupProbe|HEALTHCHECK|health_check|healthCheck|healthCheckPath|http_checks|tcp_checks|WatchdogSec)\b`)
+	probe    = regexp.MustCompile(`\b(liveness_?probe|readiness_?probe|startup_?probe|LivenessProbe|ReadinessProbe|livenessProbe|readinessProbe|startupProbe|HEALTHCHECK|(dns_)?health_check|healthCheck|healthCheckPath|http_checks|tcp_checks|WatchdogSec)\b|\b[Hh]ealth-?[Cc]heck-?([Pp]ath|[Tt]arget|[Tt]ype|-http-endpoint)|\bAWS::ElasticLoadBalancing|(?m:^check process )`)
+	// Of Nomad and Consul: a block that says how to ask.
+	check = regexp.MustCompile(`(?s)\bcheck\s*\{[^}]{0,400}?\btype\s*=\s*"(http|tcp|grpc|script)"`)
 	// Of Compose, one that speaks HTTP: databases have others.
 	asked    = regexp.MustCompile(`(?s)healthcheck:\s.{0,240}?(curl|wget|https?://|/health)`)
 	liveness = regexp.MustCompile(`(?s)livenessProbe:\s.{0,200}?httpGet:\s.{0,120}?path:\s*["']?(/[^\s"'{}]*)`)
@@ -112,7 +170,7 @@ var (
 func (r *reader) file(path string, d fs.DirEntry) {
 	name := d.Name()
 	packaged := dockerfile.MatchString(name) || compose.MatchString(name) || platform.MatchString(name)
-	if !packaged && !manifest.MatchString(name) {
+	if !packaged && !manifest.MatchString(name) && !bosh.MatchString(name) {
 		return
 	}
 	info, err := d.Info()
@@ -124,9 +182,30 @@ func (r *reader) file(path string, d fs.DirEntry) {
 		return
 	}
 	text := string(data)
-	r.files.Packaged = r.files.Packaged || packaged || workload.MatchString(text)
-	r.files.Probed = r.files.Probed || (packaged || !strings.HasSuffix(name, ".json")) && (probe.MatchString(text) || asked.MatchString(text))
+	works := workload.MatchString(text)
+	r.files.Packaged = r.files.Packaged || packaged || works
+	r.files.Probed = r.files.Probed || (packaged || !strings.HasSuffix(name, ".json")) && (probe.MatchString(text) || asked.MatchString(text) || check.MatchString(text))
+	if (works || packaged && orchestrates(name, text)) && !r.isDesk(path) {
+		r.files.images = append(r.files.images, strings.ToLower(text))
+	}
 	for _, match := range liveness.FindAllStringSubmatch(text, -1) {
 		r.files.Lively = append(r.files.Lively, match[1])
 	}
 }
+
+// orchestrates reports whether a file has someone look after a program who could ask how it is: an init system
+// does not, and neither does Compose where it runs the databases of a developer.
+func orchestrates(name, text string) bool {
+	return !strings.HasSuffix(name, ".service") && !strings.EqualFold(name, "Procfile") &&
+		(!compose.MatchString(name) || builds.MatchString(text))
+}
+
+var builds = regexp.MustCompile(`(?m)^\s+build:`)
+
+// isDesk reports whether a file lies in a folder for tests, or for developers.
+func (r *reader) isDesk(path string) bool {
+	rel, err := filepath.Rel(r.root, path)
+	return err == nil && slices.ContainsFunc(strings.Split(filepath.Dir(rel), string(filepath.Separator)), desk.MatchString)
+}
+
+var desk = regexp.MustCompile(`(?i)^(\.?ci|\.github|\.circleci|tests?|e2e|integration(-?tests?)?|dev|dev-tools|hack|tools|scripts|mocks?|bench(marks?)?)$`)

@@ -37,6 +37,15 @@ func TestRead(t *testing.T) {
 		"unit":                 {map[string]string{"shop.service": "[Service]\nExecStart=/shop"}, deploy.Files{Packaged: true}},
 		"Compose, a database":  {map[string]string{"compose.yaml": "services:\n  db:\n    healthcheck:\n      test: pg_isready"}, deploy.Files{Packaged: true}},
 		"Compose, by HTTP":     {map[string]string{"compose.yaml": "services:\n  shop:\n    healthcheck:\n      test: curl localhost"}, deploy.Files{Packaged: true, Probed: true}},
+		"Nomad":                {map[string]string{"shop.nomad": "service {\n check {\n  type = \"http\"\n }\n}"}, deploy.Files{Packaged: true, Probed: true}},
+		"a load balancer":      {map[string]string{"lb.tf": "target_group {\n health_check {\n }\n}"}, deploy.Files{Probed: true}},
+		"monit":                {map[string]string{"../jobs/shop/monit": "check process shop\n  with pidfile"}, deploy.Files{Probed: true}},
+		"DNS":                  {map[string]string{"../jobs/shop/spec": "templates:\n  dns_health_check.erb: bin/dns"}, deploy.Files{Probed: true}},
+		"another folder":       {map[string]string{"../other/spec": "templates:\n  dns_health_check.erb: bin/dns"}, deploy.Files{}},
+		"for tests":            {map[string]string{"README.md": "# Svc\n\nSvc is **for testing only**."}, deploy.Files{ForTests: true}},
+		"its second version":   {map[string]string{"go.mod": "module example.org/svc/v2\n\ngo 1.24\n", "README.md": "Svc is NOT INTENDED FOR PRODUCTION USE."}, deploy.Files{ForTests: true}},
+		"no production":        {map[string]string{"README.md": "This project is not suited for production."}, deploy.Files{ForTests: true}},
+		"part of it for tests": {map[string]string{"README.md": "The store in memory is for testing only."}, deploy.Files{}},
 		"up to the repository": {map[string]string{"../Dockerfile": "FROM scratch"}, deploy.Files{Packaged: true}},
 		"not beyond it":        {map[string]string{"../../Dockerfile": "FROM scratch"}, deploy.Files{}},
 		"another module's":     {map[string]string{"other/go.mod": "module other", "other/Dockerfile": "FROM scratch"}, deploy.Files{}},
@@ -45,13 +54,48 @@ func TestRead(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			module := filepath.Join(t.TempDir(), "repo", "svc")
 			test.files["../.git/HEAD"] = "ref: refs/heads/main"
-			test.files["go.mod"] = "module example.org/svc"
+			if test.files["go.mod"] == "" {
+				test.files["go.mod"] = "module example.org/svc"
+			}
 			for name, content := range test.files {
 				path := filepath.Join(module, filepath.FromSlash(name))
 				require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o777))
 				require.NoError(t, os.WriteFile(path, []byte(content), 0o666))
 			}
-			assert.Equal(t, &test.want, deploy.Read(module))
+			got := deploy.Read(module)
+			assert.Equal(t, test.want, deploy.Files{Packaged: got.Packaged, Probed: got.Probed, ForTests: got.ForTests, Lively: got.Lively})
+		})
+	}
+}
+
+func TestOrchestrated(t *testing.T) {
+	for name, test := range map[string]struct {
+		path, content string
+		want, names   bool // shop
+	}{
+		"Dockerfile":            {"Dockerfile", "FROM scratch", true, false},
+		"of the program":        {"Dockerfile", "FROM go\nRUN go build ./cmd/shop", true, true},
+		"of another":            {"Dockerfile", "FROM go\nRUN go build ./cmd/workshop", true, false},
+		"of all":                {"Dockerfile", "FROM go\nRUN go build -o /bin ./cmd/...", true, true},
+		"of tests":              {"test/Dockerfile", "RUN go build ./cmd/shop", false, false},
+		"of CI":                 {"ci/docker/Dockerfile", "RUN go build ./cmd/shop", false, false},
+		"Compose":               {"compose.yaml", "services:\n  shop:\n    build: .", true, true},
+		"Compose, a database":   {"compose.yaml", "services:\n  shop:\n    image: postgres", false, false},
+		"Kubernetes":            {"deploy/shop.yaml", pod, true, true},
+		"unit":                  {"shop.service", "ExecStart=/shop", false, false},
+		"operations above":      {"../k8s/shop.yaml", pod, true, true},
+		"another folder's tree": {"../other/k8s/shop.yaml", pod, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			module := filepath.Join(t.TempDir(), "svc")
+			for name, content := range map[string]string{"../.git/HEAD": "", "go.mod": "module svc", test.path: test.content} {
+				path := filepath.Join(module, filepath.FromSlash(name))
+				require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o777))
+				require.NoError(t, os.WriteFile(path, []byte(content), 0o666))
+			}
+			files := deploy.Read(module)
+			assert.Equal(t, test.want, files.Orchestrated())
+			assert.Equal(t, test.names, files.Names("shop"))
 		})
 	}
 }
