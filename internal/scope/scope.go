@@ -263,7 +263,7 @@ func isTypeForTests(pass *analysis.Pass, name string) bool {
 // Reportable reports whether a finding may stand at pos: not in a generated or excluded file, an example, a tool
 // of developers or a helper of tests, and not in a file that the package was not analyzed with.
 func Reportable(pass *analysis.Pass, pos token.Pos) bool {
-	if IsExample(pass) || isExcluded(Filename(pass.Fset, pos)) {
+	if IsExample(pass) || builds(pass.Pkg) || isExcluded(Filename(pass.Fset, pos)) {
 		return false
 	}
 	for _, file := range Files(pass) {

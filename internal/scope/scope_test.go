@@ -102,6 +102,16 @@ func TestReportable(t *testing.T) {
 	assert.False(t, scope.Reportable(dependency, dependency.Files[0].Package), "dependency")
 }
 
+func TestBuilds(t *testing.T) {
+	p := pass(t, &analysis.Module{Path: "example.org/shop"}, "a.go", "package p")
+	at := p.Files[0].FileEnd - 1
+	p.Pkg = types.NewPackage("example.org/shop/build", "build")
+	p.Pkg.SetImports([]*types.Package{types.NewPackage("github.com/magefile/magenta", "magenta")})
+	assert.True(t, scope.Reportable(p, at), "another library")
+	p.Pkg.SetImports([]*types.Package{types.NewPackage("github.com/magefile/mage/mg", "mg")})
+	assert.False(t, scope.Reportable(p, at), "a target of mage")
+}
+
 func TestForTestsByComment(t *testing.T) {
 	const body = "\ntype Stub struct{}\n\nfunc (*Stub) Send() { _ = 1 }\n"
 	for name, test := range map[string]struct {
