@@ -1,6 +1,7 @@
 package loops
 
 import (
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -10,9 +11,10 @@ import (
 )
 
 // startsUp reports whether a function is run once, when a program starts or a command of it is given:
-// by main, by init, or by functions that are run by these alone. In a program nobody else can call it.
+// by main, by init, or by functions that are run by these alone. In a program nobody else can call it;
+// outside, it has to be one that other packages cannot.
 func (f *finder) startsUp(fn *ssa.Function) bool {
-	return fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main" && f.runOnce(fn, map[*ssa.Function]bool{})
+	return fn.Pkg != nil && f.runOnce(fn, map[*ssa.Function]bool{})
 }
 
 func (f *finder) runOnce(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
@@ -20,8 +22,12 @@ func (f *finder) runOnce(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
 		return false
 	}
 	seen[fn] = true
-	if fn.Signature.Recv() == nil && fn.Parent() == nil && (fn.Name() == "main" || fn.Name() == "init") {
+	program := fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main"
+	if program && fn.Signature.Recv() == nil && fn.Parent() == nil && (fn.Name() == "main" || fn.Name() == "init") {
 		return true
+	}
+	if !program && fn.Parent() == nil && token.IsExported(fn.Name()) {
+		return false // others may call it
 	}
 	if f.g.UsedAsValue(fn) {
 		return f.isCommand(fn)
@@ -56,8 +62,17 @@ func (f *finder) isCommand(fn *ssa.Function) bool {
 			switch instr := instr.(type) {
 			case *ssa.MakeClosure, *ssa.DebugRef:
 			case *ssa.Store:
-				addr, ok := instr.Addr.(*ssa.FieldAddr)
-				if !ok || !catalog.IsCommand(addr.X.Type()) || flow.FieldOf(addr) == nil {
+				if !intoCommand(instr) {
+					return false
+				}
+				found = true
+			case *ssa.ChangeType:
+				if !onlyIntoCommand(instr) {
+					return false
+				}
+				found = true
+			case *ssa.MakeInterface: // the field may be any
+				if !onlyIntoCommand(instr) {
 					return false
 				}
 				found = true
@@ -71,4 +86,34 @@ func (f *finder) isCommand(fn *ssa.Function) bool {
 		}
 	}
 	return found
+}
+
+// intoCommand reports whether a store is one into a field of a command.
+func intoCommand(store *ssa.Store) bool {
+	addr, ok := store.Addr.(*ssa.FieldAddr)
+	return ok && catalog.IsCommand(addr.X.Type()) && flow.FieldOf(addr) != nil
+}
+
+// onlyIntoCommand reports whether a value is not used but in fields of commands, whatever type it is given.
+func onlyIntoCommand(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Store:
+			if ref.Val != v || !intoCommand(ref) {
+				return false
+			}
+		case *ssa.MakeInterface:
+			if !onlyIntoCommand(ref) {
+				return false
+			}
+		case *ssa.ChangeType:
+			if !onlyIntoCommand(ref) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
