@@ -55,7 +55,7 @@ func (f *finder) cycle(r *region) *cycle {
 	cut, contended := map[edge]bool{}, map[edge]bool{}
 	for _, o := range c.outcomes {
 		cut[o.failed] = true
-		if o.isAnswer() {
+		if o.isAnswer() || c.isOwnPatience(o) {
 			contended[o.failed] = true
 		}
 	}

@@ -111,3 +111,25 @@ func (o *outcome) isAnswer() bool {
 	name := o.kind[strings.LastIndexByte(o.kind, '.')+1:]
 	return conflicts.MatchString(o.kind) || o.sentinel && !troubles.MatchString(name) || o.text && !troubleTexts.MatchString(o.kind)
 }
+
+// ownTimes are names of tests for the end of the time that an attempt was given.
+var ownTimes = regexp.MustCompile(`(?i)deadline|time_?out`)
+
+// isOwnPatience reports whether what a branch learns is that an attempt's own time is over, in a loop that goes
+// on in the same way for an error that the package has made of an answer: a long poll, which asks again
+// when nothing has come about for a while.
+func (c *cycle) isOwnPatience(o *outcome) bool {
+	if !o.gate || !ownTimes.MatchString(o.kind) {
+		return false
+	}
+	for _, other := range c.outcomes {
+		own := other.sentinel && strings.HasPrefix(other.kind, c.f.pass.Pkg.Path()+".") && other.isAnswer()
+		if own && target(other.failed) == target(o.failed) {
+			return true
+		}
+	}
+	return false
+}
+
+// target returns the block that an edge leads to.
+func target(e edge) *ssa.BasicBlock { return e.from.Succs[e.succ] }
