@@ -64,8 +64,11 @@
 // where it goes on for one text or error alone that says what is not so yet, because nobody listens yet, or
 // for a 4xx other than 408, 425 and 429; where it waits before the very first attempt; where nobody looks at more of the answer than whether there is one, or only a log does and
 // the server is the program's own; where it starts the program that it talks to. Contention:
-// compare-and-swap, transactions that another one came between (40001, 1213, a conflict by any name),
-// something that is read, changed and written back, EINTR. What does not leave the process.
+// compare-and-swap, transactions that another one came between (40001, 1213, a conflict by any name, a
+// function that looks at the database's code to say what is worth another attempt),
+// something that is read, changed and written back, EINTR. What does not leave the process: nor what need
+// not, as statements where the only SQL driver is SQLite's, and methods of an interface that a type beside
+// it has with a map or a file of its own.
 //
 // Reconnecting is a retry that is meant to go on: it may, as long as a context or a channel can end it,
 // and its delay grows to a ceiling and has jitter. So may a loop that keeps a session: one within it goes
@@ -74,8 +77,8 @@
 // What is true and changes nothing. One attempt more is no storm (but for nested, where it multiplies).
 // Five attempts at the same distance are no load to speak of if that is a second or more, and any number
 // if it is half a minute: that is no constant-delay, and the latter no no-jitter. Sleeps that are over
-// within a second in all hold up no shutdown. What main, init or a command runs once when the program
-// starts has one caller, whom whoever started it sees: there, waiting for what the program needs is no
+// within a second in all hold up no shutdown. What main, init or a command (cobra, urfave/cli, in any
+// package, if nothing else calls it) runs once when the program starts has one caller, whom whoever started it sees: there, waiting for what the program needs is no
 // fault if the attempts are not made at once.
 //
 // What cannot be decided counts as right. In particular: a delay that a function value, an interface

@@ -33,7 +33,7 @@ var Analyzer = &analysis.Analyzer{
 	Run:        run,
 	Requires:   []*analysis.Analyzer{flow.Analyzer, remote.Analyzer},
 	ResultType: reflect.TypeFor[*Result](),
-	FactTypes:  []analysis.Fact{(*Operates)(nil), (*Pauses)(nil), (*Repeats)(nil)},
+	FactTypes:  []analysis.Fact{(*Operates)(nil), (*Pauses)(nil), (*Repeats)(nil), (*Drives)(nil), (*Contends)(nil), (*Keeps)(nil)},
 }
 
 // A Result is what is known of a package's retries.
@@ -142,6 +142,8 @@ func run(pass *analysis.Pass) (any, error) {
 		f.remote[call.Instr] = call
 	}
 	f.policies = policy.NewEvaluator(g)
+	f.drives()
+	f.contends()
 	f.operations()
 	f.findPauses()
 	for _, fn := range g.SSA.Funcs {
@@ -177,6 +179,8 @@ type finder struct {
 	operates map[*ssa.Function]reach // how sure it is that a function makes a remote call
 	pauses   map[*ssa.Function]bool  // functions that wait
 	asks     map[*ssa.Function]bool  // functions that ask for a state
+	drivers  Drives                  // of SQL databases
+	keeps    map[string]bool         // methods of interfaces that an implementation does not leave the process for
 }
 
 // retry adds a loop to the result.

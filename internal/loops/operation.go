@@ -24,6 +24,19 @@ const (
 // operations decides which functions of the package make remote calls, themselves or by others,
 // and exports what it finds.
 func (f *finder) operations() {
+	f.operate()
+	if f.keep(); len(f.keeps) > 0 {
+		f.operate()
+	}
+	for _, fn := range f.g.SSA.Funcs {
+		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && f.operates[fn] > local && fails(obj.Signature()) {
+			f.pass.ExportObjectFact(obj, &Operates{Surely: f.operates[fn] == surely})
+		}
+	}
+}
+
+// operate decides which functions of the package make remote calls.
+func (f *finder) operate() {
 	f.operates = map[*ssa.Function]reach{}
 	for changed := true; changed; {
 		changed = false
@@ -31,11 +44,6 @@ func (f *finder) operations() {
 			if r := f.within(fn); r > f.operates[fn] {
 				f.operates[fn], changed = r, true
 			}
-		}
-	}
-	for _, fn := range f.g.SSA.Funcs {
-		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && f.operates[fn] > local && fails(obj.Signature()) {
-			f.pass.ExportObjectFact(obj, &Operates{Surely: f.operates[fn] == surely})
 		}
 	}
 }
@@ -79,6 +87,9 @@ func isCleanup(call *ssa.Call) bool {
 
 // leaves returns how sure it is that a call leaves the process.
 func (f *finder) leaves(call ssa.CallInstruction) reach {
+	if f.isEmbedded(call) {
+		return local
+	}
 	if f.remote[call] != nil {
 		return surely
 	}
@@ -117,6 +128,8 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 		return local
 	case sig.Recv() == nil && makers.MatchString(callee.Name()):
 		return local // most connect at the first call of what they make
+	case f.isKept(call):
+		return local
 	case takesContext(sig), !call.Common().IsInvoke() && speaks.MatchString(callee.Name()):
 		return probably
 	}

@@ -171,6 +171,9 @@ func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
 				o.kind = inner
 			}
 		}
+		if f.isContention(call) {
+			o.kind = "conflict " + o.kind
+		}
 	}
 }
 

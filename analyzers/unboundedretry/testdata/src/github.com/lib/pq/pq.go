@@ -1,0 +1,2 @@
+// Package pq is a stub of a driver.
+package pq

@@ -1,0 +1,2 @@
+// Package sqlite is a stub of a driver.
+package sqlite
