@@ -178,15 +178,12 @@ var lifecycles = []string{
 func EndsServers(path string) bool { return below(path, lifecycles) }
 
 // awaiters are functions that run a program until a signal ends it, without saying so by their names: fx v1.24.0,
-// App.Run, "blocks on the shutdown signals"; knative.dev/pkg v0.0.0-20250117, sharedmain.Main, "signals.NewContext".
+// App.Run, App.Done, App.Wait; knative.dev/pkg v0.0.0-20260622140654, sharedmain.Main, by signals.NewContext.
 var awaiters = map[string]bool{
-	"go.uber.org/fx.App.Run":                                      true,
-	"go.uber.org/fx.App.Done":                                     true,
-	"go.uber.org/fx.App.Wait":                                     true,
-	"knative.dev/pkg/injection/sharedmain.Main":                   true,
-	"knative.dev/pkg/injection/sharedmain.WebhookMainWithContext": true,
-	"knative.dev/pkg/injection/sharedmain.MainWithContext":        true,
-	"knative.dev/pkg/injection/sharedmain.MainWithConfig":         true,
+	"go.uber.org/fx.App.Run":                    true,
+	"go.uber.org/fx.App.Done":                   true,
+	"go.uber.org/fx.App.Wait":                   true,
+	"knative.dev/pkg/injection/sharedmain.Main": true,
 }
 
 // AwaitsSignals reports whether fn is a function of a library that listens to signals, SIGTERM among them.
