@@ -56,7 +56,7 @@ type Evidence struct {
 	Mentions []string
 
 	// Far are the functions that leave the process, themselves or through others.
-	Far map[string]Far
+	Far Distant
 }
 
 // Far is a call that leaves the process.
@@ -160,7 +160,7 @@ func run(pass *analysis.Pass) (any, error) {
 		pass: pass, files: files, g: pass.ResultOf[flow.Analyzer].(*flow.Graph),
 		remote:   pass.ResultOf[remote.Analyzer].(*remote.Result),
 		imported: linked,
-		evidence: &Evidence{Path: pass.Pkg.Path(), Gap: gap, Far: map[string]Far{}},
+		evidence: &Evidence{Path: pass.Pkg.Path(), Gap: gap, Far: Distant{}},
 	}
 	f.evidence.Program = pass.Pkg.Name() == "main" && !scope.IsExample(pass) && !f.isTool()
 	f.imports()
