@@ -1,13 +1,10 @@
 package deadline
 
 import (
-	"cmp"
 	_ "embed"
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -15,9 +12,9 @@ import (
 	"github.com/resilint/resilint/internal/budget"
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/doc"
+	"github.com/resilint/resilint/internal/finding"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/remote"
-	"github.com/resilint/resilint/internal/scope"
 	"github.com/resilint/resilint/internal/whole"
 )
 
@@ -51,7 +48,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
-	r := &reporter{pass: pass, g: g, module: module}
+	r := &reporter{pass: pass, g: g, list: &finding.List{Pass: pass, Page: page, Module: module}}
 	for _, inversion := range result.Inversions {
 		r.inverted(inversion)
 	}
@@ -67,13 +64,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, ignored := range result.Ignored {
 		r.ignored(ignored)
 	}
-	slices.SortStableFunc(r.found, func(x, y analysis.Diagnostic) int {
-		px, py := pass.Fset.Position(x.Pos), pass.Fset.Position(y.Pos)
-		return cmp.Or(strings.Compare(px.Filename, py.Filename), cmp.Compare(px.Offset, py.Offset))
-	})
-	for _, diag := range r.found {
-		pass.Report(diag)
-	}
+	r.list.Report()
 	return nil, nil
 }
 
@@ -99,38 +90,16 @@ func hanging(module *whole.Module, path string, own *remote.Result) map[token.Po
 }
 
 type reporter struct {
-	pass   *analysis.Pass
-	g      *flow.Graph
-	module *whole.Module
-	found  []analysis.Diagnostic
+	pass *analysis.Pass
+	g    *flow.Graph
+	list *finding.List
 }
 
 func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation, fix *analysis.SuggestedFix) {
-	if node == nil || !scope.Reportable(r.pass, node.Pos()) || r.module.Dead(r.function(node)) {
-		return
+	if d := r.list.Add(node, code, message); d != nil {
+		d.Related = related
+		finding.Fix(d, fix)
 	}
-	pos, end := node.Pos(), node.End()
-	if call, ok := node.(*ast.CallExpr); ok {
-		pos, end = call.Fun.Pos(), call.Fun.End()
-	}
-	diag := analysis.Diagnostic{
-		Pos: pos, End: end, Category: code, URL: page + "#" + code, Message: message, Related: related,
-	}
-	if fix != nil {
-		diag.SuggestedFixes = []analysis.SuggestedFix{*fix}
-	}
-	r.found = append(r.found, diag)
-}
-
-// function returns the declared function around a node, or nil.
-func (r *reporter) function(node ast.Node) *types.Func {
-	for _, outer := range r.g.Path(node.Pos()) {
-		if decl, ok := outer.(*ast.FuncDecl); ok {
-			fn, _ := r.pass.TypesInfo.Defs[decl.Name].(*types.Func)
-			return fn
-		}
-	}
-	return nil
 }
 
 func (r *reporter) inverted(i *budget.Inversion) {

@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -14,9 +13,9 @@ import (
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/doc"
 	"github.com/resilint/resilint/internal/effect"
+	"github.com/resilint/resilint/internal/finding"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/picture"
-	"github.com/resilint/resilint/internal/scope"
 	"github.com/resilint/resilint/internal/whole"
 )
 
@@ -49,18 +48,13 @@ func run(pass *analysis.Pass) (any, error) {
 	if g == nil || effects == nil || own == nil {
 		return nil, nil
 	}
-	r := &reporter{pass: pass, g: g, module: pass.ResultOf[whole.Analyzer].(*whole.Module), own: own}
+	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
+	r := &reporter{pass: pass, g: g, module: module, own: own, list: &finding.List{Pass: pass, Page: page, Module: module, Once: true}}
 	r.dependencies(r.module.Picture(own, effects))
 	for _, made := range own.Makes {
 		r.breaker(made)
 	}
-	slices.SortStableFunc(r.found, func(x, y analysis.Diagnostic) int {
-		px, py := pass.Fset.Position(x.Pos), pass.Fset.Position(y.Pos)
-		return cmp.Or(strings.Compare(px.Filename, py.Filename), cmp.Compare(px.Offset, py.Offset))
-	})
-	for _, diag := range r.found {
-		pass.Report(diag)
-	}
+	r.list.Report()
 	return nil, nil
 }
 
@@ -69,40 +63,14 @@ type reporter struct {
 	g      *flow.Graph
 	module *whole.Module
 	own    *picture.Result
-	found  []analysis.Diagnostic
+	list   *finding.List
 }
 
 // add reports a finding.
 func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation) {
-	if node == nil || !scope.Reportable(r.pass, node.Pos()) || r.module.Dead(r.function(node)) {
-		return
+	if d := r.list.Add(node, code, message); d != nil {
+		d.Related = related
 	}
-	pos, end := node.Pos(), node.End()
-	switch node := node.(type) {
-	case *ast.CallExpr:
-		pos, end = node.Fun.Pos(), node.Fun.End()
-	case *ast.CompositeLit:
-		if node.Type != nil {
-			end = node.Type.End()
-		}
-	}
-	if slices.ContainsFunc(r.found, func(d analysis.Diagnostic) bool { return d.Pos == pos }) {
-		return
-	}
-	r.found = append(r.found, analysis.Diagnostic{
-		Pos: pos, End: end, Category: code, URL: page + "#" + code, Message: message, Related: related,
-	})
-}
-
-// function returns the declared function around a node, or nil.
-func (r *reporter) function(node ast.Node) *types.Func {
-	for _, outer := range r.g.Path(node.Pos()) {
-		if decl, ok := outer.(*ast.FuncDecl); ok {
-			fn, _ := r.pass.TypesInfo.Defs[decl.Name].(*types.Func)
-			return fn
-		}
-	}
-	return nil
 }
 
 // A group is the clients of the package by which it calls the same dependency.

@@ -1,7 +1,6 @@
 package nobulkhead
 
 import (
-	"cmp"
 	_ "embed"
 	"go/ast"
 	"go/types"
@@ -14,10 +13,10 @@ import (
 	"github.com/resilint/resilint/internal/doc"
 	"github.com/resilint/resilint/internal/effect"
 	"github.com/resilint/resilint/internal/fanout"
+	"github.com/resilint/resilint/internal/finding"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/picture"
 	"github.com/resilint/resilint/internal/remote"
-	"github.com/resilint/resilint/internal/scope"
 	"github.com/resilint/resilint/internal/whole"
 )
 
@@ -51,7 +50,8 @@ func run(pass *analysis.Pass) (any, error) {
 	if g == nil || effects == nil {
 		return nil, nil
 	}
-	r := &reporter{pass: pass, g: g, module: pass.ResultOf[whole.Analyzer].(*whole.Module)}
+	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
+	r := &reporter{pass: pass, g: g, module: module, list: &finding.List{Pass: pass, Page: page, Module: module}}
 	if fans := pass.ResultOf[fanout.Analyzer].(*fanout.Result); fans != nil {
 		for _, fan := range fans.Fans {
 			r.fan(fan)
@@ -62,13 +62,7 @@ func run(pass *analysis.Pass) (any, error) {
 		r.pools(own, whole)
 		r.shared(own, whole)
 	}
-	slices.SortStableFunc(r.found, func(x, y analysis.Diagnostic) int {
-		px, py := pass.Fset.Position(x.Pos), pass.Fset.Position(y.Pos)
-		return cmp.Or(strings.Compare(px.Filename, py.Filename), cmp.Compare(px.Offset, py.Offset))
-	})
-	for _, diag := range r.found {
-		pass.Report(diag)
-	}
+	r.list.Report()
 	return nil, nil
 }
 
@@ -76,39 +70,14 @@ type reporter struct {
 	pass   *analysis.Pass
 	g      *flow.Graph
 	module *whole.Module
-	found  []analysis.Diagnostic
+	list   *finding.List
 }
 
 // add reports a finding.
 func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation) {
-	if node == nil || !scope.Reportable(r.pass, node.Pos()) || r.module.Dead(r.function(node)) {
-		return
+	if d := r.list.Add(node, code, message); d != nil {
+		d.Related = related
 	}
-	pos, end := node.Pos(), node.End()
-	switch node := node.(type) {
-	case *ast.CallExpr:
-		pos, end = node.Fun.Pos(), node.Fun.End()
-	case *ast.GoStmt:
-		end = node.Call.Fun.Pos()
-	case *ast.CompositeLit:
-		if node.Type != nil {
-			end = node.Type.End()
-		}
-	}
-	r.found = append(r.found, analysis.Diagnostic{
-		Pos: pos, End: end, Category: code, URL: page + "#" + code, Message: message, Related: related,
-	})
-}
-
-// function returns the declared function around a node, or nil.
-func (r *reporter) function(node ast.Node) *types.Func {
-	for _, outer := range r.g.Path(node.Pos()) {
-		if decl, ok := outer.(*ast.FuncDecl); ok {
-			fn, _ := r.pass.TypesInfo.Defs[decl.Name].(*types.Func)
-			return fn
-		}
-	}
-	return nil
 }
 
 // fan reports a goroutine for each item.

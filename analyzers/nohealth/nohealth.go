@@ -3,8 +3,6 @@ package nohealth
 import (
 	_ "embed"
 	"fmt"
-	"go/ast"
-	"go/types"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,8 +10,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/doc"
+	"github.com/resilint/resilint/internal/finding"
 	"github.com/resilint/resilint/internal/flow"
-	"github.com/resilint/resilint/internal/scope"
 	"github.com/resilint/resilint/internal/serving"
 	"github.com/resilint/resilint/internal/whole"
 )
@@ -46,22 +44,23 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
-	r := &reporter{pass: pass, own: own, module: module, g: g, programs: module.Programs(own)}
+	r := &reporter{own: own, module: module, g: g, programs: module.Programs(own), list: &finding.List{Pass: pass, Page: page, Module: module}}
 	if serves := module.Serving(); serves != nil && !serves.Probed {
 		r.none()
 	}
 	for _, route := range own.Routed {
 		r.liveness(route)
 	}
+	r.list.Report()
 	return nil, nil
 }
 
 type reporter struct {
-	pass     *analysis.Pass
 	own      *serving.Result
 	module   *whole.Module
 	g        *flow.Graph
 	programs []*serving.Program
+	list     *finding.List
 }
 
 // none reports the first server that the package starts for clients, if no program that does so
@@ -75,8 +74,7 @@ func (r *reporter) none() {
 		if s.Local {
 			return // whoever started the program is at the machine
 		}
-		if call := r.g.CallAt(s.Pos()); call != nil && scope.Reportable(r.pass, call.Pos()) {
-			r.report(call.Fun, codeNone, noneMessage(s))
+		if call := r.g.CallAt(s.Pos()); call != nil && r.list.Add(call, codeNone, noneMessage(s)) != nil {
 			return
 		}
 	}
@@ -98,27 +96,9 @@ func (r *reporter) liveness(route *serving.Route) {
 	}
 	far, ok := r.own.Leaves(route.Handler)
 	call := r.g.CallAt(route.Call().Pos())
-	if !ok || call == nil || !scope.Reportable(r.pass, call.Pos()) || r.module.Dead(r.function(call)) {
-		return
+	if ok && call != nil {
+		r.list.Add(call, codeLivenessRemote, livenessMessage(route, far))
 	}
-	r.report(call.Fun, codeLivenessRemote, livenessMessage(route, far))
-}
-
-func (r *reporter) report(node ast.Node, code, message string) {
-	r.pass.Report(analysis.Diagnostic{
-		Pos: node.Pos(), End: node.End(), Category: code, URL: page + "#" + code, Message: message,
-	})
-}
-
-// function returns the declared function around a node, or nil.
-func (r *reporter) function(node ast.Node) *types.Func {
-	for _, outer := range r.g.Path(node.Pos()) {
-		if decl, ok := outer.(*ast.FuncDecl); ok {
-			fn, _ := r.pass.TypesInfo.Defs[decl.Name].(*types.Func)
-			return fn
-		}
-	}
-	return nil
 }
 
 // isLiveness reports whether a route is there for liveness: its path says so, or a manifest does.

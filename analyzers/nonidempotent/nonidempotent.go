@@ -1,13 +1,9 @@
 package nonidempotent
 
 import (
-	"cmp"
 	_ "embed"
 	"go/ast"
 	"go/token"
-	"go/types"
-	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -15,10 +11,10 @@ import (
 	"github.com/resilint/resilint/internal/doc"
 	"github.com/resilint/resilint/internal/effect"
 	"github.com/resilint/resilint/internal/entry"
+	"github.com/resilint/resilint/internal/finding"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/loops"
 	"github.com/resilint/resilint/internal/remote"
-	"github.com/resilint/resilint/internal/scope"
 	"github.com/resilint/resilint/internal/whole"
 )
 
@@ -56,7 +52,10 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
-	r := &reporter{pass: pass, g: g, module: module, effects: effects, net: module.Effects(effects)}
+	r := &reporter{
+		pass: pass, g: g, module: module, effects: effects, net: module.Effects(effects),
+		list: &finding.List{Pass: pass, Page: page, Module: module, Once: true},
+	}
 	if entries := pass.ResultOf[entry.Analyzer].(*entry.Result); entries != nil {
 		r.entries(entries)
 	}
@@ -65,13 +64,7 @@ func run(pass *analysis.Pass) (any, error) {
 			r.retry(retry)
 		}
 	}
-	slices.SortStableFunc(r.found, func(x, y analysis.Diagnostic) int {
-		px, py := pass.Fset.Position(x.Pos), pass.Fset.Position(y.Pos)
-		return cmp.Or(strings.Compare(px.Filename, py.Filename), cmp.Compare(px.Offset, py.Offset))
-	})
-	for _, diag := range r.found {
-		pass.Report(diag)
-	}
+	r.list.Report()
 	return nil, nil
 }
 
@@ -81,45 +74,20 @@ type reporter struct {
 	module  *whole.Module
 	effects *effect.Result
 	net     *effect.Net
-	found   []analysis.Diagnostic
+	list    *finding.List
 	names   map[string]bool // that fixes declare, by function
 }
 
 // add reports a finding, once for each place. mend makes its fix, if it has one.
 func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation, mend func() *analysis.SuggestedFix) {
-	if node == nil || !scope.Reportable(r.pass, node.Pos()) || r.module.Dead(r.function(node)) {
+	d := r.list.Add(node, code, message)
+	if d == nil {
 		return
 	}
-	pos, end := node.Pos(), node.End()
-	switch node := node.(type) {
-	case *ast.CallExpr:
-		pos, end = node.Fun.Pos(), node.Fun.End()
-	case *ast.FuncLit:
-		end = node.Type.End()
-	}
-	if slices.ContainsFunc(r.found, func(d analysis.Diagnostic) bool { return d.Pos == pos }) {
-		return
-	}
-	diag := analysis.Diagnostic{
-		Pos: pos, End: end, Category: code, URL: page + "#" + code, Message: message, Related: related,
-	}
+	d.Related = related
 	if mend != nil {
-		if edit := mend(); edit != nil {
-			diag.SuggestedFixes = []analysis.SuggestedFix{*edit}
-		}
+		finding.Fix(d, mend())
 	}
-	r.found = append(r.found, diag)
-}
-
-// function returns the declared function around a node, or nil.
-func (r *reporter) function(node ast.Node) *types.Func {
-	for _, outer := range r.g.Path(node.Pos()) {
-		if decl, ok := outer.(*ast.FuncDecl); ok {
-			fn, _ := r.pass.TypesInfo.Defs[decl.Name].(*types.Func)
-			return fn
-		}
-	}
-	return nil
 }
 
 // handler returns where a finding about a handler stands: the name of a function, or a literal.

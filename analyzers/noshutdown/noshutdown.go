@@ -1,17 +1,15 @@
 package noshutdown
 
 import (
-	"cmp"
 	_ "embed"
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/doc"
+	"github.com/resilint/resilint/internal/finding"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/scope"
 	"github.com/resilint/resilint/internal/serving"
@@ -48,19 +46,13 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
 	r := &reporter{
-		pass: pass, own: own, module: module,
+		pass: pass, own: own, list: &finding.List{Pass: pass, Page: page, Module: module, Once: true},
 		g: pass.ResultOf[flow.Analyzer].(*flow.Graph), programs: module.Programs(own),
 	}
 	r.starts()
 	r.shutdowns()
 	r.notifys()
-	slices.SortStableFunc(r.found, func(x, y analysis.Diagnostic) int {
-		px, py := pass.Fset.Position(x.Pos), pass.Fset.Position(y.Pos)
-		return cmp.Or(strings.Compare(px.Filename, py.Filename), cmp.Compare(px.Offset, py.Offset))
-	})
-	for _, diag := range r.found {
-		pass.Report(diag)
-	}
+	r.list.Report()
 	return nil, nil
 }
 
@@ -70,7 +62,7 @@ type reporter struct {
 	module   *whole.Module
 	g        *flow.Graph
 	programs []*serving.Program
-	found    []analysis.Diagnostic
+	list     *finding.List
 }
 
 // served returns the programs that serve clients, and are no toys.
@@ -82,7 +74,7 @@ func (r *reporter) served() []*serving.Program {
 
 // starts reports servers that nothing shuts down, and those that end the process when something does.
 func (r *reporter) starts() {
-	reported := map[string]int{} // kind of servers: the finding about it
+	reported := map[string]*analysis.Diagnostic{} // kind of servers: the finding about it
 	for _, s := range r.own.Starts {
 		serve := slices.DeleteFunc(slices.Clone(r.programs), func(p *serving.Program) bool { return !p.Serves(s) })
 		if len(serve) == 0 {
@@ -100,13 +92,12 @@ func (r *reporter) starts() {
 		if node == nil || !scope.Reportable(r.pass, node.Pos()) {
 			continue
 		}
-		if i, ok := reported[s.Servers]; ok {
-			r.found[i].Related = append(r.found[i].Related, analysis.RelatedInformation{Pos: node.Pos(), End: node.End(), Message: "and this one"})
+		if first := reported[s.Servers]; first != nil {
+			first.Related = append(first.Related, analysis.RelatedInformation{Pos: node.Pos(), End: node.End(), Message: "and this one"})
 			continue
 		}
-		reported[s.Servers] = len(r.found)
 		awaits := slices.ContainsFunc(serve, (*serving.Program).Awaits)
-		r.add(node, nil, codeNever, neverMessage(s, awaits), nil)
+		reported[s.Servers] = r.list.Add(node, codeNever, neverMessage(s, awaits))
 	}
 }
 
@@ -114,7 +105,7 @@ func (r *reporter) fatal(s *serving.Start) {
 	if s.Fatal == nil || !s.Fatal.Same {
 		return
 	}
-	r.add(s.Fatal.Call().Fun, s.Func(), codeFatal, fatalMessage(s), r.ignoreClosed(s.Fatal))
+	finding.Fix(r.list.Add(s.Fatal.Call().Fun, codeFatal, fatalMessage(s)), r.ignoreClosed(s.Fatal))
 }
 
 func (r *reporter) shutdowns() {
@@ -124,7 +115,7 @@ func (r *reporter) shutdowns() {
 			return slices.ContainsFunc(p.Starts(), func(start *serving.Start) bool { return start.Servers == s.Servers })
 		})
 		if awaits && serves {
-			r.add(s.Call, s.Func(), codeUnbounded, unboundedMessage(s), r.bound(s))
+			finding.Fix(r.list.Add(s.Call, codeUnbounded, unboundedMessage(s)), r.bound(s))
 		}
 	}
 }
@@ -138,28 +129,9 @@ func (r *reporter) notifys() {
 	}
 	for _, n := range r.own.Notifys {
 		if n.Interrupt && !n.Terminate {
-			r.add(n.Call(), n.Func(), codeInterruptOnly, interruptMessage(), r.terminate(n))
+			finding.Fix(r.list.Add(n.Call(), codeInterruptOnly, interruptMessage()), r.terminate(n))
 		}
 	}
-}
-
-// add reports a finding in a function, once for each place.
-func (r *reporter) add(node ast.Node, fn *types.Func, code, message string, fix *analysis.SuggestedFix) {
-	if node == nil || !scope.Reportable(r.pass, node.Pos()) || r.module.Dead(fn) {
-		return
-	}
-	pos, end := node.Pos(), node.End()
-	if call, ok := node.(*ast.CallExpr); ok {
-		pos, end = call.Fun.Pos(), call.Fun.End()
-	}
-	if slices.ContainsFunc(r.found, func(d analysis.Diagnostic) bool { return d.Pos == pos }) {
-		return
-	}
-	diag := analysis.Diagnostic{Pos: pos, End: end, Category: code, URL: page + "#" + code, Message: message}
-	if fix != nil {
-		diag.SuggestedFixes = []analysis.SuggestedFix{*fix}
-	}
-	r.found = append(r.found, diag)
 }
 
 // nodeAt returns the call, or the method value, by which a server is started.

@@ -1,19 +1,14 @@
 package unboundedretry
 
 import (
-	"cmp"
 	_ "embed"
-	"go/ast"
-	"go/token"
-	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/doc"
+	"github.com/resilint/resilint/internal/finding"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/loops"
-	"github.com/resilint/resilint/internal/scope"
 )
 
 // page is where the rule is documented; each code is a section of it.
@@ -51,41 +46,21 @@ func run(pass *analysis.Pass) (any, error) {
 	if g == nil || result == nil {
 		return nil, nil
 	}
-	r := &reporter{pass: pass, g: g}
+	r := &reporter{pass: pass, g: g, list: &finding.List{Pass: pass, Page: page}}
 	for _, retry := range result.Retries {
 		r.retry(retry)
 	}
 	for _, requeue := range result.Requeues {
 		r.requeue(requeue)
 	}
-	slices.SortStableFunc(r.found, func(x, y analysis.Diagnostic) int {
-		px, py := pass.Fset.Position(x.Pos), pass.Fset.Position(y.Pos)
-		return cmp.Or(strings.Compare(px.Filename, py.Filename), cmp.Compare(px.Offset, py.Offset))
-	})
-	for _, diag := range r.found {
-		pass.Report(diag)
-	}
+	r.list.Report()
 	return nil, nil
 }
 
 type reporter struct {
-	pass  *analysis.Pass
-	g     *flow.Graph
-	found []analysis.Diagnostic
-}
-
-// add reports a finding, with the one edit that mends it if there is one.
-func (r *reporter) add(pos, end token.Pos, code, message string, related []analysis.RelatedInformation, fix *analysis.SuggestedFix) {
-	if !scope.Reportable(r.pass, pos) {
-		return
-	}
-	diag := analysis.Diagnostic{
-		Pos: pos, End: end, Category: code, URL: page + "#" + code, Message: message, Related: related,
-	}
-	if fix != nil {
-		diag.SuggestedFixes = []analysis.SuggestedFix{*fix}
-	}
-	r.found = append(r.found, diag)
+	pass *analysis.Pass
+	g    *flow.Graph
+	list *finding.List
 }
 
 // retry reports all that is wrong with a retry as one finding, under the code of the worst.
@@ -95,8 +70,7 @@ func (r *reporter) retry(retry *loops.Retry) {
 	if len(faults) == 0 {
 		return
 	}
-	pos, end := span(retry.Node)
-	r.add(pos, end, faults[0], message(retry, faults), nil, r.fix(retry, faults))
+	finding.Fix(r.list.Add(retry.Node, faults[0], message(retry, faults)), r.fix(retry, faults))
 }
 
 // body reports a request that is sent again without its body, where it is sent.
@@ -105,33 +79,16 @@ func (r *reporter) body(retry *loops.Retry) {
 		return
 	}
 	if call := r.g.CallAt(retry.Body.Send.Pos()); call != nil {
-		pos, end := span(call)
-		r.add(pos, end, codeBodyReuse, bodyMessage(retry), []analysis.RelatedInformation{
-			{Pos: retry.Body.Made, Message: "it is made once, here"},
-		}, r.rewind(retry, call))
+		if d := r.list.Add(call, codeBodyReuse, bodyMessage(retry)); d != nil {
+			d.Related = []analysis.RelatedInformation{{Pos: retry.Body.Made, Message: "it is made once, here"}}
+			finding.Fix(d, r.rewind(retry, call))
+		}
 	}
 }
 
 // requeue reports a message that is put back at once, where it is.
 func (r *reporter) requeue(requeue *loops.Requeue) {
 	if call := r.g.CallAt(requeue.Call.Pos()); call != nil {
-		pos, end := span(call)
-		r.add(pos, end, codeRequeue, requeueMessage, nil, nil)
+		r.list.Add(call, codeRequeue, requeueMessage)
 	}
-}
-
-// span returns the part of a retry that a finding stands at: the header of a loop, the function
-// of a call.
-func span(node ast.Node) (pos, end token.Pos) {
-	switch node := node.(type) {
-	case *ast.ForStmt:
-		return node.For, node.Body.Lbrace
-	case *ast.RangeStmt:
-		return node.For, node.Body.Lbrace
-	case *ast.LabeledStmt:
-		return node.Pos(), node.Colon
-	case *ast.CallExpr:
-		return node.Fun.Pos(), node.Fun.End()
-	}
-	return node.Pos(), node.End()
 }
