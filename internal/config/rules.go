@@ -9,8 +9,8 @@ import (
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/resilint/resilint/internal/doc"
 	"github.com/resilint/resilint/internal/fix"
-	"github.com/resilint/resilint/internal/report"
 	"github.com/resilint/resilint/internal/severity"
 )
 
@@ -77,7 +77,7 @@ func (c *Config) levels(rules []*analysis.Analyzer) key {
 	for _, rule := range rules {
 		add(rule.Name, "how bad the findings of "+rule.Name+" are")
 	}
-	for _, code := range report.RulesOf(rules) {
+	for _, code := range doc.Rules(rules) {
 		add(code.ID, "how bad these are; otherwise "+code.Level.String())
 	}
 	return section("severity", "how bad findings are, by rule or code; -fail-on says which fail a run", keys)

@@ -21,6 +21,7 @@ import (
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/analyzers/notimeout"
 	"github.com/resilint/resilint/analyzers/unboundedretry"
+	"github.com/resilint/resilint/internal/doc"
 )
 
 var update = flag.Bool("update", false, "write the pages under docs/rules")
@@ -162,11 +163,8 @@ func parse(a *analysis.Analyzer) *comment.Doc {
 // codes returns the codes that a rule's manual explains.
 func codes(a *analysis.Analyzer) []string {
 	var codes []string
-	if list := codeList(parse(a)); list != nil {
-		for _, item := range list.Items {
-			code, _, _ := strings.Cut(markdown(item.Content...), ": ")
-			codes = append(codes, code)
-		}
+	for _, rule := range doc.Rules([]*analysis.Analyzer{a}) {
+		codes = append(codes, strings.TrimPrefix(rule.ID, a.Name+"/"))
 	}
 	return codes
 }

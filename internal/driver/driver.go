@@ -17,6 +17,7 @@ import (
 	"github.com/resilint/resilint/internal/config"
 	"github.com/resilint/resilint/internal/dead"
 	"github.com/resilint/resilint/internal/deploy"
+	"github.com/resilint/resilint/internal/doc"
 	"github.com/resilint/resilint/internal/driver/load"
 	"github.com/resilint/resilint/internal/effect"
 	"github.com/resilint/resilint/internal/entry"
@@ -175,9 +176,9 @@ func (r *runner) analyze(dir string, args []string) error {
 	case r.opts.json:
 		return report.WriteJSON(r.stdout, findings, failures)
 	case r.opts.sarif:
-		return report.SARIF{Root: r.root(dir), Version: released(), Rules: report.RulesOf(r.rules(true))}.Write(r.stdout, findings, failures)
+		return report.SARIF{Root: r.root(dir), Version: released(), Rules: doc.Rules(r.rules(true))}.Write(r.stdout, findings, failures)
 	case r.opts.rdjson:
-		return report.RDJSON{Root: r.root(dir), Rules: report.RulesOf(r.rules(true))}.Write(r.stdout, findings)
+		return report.RDJSON{Root: r.root(dir), Rules: doc.Rules(r.rules(true))}.Write(r.stdout, findings)
 	}
 	return r.print(findings)
 }

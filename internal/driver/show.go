@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/resilint/resilint/internal/report"
+	"github.com/resilint/resilint/internal/doc"
 	"github.com/resilint/resilint/internal/severity"
 )
 
@@ -25,7 +25,7 @@ func (r *runner) showConfig(analyzers []*analysis.Analyzer) {
 		fmt.Fprintf(r.stdout, "  %s: %t\n", a.Name, slices.Contains(enabled, a))
 	}
 	fmt.Fprintln(r.stdout, "severity:")
-	for _, rule := range report.RulesOf(analyzers) {
+	for _, rule := range doc.Rules(analyzers) {
 		name, code, _ := strings.Cut(rule.ID, "/")
 		fmt.Fprintf(r.stdout, "  %s: %s\n", rule.ID, severity.Of(name, code))
 	}

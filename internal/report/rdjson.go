@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/resilint/resilint/internal/doc"
 	"github.com/resilint/resilint/internal/severity"
 )
 
@@ -58,7 +59,7 @@ type (
 // RDJSON prints findings in reviewdog's format.
 type RDJSON struct {
 	Root  string // paths are relative to it
-	Rules []Rule
+	Rules []doc.Rule
 }
 
 // Write writes findings to w.

@@ -12,6 +12,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/resilint/resilint/internal/doc"
 	"github.com/resilint/resilint/internal/severity"
 )
 
@@ -115,7 +116,7 @@ type (
 type SARIF struct {
 	Root    string // paths are relative to it: the root of the repository
 	Version string // of resilint, "" if it has none
-	Rules   []Rule
+	Rules   []doc.Rule
 }
 
 const home = "https://github.com/resilint/resilint"
@@ -165,7 +166,7 @@ func (s SARIF) Write(w io.Writer, findings []Finding, failures []Failure) error 
 	return enc.Encode(sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
 }
 
-func newSARIFRule(rule Rule) sarifRule {
+func newSARIFRule(rule doc.Rule) sarifRule {
 	kind := map[severity.Level]string{severity.Note: "recommendation", severity.Warning: "warning", severity.Error: "error"}[rule.Level]
 	return sarifRule{
 		ID: rule.ID, Name: rule.ID,

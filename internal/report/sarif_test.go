@@ -13,8 +13,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"golang.org/x/tools/go/analysis"
 
+	"github.com/resilint/resilint/internal/doc"
 	"github.com/resilint/resilint/internal/severity"
 )
 
@@ -47,24 +47,15 @@ func found(t *testing.T, dir, text string) []Finding {
 	}
 }
 
-func rules() []Rule {
-	return RulesOf([]*analysis.Analyzer{{
-		Name: "notimeout", URL: "https://example.org/notimeout.md",
-		Doc: "report remote calls\n\n# What is reported\n\nTwo things:\n\n  - client: a client\n    without a timeout.\n  - partial: half\n    a timeout.\n\nMore of it.\n\n# What is not\n\n  - other: nothing.",
-	}})
-}
-
-func TestRulesOf(t *testing.T) {
-	assert.Equal(t, []Rule{
-		{"notimeout/client", "report remote calls", "a client without a timeout.", "https://example.org/notimeout.md#client", severity.Error},
-		{"notimeout/partial", "report remote calls", "half a timeout.", "https://example.org/notimeout.md#partial", severity.Warning},
-	}, rules())
+var rules = []doc.Rule{
+	{ID: "notimeout/client", Title: "report remote calls", Text: "a client without a timeout.", URL: "https://example.org/notimeout.md#client", Level: severity.Error},
+	{ID: "notimeout/partial", Title: "report remote calls", Text: "half a timeout.", URL: "https://example.org/notimeout.md#partial", Level: severity.Warning},
 }
 
 func sarif(t *testing.T, dir string, findings []Finding, failures ...Failure) (text []byte, log map[string]any) {
 	t.Helper()
 	var out bytes.Buffer
-	require.NoError(t, SARIF{Root: dir, Version: "v1.2.3", Rules: rules()}.Write(&out, findings, failures))
+	require.NoError(t, SARIF{Root: dir, Version: "v1.2.3", Rules: rules}.Write(&out, findings, failures))
 	require.NoError(t, json.Unmarshal(out.Bytes(), &log))
 	return out.Bytes(), log
 }
@@ -140,7 +131,7 @@ func TestFingerprints(t *testing.T) {
 func TestRDJSON(t *testing.T) {
 	dir := t.TempDir()
 	var out bytes.Buffer
-	require.NoError(t, RDJSON{Root: dir, Rules: rules()}.Write(&out, found(t, dir, reported)))
+	require.NoError(t, RDJSON{Root: dir, Rules: rules}.Write(&out, found(t, dir, reported)))
 	var result struct {
 		Source      struct{ Name string }
 		Diagnostics []struct {

@@ -177,16 +177,13 @@ var deskFolders = []string{"tools", "scripts", "dev", "dev-tools", "devel", "mis
 // them.
 var standInFolder = regexp.MustCompile(`(?i)^(mock|fake)|(^|[-_])(mock|fake|stub|dummy|bench|benchmark|loadgen|load-?generator|load-?tester)(s|er|-?server|-?service)?($|[-_])|test-?(srv|server|backend|client)s?$`)
 
-// isForDevelopers reports whether a program has targets of mage, a build tool, or says in its comment that it is
-// for tests.
+// isForDevelopers reports whether a program says in its comment that it is for tests.
 func isForDevelopers(pass *analysis.Pass) bool {
 	for _, file := range pass.Files {
 		if strings.HasSuffix(Filename(pass.Fset, file.FileStart), "_test.go") {
 			continue
 		}
-		if says(file.Doc) || slices.ContainsFunc(file.Imports, func(spec *ast.ImportSpec) bool {
-			return strings.HasPrefix(spec.Path.Value, `"github.com/magefile/mage/`)
-		}) {
+		if says(file.Doc) {
 			return true
 		}
 	}

@@ -200,7 +200,6 @@ func TestIsExampleProgram(t *testing.T) {
 		{"cmd/contest", "main", "", false},
 		{"cmd/loadgen", "main", "", true},
 		{"cmd/workbench", "main", "", false},
-		{"build", "main", `package main; import "github.com/magefile/mage/mg"`, true},
 		{"build", "main", "// Shop-server stands in for the shop, and is not suited for production.\npackage main", true},
 		{"build", "main", "// Server is the shop.\npackage main", false},
 	} {

@@ -1,4 +1,4 @@
-package report
+package doc
 
 import (
 	"regexp"
@@ -9,7 +9,7 @@ import (
 	"github.com/resilint/resilint/internal/severity"
 )
 
-// A Rule is what reports say of one code of an analyzer.
+// A Rule is what a manual says of one code of an analyzer.
 type Rule struct {
 	ID    string // "notimeout/client"
 	Title string // one line
@@ -21,8 +21,8 @@ type Rule struct {
 // codeItem begins what a manual says of a code: "  - client: an HTTP client without a timeout…"
 var codeItem = regexp.MustCompile(`(?m)^  - ([a-z][a-z-]*): `)
 
-// RulesOf returns the codes of analyzers, in the order of their manuals.
-func RulesOf(analyzers []*analysis.Analyzer) []Rule {
+// Rules returns the codes of analyzers, in the order of their manuals.
+func Rules(analyzers []*analysis.Analyzer) []Rule {
 	var rules []Rule
 	for _, a := range analyzers {
 		title, text, _ := strings.Cut(a.Doc, "\n")
