@@ -124,7 +124,11 @@ func (e *spacer) value(v ssa.Value, fr *frame) spacing {
 			return e.call(call, v.Index, fr)
 		}
 		if next, ok := v.Tuple.(*ssa.Next); ok && !next.IsString {
-			return spacing{known: true, growth: policy.Table}
+			table := spacing{known: true, growth: policy.Table}
+			if iter, ok := next.Iter.(*ssa.Range); ok {
+				table.value = e.shortest(iter.X)
+			}
+			return table
 		}
 	case *ssa.UnOp:
 		switch v.Op {
@@ -447,5 +451,28 @@ func (e *spacer) element(list, index ssa.Value, fr *frame) spacing {
 	if _, ok := list.Type().Underlying().(*types.Map); ok {
 		return opaque
 	}
-	return spacing{known: true, growth: policy.Table, capped: true, random: i.random}
+	return spacing{known: true, growth: policy.Table, value: e.shortest(list), capped: true, random: i.random}
+}
+
+// shortest returns the shortest delay of a list, where it is written out, and in one place; nil otherwise.
+func (e *spacer) shortest(list ssa.Value) constant.Value {
+	sources := e.c.f.g.Trace(list, nil)
+	if len(sources) != 1 {
+		return nil
+	}
+	written, ok := sources[0].At.(*ssa.Slice)
+	if !ok {
+		return nil
+	}
+	var least constant.Value
+	for _, element := range policy.Elements(written) {
+		c, ok := element.(*ssa.Const)
+		if !ok || c.Value == nil {
+			return nil
+		}
+		if least == nil || duration(c.Value) < duration(least) {
+			least = c.Value
+		}
+	}
+	return least
 }

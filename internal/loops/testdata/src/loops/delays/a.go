@@ -156,8 +156,24 @@ func power(url string) error {
 	return errGaveUp
 }
 
+// intervals are written out once, for the whole package.
+var intervals = []time.Duration{2 * time.Minute, time.Minute, 5 * time.Minute}
+
+func timetable(url string) error {
+	for i := 0; ; i++ { // want `table even delay=1m0s`
+		err := get(url)
+		if err == nil {
+			return nil
+		}
+		if i == len(intervals) {
+			return err
+		}
+		time.Sleep(intervals[i])
+	}
+}
+
 func table(url string) error {
-	for _, d := range []time.Duration{time.Second, time.Minute} { // want `table even`
+	for _, d := range []time.Duration{time.Second, time.Minute} { // want `table even delay=1s`
 		if err := get(url); err == nil {
 			return nil
 		}
