@@ -20,14 +20,18 @@ else
 	echo "without the race detector, which is not available here"
 fi
 
+# Some tests build the programs that people have (golangci-lint), which takes a cold or busy machine longer
+# than the ten minutes that go test allows by itself.
+test="go test -timeout 40m $race"
+
 failed=
 for mod in $(printf '%s\n' "$modules" | sort); do
 	[ -f "$mod" ] || continue # deleted, and git has not been told
 	dir=$(dirname "$mod")
-	for check in 'go vet' "go test $race"; do
-		printf '\n== %s: %s ./...\n' "$dir" "${check% }"
+	for check in 'go vet' "${test% }"; do
+		printf '\n== %s: %s ./...\n' "$dir" "$check"
 		(cd "$dir" && $check ./...) || failed="$failed
-  $dir: ${check% }"
+  $dir: $check"
 	done
 done
 
