@@ -39,20 +39,26 @@ var _ = fetch(context.TODO(), &http.Client{Timeout: 1000000000}, nil)
 func proxy(t *testing.T, version string) string {
 	t.Helper()
 	dir := t.TempDir()
-	at := filepath.Join(dir, filepath.FromSlash(fix.RuntimeModule), "@v")
+	publish(t, dir, fix.RuntimeModule, version, "../../runtime")
+	return dir
+}
+
+// publish puts a version of a module into a module proxy that is a folder.
+func publish(t *testing.T, proxy, path, version, from string) {
+	t.Helper()
+	at := filepath.Join(proxy, filepath.FromSlash(path), "@v")
 	require.NoError(t, os.MkdirAll(at, 0o777))
 	write := func(name string, data []byte) {
 		require.NoError(t, os.WriteFile(filepath.Join(at, name), data, 0o666))
 	}
 	var archive bytes.Buffer
-	require.NoError(t, zip.CreateFromDir(&archive, module.Version{Path: fix.RuntimeModule, Version: version}, "../../runtime"))
-	goMod, err := os.ReadFile("../../runtime/go.mod")
+	require.NoError(t, zip.CreateFromDir(&archive, module.Version{Path: path, Version: version}, from))
+	goMod, err := os.ReadFile(filepath.Join(from, "go.mod"))
 	require.NoError(t, err)
 	write("list", []byte(version+"\n"))
 	write(version+".info", []byte(`{"Version":"`+version+`","Time":"2026-01-01T00:00:00Z"}`))
 	write(version+".mod", goMod)
 	write(version+".zip", archive.Bytes())
-	return dir
 }
 
 // TestGet checks that -get has the module require the runtime before its fixes import it.
