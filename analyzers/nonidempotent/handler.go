@@ -61,7 +61,7 @@ func (r *reporter) judge(e *entry.Entry) *judged {
 		return j
 	}
 	deeds := slices.DeleteFunc(slices.Clone(found.Deeds), func(d *effect.Done) bool {
-		return found.Guarded(d) || len(found.Keys) > 0 && (d.Deed == catalog.Posts || d.Deed == catalog.Pays)
+		return d.Guarded() || (d.Deed == catalog.Posts || d.Deed == catalog.Pays) && found.Keyed(d)
 	})
 	switch e.Kind {
 	case entry.Create:

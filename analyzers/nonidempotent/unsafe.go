@@ -164,7 +164,7 @@ func (r *reporter) dedupe(j *judged, at ast.Node) *analysis.SuggestedFix {
 	if edit := r.once(j); edit != nil {
 		return edit
 	}
-	if others := slices.ContainsFunc(j.found.Deeds, func(d *effect.Done) bool { return d != j.deed && !j.found.Guarded(d) }); others {
+	if others := slices.ContainsFunc(j.found.Deeds, func(d *effect.Done) bool { return d != j.deed && !d.Guarded() }); others {
 		return nil // the row is not all that is done twice
 	}
 	return r.keep(j.deed, r.g.FileOf(at.Pos()))

@@ -92,6 +92,14 @@ type Step struct {
 	Failing bool // it is done because something else has failed
 	Apart   bool // of Calls: as a goroutine, or by someone else later, and nobody waits for it
 	Returns bool // of Guards: what is found is what the function returns; that alone keeps nothing from being done
+	Repeats bool // of Guards: only what it does itself can be repeated; it looks at nothing
+	Built   bool // of Guards: it is part of a statement that a builder makes, and is run by another step
+	Refuses bool // of Guards: what is done a second time fails, and takes with it what was done before in its transaction
+	Ignored bool // of Runs: nobody looks at what the statement says, but for its error
+
+	// Then says which steps of the function can come after this one, by their indexes, before the next turn
+	// of a loop around both; nil where that was not found out, and any may.
+	Then Set
 
 	call ssa.CallInstruction
 	pos  token.Pos

@@ -13,39 +13,50 @@ import (
 	"github.com/resilint/resilint/internal/flow"
 )
 
-// guards says what a call does against a second delivery, or "".
-func (b *builder) guards(call ssa.CallInstruction, obj *types.Func) string {
-	if catalog.Guards(obj) {
-		return callName(obj)
-	}
-	if catalog.Narrows(obj) && b.narrows(call) {
-		return callName(obj)
-	}
-	if keyed.MatchString(obj.Name()) {
-		return obj.Name()
+// guards returns what a call does against a second delivery, or nil.
+func (b *builder) guards(call ssa.CallInstruction, obj *types.Func) *Step {
+	name := obj.Name()
+	switch {
+	case catalog.Guards(obj):
+		again := repeats.MatchString(name) && !b.locks(call)
+		return &Step{Name: callName(obj), Repeats: again, Built: again}
+	case catalog.Narrows(obj) && b.narrows(call):
+		return &Step{Name: callName(obj), Built: true}
+	case keyed.MatchString(name):
+		return &Step{Name: name, Refuses: true}
 	}
 	if recv := obj.Signature().Recv(); recv != nil {
 		if t := catalog.TypeName(recv.Type()); keyed.MatchString(t[strings.LastIndexByte(t, '.')+1:]) {
-			return obj.Name()
+			return &Step{Name: name, Refuses: true}
 		}
 	}
-	if looks.MatchString(obj.Name()) && b.g.Callee(call) == nil {
-		return obj.Name()
+	if looks.MatchString(name) && b.g.Callee(call) == nil {
+		return &Step{Name: name, Repeats: repeats.MatchString(name) && ignored(call), Refuses: violates.MatchString(name)}
 	}
-	if headers.MatchString(obj.Name()) {
+	if headers.MatchString(name) && !onlyTold(call.Value(), 0) {
 		for _, arg := range call.Common().Args {
 			if text := b.text(arg, 0); isString(arg.Type()) && text.Known && (catalog.KeyHeader(text.Const) || catalog.DeliveryHeader(text.Const)) {
-				return text.Const
+				return &Step{Name: text.Const, Refuses: true}
 			}
 		}
 	}
 	for _, arg := range call.Common().Args { // strings.Contains(err.Error(), "duplicate key")
 		if text, ok := flow.ConstString(arg); ok && violation.MatchString(text) {
-			return "duplicate key"
+			clause := strings.Contains(strings.ToLower(text), "on conflict")
+			return &Step{Name: "duplicate key", Repeats: clause, Built: clause, Refuses: true}
 		}
 	}
-	return ""
+	return nil
 }
+
+var (
+	// repeats are names of functions that do something so that it can be repeated; what else is done, is not.
+	repeats = regexp.MustCompile(`(?i)upsert|orcreate|orupdate|orinit|orignore|orreplace|^clauses$|^on$|^onconflict$|^ignore$|^replace$|^options$`)
+	// violates are names of questions about an error which say that there is one already.
+	violates = regexp.MustCompile(`(?i)violation|duplicate|conflict|already`)
+	// admits are names of questions whether something is allowed, or valid: they are answered alike each time.
+	admits = regexp.MustCompile(`(?i)auth|permi|valid|verif|allow|limit|enabled|sign|health|ready|admin|owner|feature|config|should|need|bind|parse|decode|connect|available|rate`)
+)
 
 var violation = regexp.MustCompile(`(?i)\bon conflict\b|duplicate (key|entry)|unique constraint|^23505$|attribute_not_exists`)
 
@@ -57,10 +68,10 @@ func (b *builder) compares(cmp *ssa.BinOp) {
 			continue
 		}
 		if c.Value.Kind() == constant.String && violation.MatchString(constant.StringVal(c.Value)) {
-			b.guard("duplicate key", cmp.Pos())
+			b.refuses("duplicate key", cmp.Pos())
 		}
 		if n, ok := flow.ConstInt(c); ok && n == 1062 {
-			b.guard("duplicate key", cmp.Pos())
+			b.refuses("duplicate key", cmp.Pos())
 		}
 	}
 }
@@ -77,16 +88,29 @@ func (b *builder) decides(branch *ssa.If) string {
 		if lookup, ok := extracted(cond).(*ssa.Lookup); ok && nextYes && kept(lookup.X) && onlyAsked(lookup) {
 			return "what it keeps"
 		}
-		if call, ok := extracted(cond).(*ssa.Call); ok && (nextYes || nextNo) && asks(call) {
-			return flow.CalleeName(call)
+		if call, ok := extracted(cond).(*ssa.Call); ok && (nextYes || nextNo) {
+			name := flow.CalleeName(call)
+			switch {
+			case absences.MatchString(name):
+				if b.goesOnWithout(cond) {
+					return name
+				}
+			case asks(call) && !admits.MatchString(name):
+				return name
+			case standing.MatchString(name) && b.loaded(cond, 0): // order.IsPaid()
+				return name
+			}
 		}
 	case *ssa.Lookup:
 		if nextYes && kept(cond.X) {
 			return "what it keeps"
 		}
 	case *ssa.UnOp:
-		if name := fieldName(cond); name != "" && standing.MatchString(name) && (nextYes || nextNo) && loaded(cond, 0) {
+		if name := fieldName(cond); name != "" && standing.MatchString(name) && (nextYes || nextNo) && b.loaded(cond, 0) {
 			return name
+		}
+		if (nextYes || nextNo) && filled(cond) {
+			return "what it has looked up"
 		}
 	}
 	return ""
@@ -98,28 +122,37 @@ func (b *builder) compared(cmp *ssa.BinOp, yes, no bool) string {
 		x, y = y, x
 	}
 	for _, side := range []ssa.Value{x, y} {
-		if name := fieldName(side); name != "" && standing.MatchString(name) && (yes || no) && loaded(side, 0) {
+		if name := fieldName(side); name != "" && standing.MatchString(name) && (yes || no) && b.loaded(side, 0) {
 			return name
 		}
 	}
 	c, ok := y.(*ssa.Const)
+	if !ok || !yes && !no {
+		return ""
+	}
+	switch name := fieldName(x); {
+	case isNumber(x.Type()) && (filled(x) || name == "RowsAffected"):
+		return "how many there are"
+	case name == "Error" && c.IsNil() && cmp.Op == token.EQL && yes: // of gorm: it is there
+		return "what it has looked up"
+	}
 	call, isCall := extracted(x).(*ssa.Call)
-	if !ok || !isCall {
+	if !isCall {
 		return ""
 	}
 	name := flow.CalleeName(call)
 	leavesIfThere := cmp.Op == token.NEQ && yes
 	switch {
 	case c.IsNil() && isFailure(x.Type()):
-		if cmp.Op == token.EQL && yes && finds.MatchString(name) && asks(call) {
+		if cmp.Op == token.EQL && yes && finds.MatchString(name) && looksUp(call) {
 			return name
 		}
 	case c.IsNil():
-		if leavesIfThere && finds.MatchString(name) && asks(call) {
+		if leavesIfThere && finds.MatchString(name) && looksUp(call) {
 			return name
 		}
 	case isNumber(x.Type()):
-		if (yes || no) && (asks(call) && finds.MatchString(name) || name == "RowsAffected") {
+		if (yes || no) && (looksUp(call) && finds.MatchString(name) || name == "RowsAffected" && !b.unconditional(call)) {
 			return name
 		}
 	}
@@ -162,6 +195,52 @@ func asks(call *ssa.Call) bool {
 		}
 	}
 	return call.Call.IsInvoke() && sig.Results().Len() > 1
+}
+
+// looksUp reports whether a call whose name says that it looks something up asks others for it: it says so by
+// its type, or it may fail.
+func looksUp(call *ssa.Call) bool {
+	results := call.Call.Signature().Results()
+	return asks(call) || results.Len() > 1 && isErrorType(results.At(results.Len()-1).Type())
+}
+
+// filled reports whether a variable that v loads is one that a call has filled in: Scan(&exists), Count(&n).
+func filled(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	alloc, ok := load.X.(*ssa.Alloc)
+	if !ok {
+		return false
+	}
+	for _, ref := range *alloc.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.MakeInterface:
+			return true
+		case *ssa.Call:
+			if flow.CalleeName(ref) == "Count" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unconditional reports whether the statement whose rows a call counts changes them in whatever state they
+// are: a second time, it changes as many.
+func (b *builder) unconditional(rows *ssa.Call) bool {
+	exec, ok := extracted(flow.Operand(rows, catalog.Recv)).(*ssa.Call)
+	if !ok {
+		return false
+	}
+	for _, step := range b.result.steps[exec] {
+		if step.Kind == Runs && step.Text.Known {
+			text := strings.ToLower(strings.TrimSpace(comments.ReplaceAllString(step.Text.Const, " ")))
+			return !Judge(text).Guard && (strings.HasPrefix(text, "update") || strings.HasPrefix(text, "insert"))
+		}
+	}
+	return false
 }
 
 // kept reports whether a map outlives the function.
@@ -222,26 +301,28 @@ func fieldName(v ssa.Value) string {
 }
 
 // loaded reports whether a value is part of something that the function has asked others for.
-func loaded(v ssa.Value, depth int) bool {
+func (b *builder) loaded(v ssa.Value, depth int) bool {
 	if depth > maxText {
 		return false
 	}
 	switch v := v.(type) {
 	case *ssa.UnOp:
-		return loaded(v.X, depth+1)
+		return b.loaded(v.X, depth+1)
 	case *ssa.FieldAddr:
-		return loaded(v.X, depth+1)
+		return b.loaded(v.X, depth+1)
 	case *ssa.Field:
-		return loaded(v.X, depth+1)
+		return b.loaded(v.X, depth+1)
 	case *ssa.Convert:
-		return loaded(v.X, depth+1)
+		return b.loaded(v.X, depth+1)
 	case *ssa.ChangeType:
-		return loaded(v.X, depth+1)
+		return b.loaded(v.X, depth+1)
+	case *ssa.Parameter:
+		return b.handedOn(v, depth)
 	case *ssa.Extract:
-		return loaded(v.Tuple, depth+1)
+		return b.loaded(v.Tuple, depth+1)
 	case *ssa.Phi:
 		for _, edge := range v.Edges {
-			if loaded(edge, depth+1) {
+			if b.loaded(edge, depth+1) {
 				return true
 			}
 		}
@@ -249,7 +330,7 @@ func loaded(v ssa.Value, depth int) bool {
 		for _, ref := range *v.Referrers() {
 			switch ref := ref.(type) {
 			case *ssa.Store:
-				if ref.Addr == v && loaded(ref.Val, depth+1) {
+				if ref.Addr == v && b.loaded(ref.Val, depth+1) {
 					return true
 				}
 			case *ssa.MakeInterface:
@@ -269,10 +350,29 @@ func loaded(v ssa.Value, depth int) bool {
 			return true
 		}
 		if recv := flow.Operand(v, catalog.Recv); recv != nil { // order.GetStatus()
-			return loaded(recv, depth+1)
+			return b.loaded(recv, depth+1)
 		}
 	}
 	return false
+}
+
+// told are names of types of what a function is told, by who wants something of it.
+var told = regexp.MustCompile(`(?i)(event|message|msg|request|req|payload|notification|webhook|input|params?|data|dto|body|command|cmd|response|resp|result|delivery|context|callback)$`)
+
+// handedOn reports whether a parameter is something that a caller has loaded. Where the callers are not known,
+// it is taken to be, if it is one of the module's own structs and not what is asked for.
+func (b *builder) handedOn(param *ssa.Parameter, depth int) bool {
+	name := catalog.TypeName(param.Type())
+	if name == "" || told.MatchString(name) || b.foreign(param.Type()) {
+		return false
+	}
+	args := b.g.Arguments(param)
+	for _, arg := range args {
+		if b.loaded(arg, depth+1) {
+			return true
+		}
+	}
+	return len(args) == 0 && param.Parent().Signature.Recv() != nil && param != param.Parent().Params[0]
 }
 
 // leaves reports whether a block ends its function, by itself or after jumps.

@@ -3,7 +3,6 @@ package effect
 import (
 	"fmt"
 	"go/token"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -83,6 +82,7 @@ type Done struct {
 
 	start string // the function that is come from
 	named bool   // of a row: the program gives it its id
+	cover cover  // what protects it
 }
 
 // A Hop is a call on the way to a step.
@@ -100,9 +100,23 @@ const (
 // Reach returns what a function comes to. Of its own steps, those that skip says do not count.
 func (n *Net) Reach(name string, skip func(*Step) bool) *Found {
 	w := &walk{n: n, found: &Found{}, seen: map[string]bool{}}
-	w.visit(name, nil, nil, skip)
+	w.visit(name, skip)
+	w = &walk{n: n, found: &Found{}, seen: map[string]bool{}, covers: w.found.coverer(n)}
+	w.visit(name, skip)
 	w.settle()
 	return w.found
+}
+
+// coverer returns what finds out what protects the deeds of a function, from what it comes to.
+func (f *Found) coverer(n *Net) *coverer {
+	c := &coverer{n: n, mints: map[string]bool{}, known: map[string]cover{}}
+	for _, mint := range f.Mints {
+		c.mints[mint.Func] = true
+		if caller := mint.caller(); caller != "" {
+			c.mints[caller] = true
+		}
+	}
+	return c
 }
 
 // Follow returns what a step of a function comes to.
@@ -145,21 +159,31 @@ func (d *Done) beside(other *Done) bool {
 	return other.passes(d.Func) || other.passes(d.caller())
 }
 
-// Guarded reports whether something on the way to a deed looks whether it has been done.
-func (f *Found) Guarded(d *Done) bool {
-	for _, guard := range f.Guards {
-		if !guard.Returns || d.passes(guard.Func) || guard.Deed == catalog.Inserts && guard.beside(d) {
-			return true
-		}
-	}
-	return false
+// Guarded reports whether something keeps a deed from being done twice: something that looks, on each way to
+// it that can be told, whether it has been done; or, where the deed is a change of a database, something that
+// fails the second time, and with it the transaction.
+func (d *Done) Guarded() bool { return d.cover.covers(d.Deed) }
+
+// Keyed reports whether a function on the way to a deed, one that such a function calls, or one that is
+// declared beside it gives its request a key.
+func (f *Found) Keyed(d *Done) bool {
+	return slices.ContainsFunc(f.Keys, func(key *Done) bool { return key.beside(d) || packageOf(key.Func) == packageOf(d.Func) })
+}
+
+// packageOf returns the path of the package of a function, by its name in a graph: "(*example.com/a/b.T).M".
+func packageOf(name string) string {
+	name = strings.TrimLeft(name, "(*")
+	slash := strings.LastIndexByte(name, '/') + 1
+	path, _, _ := strings.Cut(name[slash:], ".")
+	return name[:slash] + path
 }
 
 type walk struct {
-	n     *Net
-	found *Found
-	seen  map[string]bool
-	queue []visit
+	n      *Net
+	found  *Found
+	seen   map[string]bool
+	queue  []visit
+	covers *coverer // or nil
 }
 
 type visit struct {
@@ -168,11 +192,12 @@ type visit struct {
 	env     map[int]string
 	path    []Hop
 	failing bool // it is called because something has failed
+	cover   cover
 }
 
 // visit looks at functions breadth first: the shortest way to a step is the one that is told.
-func (w *walk) visit(name string, env map[int]string, path []Hop, skip func(*Step) bool) {
-	w.function(visit{name: name, start: name, env: env, path: path}, skip)
+func (w *walk) visit(name string, skip func(*Step) bool) {
+	w.function(visit{name: name, start: name}, skip)
 	for len(w.queue) > 0 && len(w.seen) < maxVisit {
 		next := w.queue[0]
 		w.queue = w.queue[1:]
@@ -180,51 +205,41 @@ func (w *walk) visit(name string, env map[int]string, path []Hop, skip func(*Ste
 	}
 }
 
+// function looks at the steps of a function: once for each that it is passed, and for each that protects it.
 func (w *walk) function(v visit, skip func(*Step) bool) {
-	key := v.name
-	for _, i := range slices.Sorted(maps.Keys(v.env)) {
-		key += fmt.Sprintf("\x00%d=%s", i, v.env[i])
-	}
+	key := fmt.Sprint(v.cover, " ", visitKey(v.name, v.env))
 	f := w.n.find(v.name)
 	if f == nil || w.seen[key] || len(v.path) > maxHops {
 		return
 	}
 	w.seen[key] = true
 	for _, step := range f.Steps {
-		if skip == nil || !skip(step) {
-			w.step(f, step, v)
+		if skip != nil && skip(step) {
+			continue
 		}
+		at := v
+		if w.covers != nil && (step.Kind == Calls || step.Kind == Does || step.Kind == Runs) {
+			at.cover = w.covers.at(f, step, v, skip)
+		}
+		w.step(f, step, at)
 	}
 }
 
 func (w *walk) step(f *Func, step *Step, v visit) {
 	env := v.env
-	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Table: step.Table, named: step.Named, Failing: v.failing || step.Failing, Returns: step.Returns, start: v.start}
+	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Table: step.Table, named: step.Named, Failing: v.failing || step.Failing, Returns: step.Returns, start: v.start, cover: v.cover}
 	switch step.Kind {
 	case Calls:
-		callee := step.Callee
-		if step.Behind {
-			for range 4 {
-				if next := w.n.resolve(callee); next != "" {
-					callee = next
-				}
-			}
-			if callee == step.Callee {
-				w.found.Open = w.found.Open || !w.n.whole
-				return
-			}
-		}
-		inner := map[int]string{}
-		for _, passed := range step.Passes {
-			if text, ok := passed.Text.in(env); ok {
-				inner[passed.Index] = text
-			}
+		callee := w.n.behind(step)
+		if callee == "" {
+			w.found.Open = w.found.Open || !w.n.whole
+			return
 		}
 		name := step.Name
 		if f := w.n.find(callee); f != nil {
 			name = f.Name
 		}
-		w.queue = append(w.queue, visit{callee, v.start, inner, append(slices.Clone(v.path), Hop{name, callee, step.pos}), done.Failing})
+		w.queue = append(w.queue, visit{callee, v.start, step.inner(env), append(slices.Clone(v.path), Hop{name, callee, step.pos}), done.Failing, v.cover})
 	case Guards:
 		w.found.Guards = append(w.found.Guards, done)
 	case Keys:

@@ -20,13 +20,16 @@ type builder struct {
 	pass   *analysis.Pass
 	result *Result
 
-	fn   *ssa.Function
-	into *Func
+	fn     *ssa.Function
+	into   *Func
+	block  *ssa.BasicBlock   // that is looked at
+	blocks []*ssa.BasicBlock // of the steps, by their indexes
 }
 
 func (b *builder) describe(fn *ssa.Function) *Func {
-	b.fn, b.into = fn, &Func{Name: remote.ShortName(fn)}
+	b.fn, b.into, b.blocks = fn, &Func{Name: remote.ShortName(fn)}, nil
 	for _, block := range fn.Blocks {
+		b.block = block
 		for _, instr := range block.Instrs {
 			switch instr := instr.(type) {
 			case ssa.CallInstruction:
@@ -36,29 +39,35 @@ func (b *builder) describe(fn *ssa.Function) *Func {
 					b.add(&Step{Kind: Guards, Name: why, pos: instr.Cond.Pos(), Returns: returns(fn.Signature)})
 				}
 			case *ssa.FieldAddr:
-				if f := flow.FieldOf(instr); f != nil && (keyed.MatchString(f.Name()) || catalog.IsEventID(instr.X.Type(), f)) {
-					b.guard(f.Name(), instr.Pos())
-				}
+				b.field(instr, instr.X.Type(), flow.FieldOf(instr))
 			case *ssa.Field:
 				if s, ok := instr.X.Type().Underlying().(*types.Struct); ok {
-					if f := s.Field(instr.Field); keyed.MatchString(f.Name()) || catalog.IsEventID(instr.X.Type(), f) {
-						b.guard(f.Name(), instr.Pos())
-					}
+					b.field(instr, instr.X.Type(), s.Field(instr.Field))
 				}
 			case *ssa.UnOp:
-				if global, ok := instr.X.(*ssa.Global); ok && catalog.TellsAbsence(global.Object()) {
-					b.guard(global.Name(), instr.Pos())
+				if global, ok := instr.X.(*ssa.Global); ok {
+					b.absence(instr, global)
 				}
 			case *ssa.BinOp:
 				b.compares(instr)
 			}
 		}
 	}
+	b.order()
 	return b.into
+}
+
+// field adds a field that is looked at, if it is there so that a second delivery is told from the first.
+func (b *builder) field(v ssa.Value, owner types.Type, f *types.Var) {
+	if f == nil || !keyed.MatchString(f.Name()) && !catalog.IsEventID(owner, f) || onlyTold(v, 0) {
+		return
+	}
+	b.add(&Step{Kind: Guards, Name: f.Name(), Refuses: true, pos: v.Pos()})
 }
 
 func (b *builder) add(step *Step) {
 	b.into.Steps = append(b.into.Steps, step)
+	b.blocks = append(b.blocks, b.block)
 	if step.call != nil {
 		b.result.steps[step.call] = append(b.result.steps[step.call], step)
 		step.Failing = onFailure(step.call.Block())
@@ -69,8 +78,9 @@ func (b *builder) add(step *Step) {
 	}
 }
 
-func (b *builder) guard(why string, pos token.Pos) {
-	b.add(&Step{Kind: Guards, Name: why, pos: pos})
+// refuses adds a look at what is said of a second one.
+func (b *builder) refuses(why string, pos token.Pos) {
+	b.add(&Step{Kind: Guards, Name: why, Refuses: true, pos: pos})
 }
 
 var (
@@ -89,6 +99,12 @@ var (
 // call adds what a call does.
 func (b *builder) call(call ssa.CallInstruction) {
 	obj := flow.CalleeObject(call)
+	if obj != nil {
+		if guard := b.guards(call, obj); guard != nil { // ahead of the functions that it is given
+			guard.Kind, guard.call = Guards, call
+			b.add(guard)
+		}
+	}
 	handler, _ := catalog.HandlerOf(obj)
 	if handler == nil {
 		b.given(call)
@@ -100,9 +116,6 @@ func (b *builder) call(call ssa.CallInstruction) {
 		return
 	}
 	name := callName(obj)
-	if why := b.guards(call, obj); why != "" {
-		b.add(&Step{Kind: Guards, Name: why, call: call})
-	}
 	switch {
 	case catalog.Acknowledges(obj):
 		b.add(&Step{Kind: Settles, Name: name, call: call})
@@ -167,7 +180,7 @@ func (b *builder) runs(call ssa.CallInstruction, name string) bool {
 		}
 		text := b.text(arg, 0)
 		if text.Known && IsStatement(text.Const) || !text.Known && text.Param != 0 {
-			b.add(&Step{Kind: Runs, Name: name, Text: text, call: call})
+			b.add(&Step{Kind: Runs, Name: name, Text: text, Ignored: ignored(call), call: call})
 			return text.Known // otherwise it may be a function of the module
 		}
 	}

@@ -92,6 +92,9 @@ type Statement struct {
 	Table string // that it changes
 	// Named says that the program gives the row its id.
 	Named bool
+	// Repeats says of a guard that it can be repeated: unless who runs it looks at what it has changed, what
+	// else is done is done again.
+	Repeats bool
 }
 
 var (
@@ -104,7 +107,9 @@ var (
 	updating  = regexp.MustCompile("update (?:only )?([\\w.\"`\\[\\]]+)")
 	conflict  = regexp.MustCompile(`\bon conflict\b|\bon duplicate key\b|\binsert (or )?ignore\b|\binsert or (ignore|replace)\b|^replace\b|^merge\b|^upsert\b|\bwhere not exists\b|\bif not exists\b`)
 	looking   = regexp.MustCompile(`\bfor (no key )?update\b|\bselect exists\b|\bselect count\(|\bselect 1\b|pg_(try_)?advisory|\bget_lock\(`)
-	states    = regexp.MustCompile(`\bwhere\b.*\b\w*(status|state|version|processed|locked|claimed|sent|handled|delivered|completed|finished|consumed|used|paid|attempt|revision|generation)\w*\b`)
+	states    = regexp.MustCompile(`\bwhere\b.*\b\w*(status|state|version|processed|locked|claimed|sent|handled|delivered|completed|finished|consumed|used|paid|matched|applied|credited|settled|confirmed|released|refunded|captured|published|notified|redeemed|fulfilled|attempt|revision|generation)\w*\b`)
+	// pending are conditions of a SELECT that leave out what has been done.
+	pending   = regexp.MustCompile("\\bwhere\\b.*\\b\\w*(status|state|processed|claimed|sent|handled|delivered|completed|finished|consumed|used|paid|matched|applied|credited|settled|confirmed|released|refunded|captured|published|notified|redeemed|fulfilled)\\w*[\"`]?\\s*(=|<>|!=|is|in|not in)\\s*\\(?\\s*('?(pending|new|created|open|queued|unpaid|unprocessed|initiated|waiting|ready|scheduled|draft|completed|paid|processed|done|success|succeeded)'?|false|null|not null|0\\b|\\$\\d|\\?|:\\w|@\\w)")
 	adding    = regexp.MustCompile("[\\s,]([\\w\"`]+)\\s*=\\s*(?:coalesce\\(\\s*)?(?:\\w+\\.)?([\\w\"`]+)(?:\\s*,\\s*0\\s*\\))?\\s*[+-]\\s*[\\w$?:@(]")
 	trivial   = regexp.MustCompile(`version|revision|attempt|retr|tries|lock|epoch|generation`)
 	idColumn  = regexp.MustCompile("(^|[\\s,\"`])(id|uuid|event_id|idempotency_key|delivery_id|request_id|dedup\\w*|external_id|transaction_id)([\\s,\"`]|$)")
@@ -120,8 +125,11 @@ func Judge(text string) Statement {
 	text = target.ReplaceAllString(strings.TrimSpace(text), "$1 t")
 	var s Statement
 	switch {
-	case conflict.MatchString(text), looking.MatchString(text):
+	case looking.MatchString(text), strings.HasPrefix(text, "select") && pending.MatchString(text):
 		s.Guard = true
+		return s
+	case conflict.MatchString(text):
+		s.Guard, s.Repeats = true, true
 		return s
 	case unknown.MatchString(text):
 		return s // the end of it may say anything

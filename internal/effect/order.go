@@ -1,0 +1,75 @@
+package effect
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Set is a set of small numbers.
+type Set []uint64
+
+func (s Set) has(i int) bool { return i/64 < len(s) && s[i/64]&(1<<(i%64)) != 0 }
+
+func (s Set) add(i int) Set {
+	for i/64 >= len(s) {
+		s = append(s, 0)
+	}
+	s[i/64] |= 1 << (i % 64)
+	return s
+}
+
+// maxOrdered is how many steps of a function are put into an order: it is squared.
+const maxOrdered = 512
+
+// order says of each step which others can come after it. A loop's next turn is not after: it is about the
+// next of what the loop goes through.
+func (b *builder) order() {
+	steps := b.into.Steps
+	if len(steps) < 2 || len(steps) > maxOrdered {
+		return
+	}
+	reached := map[*ssa.BasicBlock]map[*ssa.BasicBlock]bool{}
+	for i, step := range steps {
+		from := b.blocks[i]
+		if reached[from] == nil {
+			reached[from] = ahead(from)
+		}
+		step.Then = Set{}
+		for j, other := range b.blocks {
+			if other == from && j > i || other != from && reached[from][other] {
+				step.Then = step.Then.add(j)
+			}
+		}
+	}
+}
+
+// ahead returns the blocks that control can come to from one without going back to the head of a loop.
+func ahead(from *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	for work := []*ssa.BasicBlock{from}; len(work) > 0; {
+		at := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, next := range at.Succs {
+			if !next.Dominates(at) && !seen[next] {
+				seen[next] = true
+				work = append(work, next)
+			}
+		}
+	}
+	return seen
+}
+
+// before returns the steps of a function that can come before one of them, after those that can come after.
+func (f *Func) around(at *Step) (before, after []*Step) {
+	i := slices.Index(f.Steps, at)
+	for j, step := range f.Steps {
+		if j != i && (step.Then == nil || step.Then.has(i)) {
+			before = append(before, step)
+		}
+		if j != i && (at.Then == nil || at.Then.has(j)) {
+			after = append(after, step)
+		}
+	}
+	return before, after
+}
