@@ -68,7 +68,8 @@ func (r *reporter) judge(e *entry.Entry) *judged {
 		if !creates(e, deeds) {
 			return nil
 		}
-	case entry.Webhook:
+	default:
+		// To hand on is to leave it to others.
 		deeds = slices.DeleteFunc(deeds, func(d *effect.Done) bool { return d.Deed == catalog.Publishes })
 	}
 	for _, deed := range deeds {
@@ -90,7 +91,7 @@ func (j *judged) orNil() *judged {
 }
 
 // creates reports whether a request makes something that shows elsewhere: it moves money, or adds a row
-// and tells others of it.
+// about money or goods and tells others of it.
 func creates(e *entry.Entry, deeds []*effect.Done) bool {
 	has := func(kinds ...catalog.DeedKind) bool {
 		return slices.ContainsFunc(deeds, func(d *effect.Done) bool { return slices.Contains(kinds, d.Deed) })
@@ -98,11 +99,17 @@ func creates(e *entry.Entry, deeds []*effect.Done) bool {
 	if repeatable.MatchString(e.Name) {
 		return false
 	}
-	return has(catalog.Pays) || has(catalog.Inserts, catalog.Adds) && has(catalog.Publishes, catalog.Mails)
+	return has(catalog.Pays) || has(catalog.Publishes, catalog.Mails) && slices.ContainsFunc(deeds, func(d *effect.Done) bool {
+		return (d.Deed == catalog.Inserts || d.Deed == catalog.Adds) && (valuable.MatchString(e.Name) || valuable.MatchString(d.Table) || valuable.MatchString(d.In))
+	})
 }
 
-// repeatable are names of handlers that may be asked twice for the same, or for what can be used once.
-var repeatable = regexp.MustCompile(`(?i)log_?in|sign_?in|logout|auth|token|otp|reset|forgot|resend|retry|verif|search|query|validate|preview|webhook|callback|test|redeem|claim`)
+var (
+	// repeatable are names of handlers that may be asked twice for the same, or for what can be used once.
+	repeatable = regexp.MustCompile(`(?i)log_?in|sign_?in|logout|auth|token|otp|reset|forgot|resend|retry|verif|search|query|validate|preview|webhook|callback|test|redeem|claim|sign_?up|register[^a-z]|create_?(user|account|customer)|newsletter|subscribe[^a-z]`)
+	// valuable are words for money and goods: of what there are two then, somebody pays or waits for the second.
+	valuable = regexp.MustCompile(`(?i)order|pay|bank|charge|refund|transfer|transaction|deposit|withdraw|invoice|bill|purchas|checkout|booking|reserv|ticket|wallet|balance|ledger|credit|debit|loan|subscription|stock|inventory|shipment|deliver|donat|top_?up|bid|trade|coupon|voucher|gift`)
+)
 
 // begins returns the call in a function that a deed begins with.
 func (r *reporter) begins(fn *ssa.Function, deed *effect.Done) ssa.Instruction {

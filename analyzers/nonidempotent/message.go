@@ -2,6 +2,7 @@ package nonidempotent
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/resilint/resilint/internal/catalog"
@@ -132,10 +133,18 @@ func twice(d *effect.Done) string {
 	case catalog.Mails:
 		return "people get it twice"
 	case catalog.Pays:
+		if outgoing.MatchString(d.Name) || outgoing.MatchString(last(d.In)) {
+			return "the money goes out twice"
+		}
 		return "the customer pays twice"
 	}
 	return "whoever receives it acts twice"
 }
+
+// outgoing are words for money that is paid out.
+var outgoing = regexp.MustCompile(`(?i)refund|payout|transfer|withdraw|credit`)
+
+func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
 
 // advice says what to do in a handler of messages.
 func advice(d *effect.Done) string {

@@ -3,6 +3,8 @@ package nonidempotent
 import (
 	"go/token"
 	"regexp"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -55,8 +57,12 @@ func (r *reporter) repeated(op loops.Op, client bool) *effect.Done {
 		}
 		for _, deed := range found.Deeds {
 			switch deed.Deed {
-			case catalog.Posts, catalog.Mails, catalog.Pays:
+			case catalog.Pays:
 				return deed
+			case catalog.Posts:
+				if !r.notifies(deed, in) {
+					return deed
+				}
 			case catalog.Inserts, catalog.Adds:
 				if !client && committing.MatchString(deed.Name) {
 					return deed
@@ -65,6 +71,16 @@ func (r *reporter) repeated(op loops.Op, client bool) *effect.Done {
 		}
 	}
 	return nil
+}
+
+// notifications are names of functions, and words of URLs, that tell others of what has happened. Who is told
+// twice knows it by what the message says: at least once is how this is promised.
+var notifications = regexp.MustCompile(`(?i)web_?hook|call_?back|notif|alert|slack|discord|telegram|event|push|deliver`)
+
+// notifies reports whether a POST tells others of something.
+func (r *reporter) notifies(deed *effect.Done, in string) bool {
+	return notifications.MatchString(deed.URL) || notifications.MatchString(deed.In) || notifications.MatchString(in[strings.LastIndexAny(in, "./")+1:]) ||
+		slices.ContainsFunc(deed.Path, func(h effect.Hop) bool { return notifications.MatchString(h.Name) })
 }
 
 // committing are the calls that commit what they change themselves. Of a transaction that is attempted again

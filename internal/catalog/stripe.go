@@ -25,8 +25,9 @@ var _ = carry(&Traffic{
 	IDs: []string{stripe + ".Event.ID", stripe + ".EventRequest.IdempotencyKey"},
 })
 
-// moneyPackages are those whose New, Capture or Confirm moves money, and moneyServices the types of the
-// stripe.Client whose Create does.
+// moneyPackages are those whose New moves money, and moneyServices the types of the stripe.Client whose Create
+// does. What is captured, confirmed, paid or reversed is there already, and has a state: Stripe refuses it the
+// second time.
 var (
 	moneyPackages = regexp.MustCompile(`/(charge|paymentintent|refund|payout|transfer|invoice|invoiceitem|topup|creditnote|sub|subscription|customerbalancetransaction)$`)
 	moneyServices = regexp.MustCompile(`\.v1(Charge|PaymentIntent|Refund|Payout|Transfer|Invoice|InvoiceItem|Topup|CreditNote|Subscription|CustomerBalanceTransaction)Service$`)
@@ -36,13 +37,18 @@ var (
 	stripePays = Deed{Kind: Pays}
 	// A payment intent that nobody confirms is no payment yet: the customer's browser does it, once.
 	stripeIntends = Deed{Kind: Pays, IfSet: "Confirm"}
+	// A charge that was given back as a whole cannot be given back again.
+	stripeRefunds = Deed{Kind: Pays, IfSet: "Amount"}
 )
 
 func stripeDeed(fn *types.Func) *Deed {
 	switch fn.Name() {
-	case "New", "Create", "Capture", "Confirm", "Pay", "Reverse":
-		if isIntent(fn) {
+	case "New", "Create":
+		switch {
+		case makes(fn, "/paymentintent", ".v1PaymentIntentService"):
 			return &stripeIntends
+		case makes(fn, "/refund", ".v1RefundService"):
+			return &stripeRefunds
 		}
 		if moneyPackages.MatchString(Path(fn.Pkg().Path())) {
 			return &stripePays
@@ -54,11 +60,8 @@ func stripeDeed(fn *types.Func) *Deed {
 	return nil
 }
 
-// isIntent reports whether fn makes a payment intent.
-func isIntent(fn *types.Func) bool {
-	if fn.Name() != "New" && fn.Name() != "Create" {
-		return false
-	}
+// makes reports whether fn is one of the package, or a method of the service, of a name.
+func makes(fn *types.Func, pkg, service string) bool {
 	recv := fn.Signature().Recv()
-	return strings.HasSuffix(Path(fn.Pkg().Path()), "/paymentintent") || recv != nil && strings.HasSuffix(TypeName(recv.Type()), ".v1PaymentIntentService")
+	return strings.HasSuffix(Path(fn.Pkg().Path()), pkg) || recv != nil && strings.HasSuffix(TypeName(recv.Type()), service)
 }

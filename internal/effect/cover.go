@@ -15,9 +15,11 @@ const (
 	looked   cover = 1 << iota // before it is done, something looks whether it has been
 	repeated                   // what is done before can be repeated; whoever is told of it gets the same again
 	refused                    // what is done after it fails the second time, and takes a transaction with it
+	followed                   // something else is done after it, which may fail when it has been done; this protects nothing
 )
 
-// covers reports whether a cover protects a deed of a kind.
+// covers reports whether a cover protects a deed of a kind. A mail that is the last that is done is sent again
+// only by who dies right after it: nothing that it could do would be surer.
 func (c cover) covers(kind catalog.DeedKind) bool {
 	switch kind {
 	case catalog.Inserts, catalog.Adds:
@@ -25,7 +27,7 @@ func (c cover) covers(kind catalog.DeedKind) bool {
 	case catalog.Pays:
 		return c&looked != 0
 	}
-	return c&(looked|repeated) != 0
+	return c&(looked|repeated) != 0 || kind == catalog.Mails && c&followed == 0
 }
 
 // A coverer finds out what protects the deeds that one comes to.
@@ -55,7 +57,7 @@ func (c *coverer) at(f *Func, step *Step, v visit, skip func(*Step) bool) cover 
 	}
 	for _, s := range after {
 		if counts(s) {
-			all |= c.of(s, v.env, minted) & refused
+			all |= c.of(s, v.env, minted) & (refused | followed)
 		}
 	}
 	return all
@@ -76,20 +78,22 @@ func (c *coverer) of(step *Step, env map[int]string, minted bool) cover {
 	case Runs:
 		text, ok := step.Text.in(env)
 		if !ok || !IsStatement(text) {
-			return 0
+			return followed
 		}
 		switch statement := Judge(text); {
 		case statement.Guard && statement.Repeats && step.Ignored:
-			return repeated
-		case statement.Guard:
-			return looked | refused
-		case statement.Named && !minted:
-			return looked | refused
+			return repeated | followed
+		case statement.Looks:
+			return looked | followed
+		case statement.Guard, statement.Named && !minted:
+			return looked | refused | followed
 		}
+		return followed
 	case Does:
 		if step.Deed == catalog.Inserts && step.Named && !minted {
-			return looked | refused
+			return looked | refused | followed
 		}
+		return followed
 	case Calls:
 		if callee := c.n.behind(step); callee != "" {
 			return c.in(callee, step.inner(env), minted || c.mints[callee])
@@ -115,7 +119,7 @@ func (c *coverer) in(name string, env map[int]string, minted bool) cover {
 		if step.Kind == Guards && step.Returns {
 			got &^= looked
 		}
-		if all |= got; all == looked|repeated|refused {
+		if all |= got; all == looked|repeated|refused|followed {
 			break
 		}
 	}

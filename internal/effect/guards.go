@@ -41,9 +41,9 @@ func (b *builder) guards(call ssa.CallInstruction, obj *types.Func) *Step {
 		}
 	}
 	for _, arg := range call.Common().Args { // strings.Contains(err.Error(), "duplicate key")
-		if text, ok := flow.ConstString(arg); ok && violation.MatchString(text) {
+		if text, ok := flow.ConstString(arg); ok && violation.MatchString(text) && !IsStatement(text) {
 			clause := strings.Contains(strings.ToLower(text), "on conflict")
-			return &Step{Name: "duplicate key", Repeats: clause, Built: clause, Refuses: true}
+			return &Step{Name: "duplicate key", Repeats: clause, Built: clause, Refuses: !clause}
 		}
 	}
 	return nil

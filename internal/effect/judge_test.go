@@ -16,6 +16,7 @@ func TestJudge(t *testing.T) {
 	}
 	add := func(table string) effect.Statement { return effect.Statement{Deed: catalog.Adds, Table: table} }
 	guard := effect.Statement{Guard: true}
+	looks := effect.Statement{Guard: true, Looks: true}
 	repeats := effect.Statement{Guard: true, Repeats: true}
 	tests := []struct {
 		name, text string
@@ -34,14 +35,14 @@ func TestJudge(t *testing.T) {
 		{"of MySQL", "INSERT INTO orders (customer) VALUES (?) ON DUPLICATE KEY UPDATE n = n", repeats},
 		{"ignored", "INSERT IGNORE INTO orders (customer) VALUES (?)", repeats},
 		{"where not exists", "INSERT INTO a (b) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM a)", guard},
-		{"locked", "SELECT * FROM orders WHERE id = $1 FOR UPDATE", guard},
+		{"locked", "SELECT * FROM orders WHERE id = $1 FOR UPDATE", looks},
 		{"sum", "UPDATE accounts SET balance = balance + $1 WHERE id = $2", add("accounts")},
 		{"sum of a column of its table", "UPDATE accounts SET n = accounts.n - 1 WHERE id = $1", add("accounts")},
 		{"sum of what may be null", "UPDATE accounts SET n = COALESCE(n, 0) + 1 WHERE id = $1", add("accounts")},
 		{"version", "UPDATE accounts SET version = version + 1, name = $1", effect.Statement{}},
 		{"of a state", "UPDATE orders SET n = n + 1 WHERE id = $1 AND status = 'new'", guard},
-		{"what is not done yet", "SELECT id FROM orders WHERE is_matched = false", guard},
-		{"what is in a state", "SELECT id FROM orders WHERE id = $1 AND status = 'pending' ", guard},
+		{"what is not done yet", "SELECT id FROM orders WHERE is_matched = false", looks},
+		{"what is in a state", "SELECT id FROM orders WHERE id = $1 AND status = 'pending' ", looks},
 		{"what is in another state", "SELECT id FROM users WHERE id = $1 AND status = 'active'", effect.Statement{}},
 		{"value", "UPDATE orders SET total = $1 WHERE id = $2", effect.Statement{}},
 		{"state in what it returns", "UPDATE a SET n = n + 1 WHERE id = $1 RETURNING status", add("a")},

@@ -136,8 +136,9 @@ var (
 	drawn     = regexp.MustCompile(`(?i)token|code|secret|uuid|^id$|number|slug|nonce`)
 )
 
-// recorded are types of rows that say what has happened, and do no harm twice.
-var recorded = regexp.MustCompile(`(Log|Audit\w*|History|Trace)(s|Entry|Record|Model|Event)?$`)
+// recorded are types of rows that say what has happened or was measured, or that have others told of it, and do
+// no harm twice.
+var recorded = regexp.MustCompile(`(Log|Audit\w*|History|Trace|Outbox\w*|Metric|Telemetry|Measurement|Reading|Heartbeat|Impression|PageView|Click|Analytics?|Statistics?)(s|Entry|Record|Model|Event|Message|Entity)?$`)
 
 // mapped reports whether a map has an entry for an id.
 func (b *builder) mapped(made *ssa.MakeMap) bool {

@@ -92,6 +92,8 @@ type Statement struct {
 	Table string // that it changes
 	// Named says that the program gives the row its id.
 	Named bool
+	// Looks says of a guard that it only looks: it changes nothing, and does not fail.
+	Looks bool
 	// Repeats says of a guard that it can be repeated: unless who runs it looks at what it has changed, what
 	// else is done is done again.
 	Repeats bool
@@ -113,7 +115,7 @@ var (
 	adding    = regexp.MustCompile("[\\s,]([\\w\"`]+)\\s*=\\s*(?:coalesce\\(\\s*)?(?:\\w+\\.)?([\\w\"`]+)(?:\\s*,\\s*0\\s*\\))?\\s*[+-]\\s*[\\w$?:@(]")
 	trivial   = regexp.MustCompile(`version|revision|attempt|retr|tries|lock|epoch|generation`)
 	idColumn  = regexp.MustCompile("(^|[\\s,\"`])(id|uuid|event_id|idempotency_key|delivery_id|request_id|dedup\\w*|external_id|transaction_id)([\\s,\"`]|$)")
-	harmless  = regexp.MustCompile(`(^|_|\.|")((\w*_)?(\w*[^ab])?logs?|audits?|\w*audit\w*|\w*history|traces?|debug\w*)"?$`)
+	harmless  = regexp.MustCompile(`(^|_|\.|")((\w*_)?(\w*[^ab])?logs?|audits?|\w*audit\w*|\w*history|traces?|debug\w*|\w*(outbox|metric|telemetry|measurement|reading|heartbeat|impression|page_?view|click|analytic|statistic)s?\w*)"?$`)
 )
 
 // IsStatement reports whether a text begins as statements do.
@@ -126,7 +128,7 @@ func Judge(text string) Statement {
 	var s Statement
 	switch {
 	case looking.MatchString(text), strings.HasPrefix(text, "select") && pending.MatchString(text):
-		s.Guard = true
+		s.Guard, s.Looks = true, strings.HasPrefix(text, "select")
 		return s
 	case conflict.MatchString(text):
 		s.Guard, s.Repeats = true, true

@@ -2,6 +2,7 @@ package entry
 
 import (
 	"go/constant"
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -54,16 +55,41 @@ func (f *finder) comesAgain(fn *ssa.Function, from *catalog.Traffic) bool {
 	return len(from.Queues) == 0 || settles(fn) || f.queues.Again && !f.queues.Once
 }
 
-// settles reports whether a function, or a literal in it, says what has become of a message.
+// settles reports whether a function, or a literal in it, says what has become of a message, whatever it is
+// configured to do.
 func settles(fn *ssa.Function) bool {
 	for instr := range flow.InstructionsIn(fn) {
 		if call, ok := instr.(ssa.CallInstruction); ok {
-			if obj := flow.CalleeObject(call); catalog.Acknowledges(obj) || catalog.SettlerOf(obj) != nil {
+			if obj := flow.CalleeObject(call); (catalog.Acknowledges(obj) || catalog.SettlerOf(obj) != nil) && !configured(call.Block()) {
 				return true
 			}
 		}
 	}
 	return slices.ContainsFunc(fn.AnonFuncs, settles)
+}
+
+// configured reports whether a block is run only if a setting says so: if !c.autoAck { d.Ack(false) }.
+func configured(b *ssa.BasicBlock) bool {
+	for ; b != nil && b.Idom() != nil; b = b.Idom() {
+		branch, ok := b.Idom().Instrs[len(b.Idom().Instrs)-1].(*ssa.If)
+		if !ok || len(b.Preds) != 1 {
+			continue
+		}
+		cond := branch.Cond
+		if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
+			cond = not.X
+		}
+		switch cond := cond.(type) {
+		case *ssa.Parameter, *ssa.FreeVar, *ssa.Field:
+			return true
+		case *ssa.UnOp:
+			switch cond.X.(type) {
+			case *ssa.FieldAddr, *ssa.Global, *ssa.FreeVar:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // automatic reports whether a call consumes a queue so that messages are handled when they are sent, and

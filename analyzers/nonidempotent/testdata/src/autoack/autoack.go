@@ -67,3 +67,22 @@ func forward(ctx context.Context, ch *amqp091.Channel) error {
 	}
 	return nil
 }
+
+type settings struct{ AutoAck bool }
+
+// What it is set to is not known here, and neither whether a message comes again.
+func set(ctx context.Context, ch *amqp091.Channel, c settings) error {
+	deliveries, err := ch.Consume("orders", "", c.AutoAck, false, false, false, nil)
+	if err != nil {
+		return err
+	}
+	for d := range deliveries {
+		if err := insert(ctx, d.Body); err != nil {
+			return err
+		}
+		if !c.AutoAck {
+			d.Ack(false)
+		}
+	}
+	return nil
+}

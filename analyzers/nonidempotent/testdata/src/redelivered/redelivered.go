@@ -38,9 +38,13 @@ func (g *group) ConsumeClaim(sess sarama.ConsumerGroupSession, claim sarama.Cons
 	return nil
 }
 
-func jet(c jetstream.Consumer, auth smtp.Auth) (jetstream.ConsumeContext, error) {
+func jet(c jetstream.Consumer, auth smtp.Auth, db *sql.DB) (jetstream.ConsumeContext, error) {
 	return c.Consume(func(msg jetstream.Msg) { // want `JetStream delivers a message again .* each delivery sends a mail \(smtp.SendMail in redelivered.jet\): people get it twice; record the message's id first`
 		if err := smtp.SendMail("mx:25", auth, "a@b", nil, msg.Data()); err != nil {
+			msg.Nak()
+			return
+		}
+		if _, err := db.Exec("UPDATE letters SET sent = true WHERE id = $1", msg.Data()); err != nil {
 			msg.Nak()
 			return
 		}
@@ -86,7 +90,8 @@ func read(ctx context.Context, t *asynq.Task) error {
 	return getOrder(ctx, string(t.Payload()))
 }
 
-func forward(ctx context.Context, r *kafka.Reader, w *kafka.Writer) error { // want `Kafka delivers a message again .* each delivery publishes`
+// To hand on is to leave it to others.
+func forward(ctx context.Context, r *kafka.Reader, w *kafka.Writer) error {
 	for {
 		msg, err := r.FetchMessage(ctx)
 		if err != nil {

@@ -13,3 +13,10 @@ type (
 
 func (c cmdable) IncrBy(ctx context.Context, key string, n int64) error             { return nil }
 func (c cmdable) Expire(ctx context.Context, key string, after time.Duration) error { return nil }
+func (c cmdable) SetNX(ctx context.Context, key string, value any, ttl time.Duration) *BoolCmd {
+	return nil
+}
+
+type BoolCmd struct{}
+
+func (c *BoolCmd) Result() (bool, error) { return false, nil }
