@@ -65,9 +65,7 @@ func (r *reporter) judge(e *entry.Entry) *judged {
 	})
 	switch e.Kind {
 	case entry.Create:
-		if !creates(e, deeds) {
-			return nil
-		}
+		deeds = creates(e, deeds)
 	default:
 		// To hand on is to leave it to others.
 		deeds = slices.DeleteFunc(deeds, func(d *effect.Done) bool { return d.Deed == catalog.Publishes })
@@ -90,18 +88,30 @@ func (j *judged) orNil() *judged {
 	return j
 }
 
-// creates reports whether a request makes something that shows elsewhere: it moves money, or adds a row
-// about money or goods and tells others of it.
-func creates(e *entry.Entry, deeds []*effect.Done) bool {
-	has := func(kinds ...catalog.DeedKind) bool {
-		return slices.ContainsFunc(deeds, func(d *effect.Done) bool { return slices.Contains(kinds, d.Deed) })
-	}
+// creates returns what a request makes that shows elsewhere: it moves money, or adds a row about money or goods
+// and tells others of it.
+func creates(e *entry.Entry, deeds []*effect.Done) []*effect.Done {
 	if repeatable.MatchString(e.Name) {
-		return false
+		return nil
 	}
-	return has(catalog.Pays) || has(catalog.Publishes, catalog.Mails) && slices.ContainsFunc(deeds, func(d *effect.Done) bool {
-		return (d.Deed == catalog.Inserts || d.Deed == catalog.Adds) && (valuable.MatchString(e.Name) || valuable.MatchString(d.Table) || valuable.MatchString(d.In))
-	})
+	var pays, rows []*effect.Done
+	tells := false
+	for _, d := range deeds {
+		switch d.Deed {
+		case catalog.Pays:
+			pays = append(pays, d)
+		case catalog.Publishes, catalog.Mails:
+			tells = true
+		case catalog.Inserts, catalog.Adds:
+			if valuable.MatchString(e.Name) || valuable.MatchString(d.Table) || valuable.MatchString(d.In) {
+				rows = append(rows, d)
+			}
+		}
+	}
+	if len(pays) == 0 && tells {
+		return rows
+	}
+	return pays
 }
 
 var (

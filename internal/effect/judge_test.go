@@ -27,6 +27,8 @@ func TestJudge(t *testing.T) {
 		{"in a CTE", "WITH x AS (SELECT 2) INSERT INTO orders (n) SELECT * FROM x", insert("orders")},
 		{"with its id", "INSERT INTO orders (id, customer) VALUES ($1, $2)", named("orders")},
 		{"with its id after the table", "INSERT INTO shop.products (product_id, name) VALUES ($1, $2)", named("shop.products")},
+		{"with what others call it", "INSERT INTO payments (order_id, stripe_payment_id) VALUES ($1, $2)", guard},
+		{"of which there is one each", "INSERT INTO users (name, email) VALUES ($1, $2)", guard},
 		{"with another's id", "INSERT INTO payments (order_id, amount) VALUES ($1, $2)", insert("payments")},
 		{"of a table that is not known", "INSERT INTO %s (customer) VALUES ($1)", insert("t")},
 		{"with an end that is not known", "INSERT INTO orders (customer) VALUES ($1) %s", effect.Statement{}},

@@ -111,11 +111,14 @@ var (
 	looking   = regexp.MustCompile(`\bfor (no key )?update\b|\bselect exists\b|\bselect count\(|\bselect 1\b|pg_(try_)?advisory|\bget_lock\(`)
 	states    = regexp.MustCompile(`\bwhere\b.*\b\w*(status|state|version|processed|locked|claimed|sent|handled|delivered|completed|finished|consumed|used|paid|matched|applied|credited|settled|confirmed|released|refunded|captured|published|notified|redeemed|fulfilled|attempt|revision|generation)\w*\b`)
 	// pending are conditions of a SELECT that leave out what has been done.
-	pending   = regexp.MustCompile("\\bwhere\\b.*\\b\\w*(status|state|processed|claimed|sent|handled|delivered|completed|finished|consumed|used|paid|matched|applied|credited|settled|confirmed|released|refunded|captured|published|notified|redeemed|fulfilled)\\w*[\"`]?\\s*(=|<>|!=|is|in|not in)\\s*\\(?\\s*('?(pending|new|created|open|queued|unpaid|unprocessed|initiated|waiting|ready|scheduled|draft|completed|paid|processed|done|success|succeeded)'?|false|null|not null|0\\b|\\$\\d|\\?|:\\w|@\\w)")
-	adding    = regexp.MustCompile("[\\s,]([\\w\"`]+)\\s*=\\s*(?:coalesce\\(\\s*)?(?:\\w+\\.)?([\\w\"`]+)(?:\\s*,\\s*0\\s*\\))?\\s*[+-]\\s*[\\w$?:@(]")
-	trivial   = regexp.MustCompile(`version|revision|attempt|retr|tries|lock|epoch|generation`)
-	idColumn  = regexp.MustCompile("(^|[\\s,\"`])(id|uuid|event_id|idempotency_key|delivery_id|request_id|dedup\\w*|external_id|transaction_id)([\\s,\"`]|$)")
-	harmless  = regexp.MustCompile(`(^|_|\.|")((\w*_)?(\w*[^ab])?logs?|audits?|\w*audit\w*|\w*history|traces?|debug\w*|\w*(outbox|metric|telemetry|measurement|reading|heartbeat|impression|page_?view|click|analytic|statistic)s?\w*)"?$`)
+	pending  = regexp.MustCompile("\\bwhere\\b.*\\b\\w*(status|state|processed|claimed|sent|handled|delivered|completed|finished|consumed|used|paid|matched|applied|credited|settled|confirmed|released|refunded|captured|published|notified|redeemed|fulfilled)\\w*[\"`]?\\s*(=|<>|!=|is|in|not in)\\s*\\(?\\s*('?(pending|new|created|open|queued|unpaid|unprocessed|initiated|waiting|ready|scheduled|draft|completed|paid|processed|done|success|succeeded)'?|false|null|not null|0\\b|\\$\\d|\\?|:\\w|@\\w)")
+	adding   = regexp.MustCompile("[\\s,]([\\w\"`]+)\\s*=\\s*(?:coalesce\\(\\s*)?(?:\\w+\\.)?([\\w\"`]+)(?:\\s*,\\s*0\\s*\\))?\\s*[+-]\\s*[\\w$?:@(]")
+	trivial  = regexp.MustCompile(`version|revision|attempt|retr|tries|lock|epoch|generation`)
+	idColumn = regexp.MustCompile("(^|[\\s,\"`])(id|uuid|event_id|idempotency_key|delivery_id|request_id|dedup\\w*|external_id|transaction_id)([\\s,\"`]|$)")
+	// called are columns that hold what others call the row by, or what there is one of each: a database seldom
+	// takes a second.
+	called   = regexp.MustCompile("(^|[\\s,\"`])((stripe|razorpay|paypal|paystack|provider|gateway|external|source|payment_?intent|checkout|charge|session|txn?|refund)_?\\w*id|\\w*(tx|txn|transaction|block|content|file)_?hash|\\w*reference(_(no|number|id|code))?|email|e_mail|user_?name|phone(_number)?|slug|sku|isbn|iban)([\\s,\"`]|$)")
+	harmless = regexp.MustCompile(`(^|_|\.|")((\w*_)?(\w*[^ab])?logs?|audits?|\w*audit\w*|\w*history|traces?|debug\w*|\w*(outbox|metric|telemetry|measurement|reading|heartbeat|impression|page_?view|click|analytic|statistic)s?\w*)"?$`)
 )
 
 // IsStatement reports whether a text begins as statements do.
@@ -137,6 +140,10 @@ func Judge(text string) Statement {
 		return s // the end of it may say anything
 	}
 	if m := inserting.FindStringSubmatch(text); m != nil {
+		if called.MatchString(m[3]) {
+			s.Guard = true
+			return s
+		}
 		if !harmless.MatchString(m[1]) {
 			s.Deed, s.Table, s.Named = catalog.Inserts, strings.Trim(m[1], "\"`[]"), idColumn.MatchString(m[3]) || ownID(m[1], m[3])
 		}
