@@ -18,16 +18,15 @@
 // # What is reported
 //
 //   - redelivered-message: a handler of messages, events or jobs adds a row without a conflict clause, adds to
-//     a number, sends a mail, moves money, makes something by POST, or publishes, and nothing on the way
-//     looks whether it has done so before. When the message comes again, after a rebalance, a crash, or a
-//     timeout, it does so again. Reported at the handler.
+//     a number, moves money, makes something by POST, or sends a mail ahead of something else, and nothing
+//     on the way to that looks whether it has been done before. When the message comes again, after a rebalance,
+//     a crash, or a timeout, it does so again. Reported at the handler.
 //   - webhook: the same for a handler that checks the signature of a webhook, and never looks at the
-//     id of the event or the delivery. Publishing does not count: to forward is to leave it to others.
-//     Reported at the handler.
-//   - create-handler: the handler of a POST or PATCH request, or of an RPC, moves money, or adds a row and
-//     tells others of it by a message or a mail, with no key from its caller, nor anything else that
-//     would tell the second request from the first. Reported at the handler.
-//   - unsafe-retry: a POST that makes something, a mail or a payment is attempted again without a key,
+//     id of the event or the delivery. Reported at the handler.
+//   - create-handler: the handler of a POST or PATCH request, or of an RPC, moves money, or adds a row about
+//     money or goods and tells others of it by a message or a mail, with no key from its caller, nor anything
+//     else that would tell the second request from the first. Reported at the handler.
+//   - unsafe-retry: a POST that makes something, or a payment, is attempted again without a key,
 //     by a loop, by a retry library, or by the client itself; or an INSERT without a conflict clause, or
 //     an UPDATE that adds to a number, outside of a transaction. The attempt that failed may have
 //     arrived. Reported where it is sent.
@@ -47,17 +46,34 @@
 // the tags of their type say. Deliveries of RabbitMQ that nobody is seen to acknowledge, where it is not seen
 // either how their queue is consumed.
 //
-// What looks first: a SELECT … FOR UPDATE, an UPDATE that names the status it expects, a lookup whose result
-// ends the handler, a status of something that was loaded, an error that says that something is there
-// already (23505, 1062, ErrNoRows), SETNX, a claim, what is called a deduplicator or has idempotency in its
-// name, a key or an id of the delivery that is read from the headers. One such look on the way of a handler
-// is enough for the rule; whether it covers everything, and whether two deliveries at the same time can both
-// pass it, it does not ask.
+// What looks first: a SELECT … FOR UPDATE, an UPDATE that names the status it expects, a SELECT of what is not
+// done yet, a lookup whose result ends the handler, a status of something that was loaded, or a question
+// about it (IsPaid), SETNX, a claim, what is called a deduplicator or has idempotency in its name, a key or an
+// id of the delivery that is read from the headers and not only logged. It protects what can come after it in the
+// same function, and in those that are called from there; not what stands in another branch, nor what is done
+// before. That nobody was found (ErrNoRows) is a look only if something is done then; if the handler only says so,
+// it is not. Whether two deliveries at the same time can both pass a look, and whether it is about the same
+// thing, the rule does not ask.
+//
+// What fails the second time: a row with an id that comes from who asks, or with a column that
+// others call it by or of which there is one each (a payment's id at its provider, a reference, a mail address), an
+// error that says that something is there already (23505, 1062). It protects what comes after it, and the rows and
+// numbers that were changed before it, which a transaction takes back.
+//
+// An INSERT … ON CONFLICT, an upsert: they protect themselves, and what others are told of after them. Who looks
+// at what they say, looks.
+//
+// To publish what a message or a webhook tells is to hand it on: who receives it has to know it again, too. The
+// same holds for rows of an outbox. A mail that is the last that a handler does is sent again only by who dies
+// right after it, and no order of things avoids that. Rows of what is measured (metrics, readings, clicks), and all
+// that goes to ClickHouse, may be about right. Of Stripe's objects, those that are captured, confirmed or
+// paid have a state, and a charge cannot be given back twice as a whole.
 //
 // A POST counts if the names on the way to it, or its URL, say that it makes or moves something. One that
 // asks (search, GraphQL, tokens, validation, completions) does not. Messages that tell of a failure,
-// dead letters and replies are no effect. Core NATS, ReadMessage of kafka-go and queues with autoAck deliver
-// once or not at all. What is attempted again only where it was refused (401, 429, a deadlock, a lock) was
+// dead letters and replies are no effect. A retried POST that tells of something (a webhook, a notification) is
+// promised at least once, and so is a mail. Core NATS, ReadMessage of kafka-go and queues with autoAck deliver
+// once or not at all; where a setting decides on autoAck, nothing is said. What is attempted again only where it was refused (401, 429, a deadlock, a lock) was
 // not done; to publish again is how producers work. Jobs of a scheduler inside of the process are silent:
 // whether two runs meet depends on how long they take and how many replicas there are. An endpoint
 // that Cloud Scheduler calls is a handler.

@@ -61,7 +61,7 @@ func (r *reporter) judge(e *entry.Entry) *judged {
 		return j
 	}
 	deeds := slices.DeleteFunc(slices.Clone(found.Deeds), func(d *effect.Done) bool {
-		return d.Guarded() || (d.Deed == catalog.Posts || d.Deed == catalog.Pays) && found.Keyed(d)
+		return d.Guarded() || (d.Deed == catalog.Posts || d.Deed == catalog.Pays) && found.Keyed(d, e.Kind != entry.Create)
 	})
 	switch e.Kind {
 	case entry.Create:

@@ -82,12 +82,13 @@ type Step struct {
 	Behind bool   // of Calls: through an interface
 	Passes []Passed
 
-	Deed  catalog.DeedKind
-	Text  Text // of Runs: the statement; of Posts: the method
-	URL   Text
-	Table string // of Does: that it changes
-	Named bool   // of a row: the program gives it its id
-	Fresh bool   // of Keys: the key is made anew
+	Deed    catalog.DeedKind
+	Text    Text // of Runs: the statement; of Posts: the method
+	URL     Text
+	Table   string // of Does: that it changes
+	Named   bool   // of a row: the program gives it its id
+	Fresh   bool   // of Keys: the key is made anew
+	Subject bool   // of Keys: it is no key, but the id of what the request is about
 
 	Failing bool // it is done because something else has failed
 	Apart   bool // of Calls: as a goroutine, or by someone else later, and nobody waits for it

@@ -165,9 +165,12 @@ func (d *Done) beside(other *Done) bool {
 func (d *Done) Guarded() bool { return d.cover.covers(d.Deed) }
 
 // Keyed reports whether a function on the way to a deed, one that such a function calls, or one that is
-// declared beside it gives its request a key.
-func (f *Found) Keyed(d *Done) bool {
-	return slices.ContainsFunc(f.Keys, func(key *Done) bool { return key.beside(d) || packageOf(key.Func) == packageOf(d.Func) })
+// declared beside it gives its request a key; or, if subject is set, the id of what it is about, by which its
+// receiver may know it again.
+func (f *Found) Keyed(d *Done, subject bool) bool {
+	return slices.ContainsFunc(f.Keys, func(key *Done) bool {
+		return (subject || !key.Subject) && (key.beside(d) || packageOf(key.Func) == packageOf(d.Func))
+	})
 }
 
 // packageOf returns the path of the package of a function, by its name in a graph: "(*example.com/a/b.T).M".
@@ -263,7 +266,9 @@ func (w *walk) step(f *Func, step *Step, v visit) {
 			if !strings.EqualFold(verb, "POST") && !strings.EqualFold(verb, "PATCH") {
 				return
 			}
-			if !done.creates() {
+			switch creates, sends := done.creates(); {
+			case creates:
+			case !sends || v.cover&followed == 0: // like a mail that is the last that is done
 				return
 			}
 		}
@@ -287,7 +292,9 @@ func (t Text) in(env map[int]string) (string, bool) {
 var (
 	// creations are words in the names of functions and URLs that say that a POST makes or moves
 	// something.
-	creations = regexp.MustCompile(`(?i:creat|insert|pay([^l]|$)|charge|refund|transfer|purchas|reserv|invite|checkout|submit|enqueue|deposit|withdraw|signup|send(mail|email|sms|message|notification|alert|invoice|receipt))|Order|(^|[/_-])orders?([/_?-]|$)`)
+	creations = regexp.MustCompile(`(?i:creat|insert|pay([^l]|$)|charge|refund|transfer|purchas|reserv|invite|checkout|submit|enqueue|deposit|withdraw|signup)|Order|(^|[/_-])orders?([/_?-]|$)`)
+	// sendings are such that say that it sends something to people.
+	sendings = regexp.MustCompile(`(?i)send(mail|email|sms|message|notification|alert|invoice|receipt)`)
 	// questions are such that say that a POST asks.
 	questions = regexp.MustCompile(`(?i)quer(y|ies)|search|graphql|token|oauth|auth|login|signin|verif|valid|check([^o]|$)|estimat|quote|calculat|predict|embed|complet|chat|generat|translat|analy|classif|list|lookup|fetch|find|get[A-Z_]|^get|status|rpc|scor|render|pars|convert|resolve|introspect|preview|\bping|health|sync`)
 )
@@ -298,24 +305,24 @@ var repeatable = regexp.MustCompile(`(?i)or_?update|or_?create|or_?replace|or_?g
 // ownPath are URLs that name what is made: /orders/%s/insert.
 var ownPath = regexp.MustCompile(`(?i)%[sdvq][^/]*/(insert|create|register|put|save)/?$`)
 
-// creates reports whether a POST makes or moves something, as the names of the functions on the way to
-// it say, and its URL.
-func (d *Done) creates() bool {
+// creates reports whether a POST makes or moves something, and whether it sends something to people, as the names
+// of the functions on the way to it say, and its URL.
+func (d *Done) creates() (makes, sends bool) {
 	if ownPath.MatchString(d.URL) {
-		return false // what it makes has its id from here
+		return false, false // what it makes has its id from here
 	}
 	words := []string{last(d.In), d.URL}
 	for _, hop := range d.Path {
 		words = append(words, last(hop.Name))
 	}
-	made := false
 	for _, word := range words {
 		if questions.MatchString(word) || repeatable.MatchString(word) {
-			return false
+			return false, false
 		}
-		made = made || creations.MatchString(word)
+		makes = makes || creations.MatchString(word)
+		sends = sends || sendings.MatchString(word)
 	}
-	return made
+	return makes, sends
 }
 
 func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }

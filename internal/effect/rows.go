@@ -138,7 +138,7 @@ var (
 
 // recorded are types of rows that say what has happened or was measured, or that have others told of it, and do
 // no harm twice.
-var recorded = regexp.MustCompile(`(Log|Audit\w*|History|Trace|Outbox\w*|Metric|Telemetry|Measurement|Reading|Heartbeat|Impression|PageView|Click|Analytics?|Statistics?)(s|Entry|Record|Model|Event|Message|Entity)?$`)
+var recorded = regexp.MustCompile(`(Log|Audit\w*|History|Trace|Outbox\w*|Metric|Telemetry|Measurement|Reading|Heartbeat|(Webhook|Raw|Inbound|Incoming|Received)(Event|Message|Request|Payload)|Impression|PageView|Click|Analytics?|Statistics?)(s|Entry|Record|Model|Event|Message|Entity)?$`)
 
 // mapped reports whether a map has an entry for an id.
 func (b *builder) mapped(made *ssa.MakeMap) bool {

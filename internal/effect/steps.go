@@ -134,6 +134,9 @@ func (b *builder) call(call ssa.CallInstruction) {
 		b.add(&Step{Kind: Keys, Name: key, call: call})
 	}
 	if deed := catalog.DeedOf(obj); deed != nil && b.isDone(call, deed) {
+		if deed.Kind == catalog.Pays {
+			b.about(call)
+		}
 		b.deed(call, deed, name)
 		return
 	}
@@ -171,6 +174,28 @@ func (b *builder) deed(call ssa.CallInstruction, deed *catalog.Deed, name string
 	}
 	b.add(step)
 }
+
+// about adds the key that is a field of what a call is given, or the id of what it is about.
+func (b *builder) about(call ssa.CallInstruction) {
+	for _, arg := range call.Common().Args {
+		t := unwrap(arg).Type()
+		if ptr, ok := t.Underlying().(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		s, ok := t.Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		for f := range s.Fields() {
+			if key := keyed.MatchString(f.Name()); (key || subjects.MatchString(f.Name())) && len(b.g.FieldStores(f)) > 0 {
+				b.add(&Step{Kind: Keys, Name: f.Name(), Subject: !key, call: call})
+			}
+		}
+	}
+}
+
+// subjects are names of fields that say what money is moved for.
+var subjects = regexp.MustCompile(`(?i)^(order|payment|transaction|txn|tx|booking|invoice|request|external|merchant_?order|charge)_?(id|no|ref|number)$|reference`)
 
 // runs adds the statement that a call runs, if one of its arguments is one.
 func (b *builder) runs(call ssa.CallInstruction, name string) bool {

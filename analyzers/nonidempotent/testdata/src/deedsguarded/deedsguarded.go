@@ -5,11 +5,14 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"net/http"
 	"net/smtp"
+	"strings"
 
 	"github.com/hibiken/asynq"
 	"github.com/redis/go-redis/v9"
 	"github.com/segmentio/kafka-go"
+	"google.golang.org/grpc"
 )
 
 type order struct {
@@ -169,4 +172,48 @@ func (s *store) hands(ctx context.Context, r *kafka.Reader) error {
 			return err
 		}
 	}
+}
+
+type (
+	ChargeRequest struct {
+		OrderID string
+		Cents   int
+	}
+	ChargeReply   struct{}
+	PaymentClient interface {
+		Charge(ctx context.Context, in *ChargeRequest, opts ...grpc.CallOption) (*ChargeReply, error)
+	}
+)
+
+type payer struct {
+	payments PaymentClient
+	db       *sql.DB
+}
+
+// Who is paid may know the order again.
+func (p *payer) charges(ctx context.Context, t *asynq.Task) error {
+	_, err := p.payments.Charge(ctx, &ChargeRequest{OrderID: string(t.Payload()), Cents: 1})
+	return err
+}
+
+// A text message is like a mail.
+func (p *payer) texts(ctx context.Context, t *asynq.Task) error {
+	return sendSMS(string(t.Payload()))
+}
+
+func sendSMS(text string) error {
+	resp, err := http.Post("http://gateway/messages", "text/plain", strings.NewReader(text))
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+// What was received is kept as it came, and what was looked at may be counted about right.
+func (p *payer) keeps(ctx context.Context, t *asynq.Task) error {
+	if _, err := p.db.ExecContext(ctx, "INSERT INTO webhook_events (body) VALUES ($1)", t.Payload()); err != nil {
+		return err
+	}
+	_, err := p.db.ExecContext(ctx, "UPDATE pages SET views = views + 1 WHERE id = $1", t.Payload())
+	return err
 }
