@@ -18,11 +18,12 @@
 // # What is reported
 //
 //   - redelivered-message: a handler of messages, events or jobs adds a row without a conflict clause, adds to
-//     a number, moves money, makes something by POST, or sends a mail ahead of something else, and nothing
-//     on the way to that looks whether it has been done before. When the message comes again, after a rebalance,
-//     a crash, or a timeout, it does so again. Reported at the handler.
+//     a number, sends a mail, moves money, makes something by POST, or publishes, and nothing on the way to
+//     that looks whether it has been done before. When the message comes again, after a rebalance, a crash, or a
+//     timeout, it does so again. Reported at the handler.
 //   - webhook: the same for a handler that checks the signature of a webhook, and never looks at the
-//     id of the event or the delivery. Reported at the handler.
+//     id of the event or the delivery. Publishing does not count: to forward is to leave it to others.
+//     Reported at the handler.
 //   - create-handler: the handler of a POST or PATCH request, or of an RPC, moves money, or adds a row about
 //     money or goods and tells others of it by a message or a mail, with no key from its caller, nor anything
 //     else that would tell the second request from the first. Reported at the handler.
@@ -56,18 +57,16 @@
 // thing, the rule does not ask.
 //
 // What fails the second time: a row with an id that comes from who asks, or with a column that
-// others call it by or of which there is one each (a payment's id at its provider, a reference, a mail address), an
+// others call it by (a payment's id at its provider, a reference, the mail address of a user), an
 // error that says that something is there already (23505, 1062). It protects what comes after it, and the rows and
 // numbers that were changed before it, which a transaction takes back.
 //
 // An INSERT … ON CONFLICT, an upsert: they protect themselves, and what others are told of after them. Who looks
 // at what they say, looks.
 //
-// To publish what a message or a webhook tells is to hand it on: who receives it has to know it again, too. The
-// same holds for rows of an outbox. A mail that is the last that a handler does is sent again only by who dies
-// right after it, and no order of things avoids that. Rows of what is measured (metrics, readings, clicks), and all
-// that goes to ClickHouse, may be about right. Of Stripe's objects, those that are captured, confirmed or
-// paid have a state, and a charge cannot be given back twice as a whole.
+// Rows of an outbox are theirs to tell apart who receive them. Rows of what is measured (metrics, readings,
+// clicks), of what was received as it came, and all that goes to ClickHouse, may be about right. Of Stripe's objects,
+// those that are captured, confirmed or paid have a state, and a charge cannot be given back twice as a whole.
 //
 // A POST counts if the names on the way to it, or its URL, say that it makes or moves something. One that
 // asks (search, GraphQL, tokens, validation, completions) does not. Messages that tell of a failure,

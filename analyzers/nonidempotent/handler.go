@@ -66,8 +66,7 @@ func (r *reporter) judge(e *entry.Entry) *judged {
 	switch e.Kind {
 	case entry.Create:
 		deeds = creates(e, deeds)
-	default:
-		// To hand on is to leave it to others.
+	case entry.Webhook: // to hand on is to leave it to others
 		deeds = slices.DeleteFunc(deeds, func(d *effect.Done) bool { return d.Deed == catalog.Publishes })
 	}
 	for _, deed := range deeds {

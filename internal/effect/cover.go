@@ -15,11 +15,9 @@ const (
 	looked   cover = 1 << iota // before it is done, something looks whether it has been
 	repeated                   // what is done before can be repeated; whoever is told of it gets the same again
 	refused                    // what is done after it fails the second time, and takes a transaction with it
-	followed                   // something else is done after it, which may fail when it has been done; this protects nothing
 )
 
-// covers reports whether a cover protects a deed of a kind. A mail that is the last that is done is sent again
-// only by who dies right after it: nothing that it could do would be surer.
+// covers reports whether a cover protects a deed of a kind.
 func (c cover) covers(kind catalog.DeedKind) bool {
 	switch kind {
 	case catalog.Inserts, catalog.Adds:
@@ -27,7 +25,7 @@ func (c cover) covers(kind catalog.DeedKind) bool {
 	case catalog.Pays:
 		return c&looked != 0
 	}
-	return c&(looked|repeated) != 0 || kind == catalog.Mails && c&followed == 0
+	return c&(looked|repeated) != 0
 }
 
 // A coverer finds out what protects the deeds that one comes to.
@@ -37,27 +35,33 @@ type coverer struct {
 	known map[string]cover
 }
 
-// at returns what protects a step of a function, by the steps before and after it in the same function.
+// steps returns what protects each step of a function, by the steps before and after it in the same function.
 // Those of which skip reports true do not count.
-func (c *coverer) at(f *Func, step *Step, v visit, skip func(*Step) bool) cover {
+func (c *coverer) steps(f *Func, v visit, skip func(*Step) bool) []cover {
 	minted := c.mints[v.start] || slices.ContainsFunc(v.path, func(h Hop) bool { return c.mints[h.Callee] })
-	counts := func(s *Step) bool { return skip == nil || !skip(s) }
-	all := v.cover
-	before, after := f.around(step)
-	for _, s := range before {
-		if !counts(s) {
-			continue
-		}
-		all |= c.of(s, v.env, minted) & (looked | repeated)
-	}
-	for _, s := range slices.Concat(before, after) {
-		if s.Built && step.Kind == Does && counts(s) { // it may be part of it
-			all |= looked
+	gives := make([]cover, len(f.Steps))
+	for i, s := range f.Steps {
+		if skip == nil || !skip(s) {
+			gives[i] = c.of(s, v.env, minted)
 		}
 	}
-	for _, s := range after {
-		if counts(s) {
-			all |= c.of(s, v.env, minted) & (refused | followed)
+	all := make([]cover, len(f.Steps))
+	for i, step := range f.Steps {
+		all[i] = v.cover
+		for j, s := range f.Steps {
+			if i == j || gives[j] == 0 {
+				continue
+			}
+			before, after := s.Then == nil || s.Then.has(i), step.Then == nil || step.Then.has(j)
+			if before {
+				all[i] |= gives[j] & (looked | repeated)
+			}
+			if after {
+				all[i] |= gives[j] & refused
+			}
+			if (before || after) && s.Built && step.Kind == Does { // it may be part of it
+				all[i] |= looked
+			}
 		}
 	}
 	return all
@@ -78,22 +82,20 @@ func (c *coverer) of(step *Step, env map[int]string, minted bool) cover {
 	case Runs:
 		text, ok := step.Text.in(env)
 		if !ok || !IsStatement(text) {
-			return followed
+			return 0
 		}
 		switch statement := Judge(text); {
 		case statement.Guard && statement.Repeats && step.Ignored:
-			return repeated | followed
+			return repeated
 		case statement.Looks:
-			return looked | followed
+			return looked
 		case statement.Guard, statement.Named && !minted:
-			return looked | refused | followed
+			return looked | refused
 		}
-		return followed
 	case Does:
 		if step.Deed == catalog.Inserts && step.Named && !minted {
-			return looked | refused | followed
+			return looked | refused
 		}
-		return followed
 	case Calls:
 		if callee := c.n.behind(step); callee != "" {
 			return c.in(callee, step.inner(env), minted || c.mints[callee])
@@ -119,7 +121,7 @@ func (c *coverer) in(name string, env map[int]string, minted bool) cover {
 		if step.Kind == Guards && step.Returns {
 			got &^= looked
 		}
-		if all |= got; all == looked|repeated|refused|followed {
+		if all |= got; all == looked|repeated|refused {
 			break
 		}
 	}

@@ -216,13 +216,17 @@ func (w *walk) function(v visit, skip func(*Step) bool) {
 		return
 	}
 	w.seen[key] = true
-	for _, step := range f.Steps {
+	var covers []cover
+	if w.covers != nil {
+		covers = w.covers.steps(f, v, skip)
+	}
+	for i, step := range f.Steps {
 		if skip != nil && skip(step) {
 			continue
 		}
 		at := v
-		if w.covers != nil && (step.Kind == Calls || step.Kind == Does || step.Kind == Runs) {
-			at.cover = w.covers.at(f, step, v, skip)
+		if covers != nil {
+			at.cover = covers[i]
 		}
 		w.step(f, step, at)
 	}
@@ -266,9 +270,7 @@ func (w *walk) step(f *Func, step *Step, v visit) {
 			if !strings.EqualFold(verb, "POST") && !strings.EqualFold(verb, "PATCH") {
 				return
 			}
-			switch creates, sends := done.creates(); {
-			case creates:
-			case !sends || v.cover&followed == 0: // like a mail that is the last that is done
+			if !done.creates() {
 				return
 			}
 		}
@@ -292,9 +294,7 @@ func (t Text) in(env map[int]string) (string, bool) {
 var (
 	// creations are words in the names of functions and URLs that say that a POST makes or moves
 	// something.
-	creations = regexp.MustCompile(`(?i:creat|insert|pay([^l]|$)|charge|refund|transfer|purchas|reserv|invite|checkout|submit|enqueue|deposit|withdraw|signup)|Order|(^|[/_-])orders?([/_?-]|$)`)
-	// sendings are such that say that it sends something to people.
-	sendings = regexp.MustCompile(`(?i)send(mail|email|sms|message|notification|alert|invoice|receipt)`)
+	creations = regexp.MustCompile(`(?i:creat|insert|pay([^l]|$)|charge|refund|transfer|purchas|reserv|invite|checkout|submit|enqueue|deposit|withdraw|signup|send(mail|email|sms|message|notification|alert|invoice|receipt))|Order|(^|[/_-])orders?([/_?-]|$)`)
 	// questions are such that say that a POST asks.
 	questions = regexp.MustCompile(`(?i)quer(y|ies)|search|graphql|token|oauth|auth|login|signin|verif|valid|check([^o]|$)|estimat|quote|calculat|predict|embed|complet|chat|generat|translat|analy|classif|list|lookup|fetch|find|get[A-Z_]|^get|status|rpc|scor|render|pars|convert|resolve|introspect|preview|\bping|health|sync`)
 )
@@ -305,24 +305,24 @@ var repeatable = regexp.MustCompile(`(?i)or_?update|or_?create|or_?replace|or_?g
 // ownPath are URLs that name what is made: /orders/%s/insert.
 var ownPath = regexp.MustCompile(`(?i)%[sdvq][^/]*/(insert|create|register|put|save)/?$`)
 
-// creates reports whether a POST makes or moves something, and whether it sends something to people, as the names
-// of the functions on the way to it say, and its URL.
-func (d *Done) creates() (makes, sends bool) {
+// creates reports whether a POST makes or moves something, as the names of the functions on the way to
+// it say, and its URL.
+func (d *Done) creates() bool {
 	if ownPath.MatchString(d.URL) {
-		return false, false // what it makes has its id from here
+		return false // what it makes has its id from here
 	}
 	words := []string{last(d.In), d.URL}
 	for _, hop := range d.Path {
 		words = append(words, last(hop.Name))
 	}
+	made := false
 	for _, word := range words {
 		if questions.MatchString(word) || repeatable.MatchString(word) {
-			return false, false
+			return false
 		}
-		makes = makes || creations.MatchString(word)
-		sends = sends || sendings.MatchString(word)
+		made = made || creations.MatchString(word)
 	}
-	return makes, sends
+	return made
 }
 
 func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }

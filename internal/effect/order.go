@@ -1,10 +1,6 @@
 package effect
 
-import (
-	"slices"
-
-	"golang.org/x/tools/go/ssa"
-)
+import "golang.org/x/tools/go/ssa"
 
 // A Set is a set of small numbers.
 type Set []uint64
@@ -58,18 +54,4 @@ func ahead(from *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 		}
 	}
 	return seen
-}
-
-// before returns the steps of a function that can come before one of them, after those that can come after.
-func (f *Func) around(at *Step) (before, after []*Step) {
-	i := slices.Index(f.Steps, at)
-	for j, step := range f.Steps {
-		if j != i && (step.Then == nil || step.Then.has(i)) {
-			before = append(before, step)
-		}
-		if j != i && (at.Then == nil || at.Then.has(j)) {
-			after = append(after, step)
-		}
-	}
-	return before, after
 }

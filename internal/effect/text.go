@@ -115,9 +115,11 @@ var (
 	adding   = regexp.MustCompile("[\\s,]([\\w\"`]+)\\s*=\\s*(?:coalesce\\(\\s*)?(?:\\w+\\.)?([\\w\"`]+)(?:\\s*,\\s*0\\s*\\))?\\s*[+-]\\s*[\\w$?:@(]")
 	trivial  = regexp.MustCompile(`version|revision|attempt|retr|tries|lock|epoch|generation|view|visit|impression|click|hits|fail|error`)
 	idColumn = regexp.MustCompile("(^|[\\s,\"`])(id|uuid|event_id|idempotency_key|delivery_id|request_id|dedup\\w*|external_id|transaction_id)([\\s,\"`]|$)")
-	// called are columns that hold what others call the row by, or what there is one of each: a database seldom
-	// takes a second.
-	called   = regexp.MustCompile("(^|[\\s,\"`])((stripe|razorpay|paypal|paystack|provider|gateway|external|source|payment_?intent|checkout|charge|session|txn?|refund)_?\\w*id|\\w*(tx|txn|transaction|block|content|file)_?hash|\\w*reference(_(no|number|id|code))?|email|e_mail|user_?name|phone(_number)?|slug|sku|isbn|iban)([\\s,\"`]|$)")
+	// called are columns that hold what others call the row by: a database seldom takes a second. So are names
+	// and addresses of people where the rows are people.
+	people   = regexp.MustCompile("(^|[._\"`])(user|account|customer|member|subscriber|client|merchant|employee|contact|profile|admin)s?[\"`]?$")
+	personal = regexp.MustCompile("(^|[\\s,\"`])(email|e_mail|email_address|user_?name|login|phone|phone_number)([\\s,\"`]|$)")
+	called   = regexp.MustCompile("(^|[\\s,\"`])((stripe|razorpay|paypal|paystack|provider|gateway|external|source|payment_?intent|checkout|charge|session|txn?|refund)_?\\w*id|\\w*(tx|txn|transaction|block|content|file)_?hash|\\w*reference(_(no|number|id|code))?|slug|sku|isbn|iban)([\\s,\"`]|$)")
 	harmless = regexp.MustCompile(`(^|_|\.|")((\w*_)?(\w*[^ab])?logs?|audits?|\w*audit\w*|\w*history|traces?|debug\w*|\w*(outbox|metric|telemetry|measurement|reading|heartbeat|(webhook|raw|inbound|incoming|received)_?(event|message|request|payload)|impression|page_?view|click|analytic|statistic)s?\w*)"?$`)
 )
 
@@ -140,7 +142,7 @@ func Judge(text string) Statement {
 		return s // the end of it may say anything
 	}
 	if m := inserting.FindStringSubmatch(text); m != nil {
-		if called.MatchString(m[3]) {
+		if called.MatchString(m[3]) || people.MatchString(m[1]) && personal.MatchString(m[3]) {
 			s.Guard = true
 			return s
 		}

@@ -9,7 +9,6 @@ import (
 	"io"
 	"log"
 	"net/http"
-	"strings"
 
 	"github.com/hibiken/asynq"
 	"github.com/stripe/stripe-go/v82/webhook"
@@ -138,19 +137,3 @@ func (s *store) allowed(ctx context.Context, t *asynq.Task) error { // want `asy
 }
 
 func allowed(ctx context.Context, what []byte) bool { return json.Valid(what) && ctx.Err() == nil }
-
-// The text message goes out again with whatever fails after it.
-func (s *store) texts(ctx context.Context, t *asynq.Task) error { // want `asynq delivers a message again .* each delivery sends a POST`
-	if err := sendSMS(string(t.Payload())); err != nil {
-		return err
-	}
-	return s.profile(ctx, string(t.Payload()))
-}
-
-func sendSMS(text string) error {
-	resp, err := http.Post("http://gateway/messages", "text/plain", strings.NewReader(text))
-	if err != nil {
-		return err
-	}
-	return resp.Body.Close()
-}

@@ -5,9 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"net/http"
-	"net/smtp"
-	"strings"
 
 	"github.com/hibiken/asynq"
 	"github.com/redis/go-redis/v9"
@@ -146,15 +143,6 @@ func (s *store) claims(ctx context.Context, t *asynq.Task) error {
 	return s.credit(ctx, string(t.Payload()))
 }
 
-// A mail that is sent last goes out again only if the process dies right after it.
-func (s *store) mails(ctx context.Context, t *asynq.Task) error {
-	o, err := s.find(ctx, string(t.Payload()))
-	if err != nil {
-		return err
-	}
-	return smtp.SendMail("mx:25", nil, "a@b", nil, []byte(o.ID))
-}
-
 // What others are told of is theirs to tell apart; what was measured may be counted about right.
 func (s *store) hands(ctx context.Context, r *kafka.Reader) error {
 	for {
@@ -194,19 +182,6 @@ type payer struct {
 func (p *payer) charges(ctx context.Context, t *asynq.Task) error {
 	_, err := p.payments.Charge(ctx, &ChargeRequest{OrderID: string(t.Payload()), Cents: 1})
 	return err
-}
-
-// A text message is like a mail.
-func (p *payer) texts(ctx context.Context, t *asynq.Task) error {
-	return sendSMS(string(t.Payload()))
-}
-
-func sendSMS(text string) error {
-	resp, err := http.Post("http://gateway/messages", "text/plain", strings.NewReader(text))
-	if err != nil {
-		return err
-	}
-	return resp.Body.Close()
 }
 
 // What was received is kept as it came, and what was looked at may be counted about right.

@@ -90,8 +90,7 @@ func read(ctx context.Context, t *asynq.Task) error {
 	return getOrder(ctx, string(t.Payload()))
 }
 
-// To hand on is to leave it to others.
-func forward(ctx context.Context, r *kafka.Reader, w *kafka.Writer) error {
+func forward(ctx context.Context, r *kafka.Reader, w *kafka.Writer) error { // want `Kafka delivers a message again .* each delivery publishes`
 	for {
 		msg, err := r.FetchMessage(ctx)
 		if err != nil {
