@@ -22,6 +22,8 @@ func (b *builder) guards(call ssa.CallInstruction, obj *types.Func) *Step {
 		return &Step{Name: callName(obj), Repeats: again, Built: again}
 	case catalog.Narrows(obj) && b.narrows(call):
 		return &Step{Name: callName(obj), Built: true}
+	case b.selects(call, obj):
+		return &Step{Name: callName(obj), Refuses: strings.Contains(name, "Update")}
 	case keyed.MatchString(name):
 		return &Step{Name: name, Refuses: true}
 	}
@@ -144,7 +146,7 @@ func (b *builder) compared(cmp *ssa.BinOp, yes, no bool) string {
 	leavesIfThere := cmp.Op == token.NEQ && yes
 	switch {
 	case c.IsNil() && isFailure(x.Type()):
-		if cmp.Op == token.EQL && yes && finds.MatchString(name) && looksUp(call) {
+		if cmp.Op == token.EQL && yes && (finds.MatchString(name) && looksUp(call) || takesOut(call)) {
 			return name
 		}
 	case c.IsNil():
@@ -203,6 +205,41 @@ func looksUp(call *ssa.Call) bool {
 	results := call.Call.Signature().Results()
 	return asks(call) || results.Len() > 1 && isErrorType(results.At(results.Len()-1).Type())
 }
+
+// takesOut reports whether a call takes what was looked up out of the answer: FindOne(ctx, filter).Decode(&order).
+func takesOut(call *ssa.Call) bool {
+	switch flow.CalleeName(call) {
+	case "Scan", "Decode", "Err", "StructScan", "One":
+	default:
+		return false
+	}
+	answer, ok := extracted(flow.Operand(call, catalog.Recv)).(*ssa.Call)
+	return ok && finds.MatchString(flow.CalleeName(answer))
+}
+
+// selects reports whether a document is chosen by the state that it is in: UpdateOne(ctx, bson.M{"status": "new"}, …).
+func (b *builder) selects(call ssa.CallInstruction, obj *types.Func) bool {
+	if !chooses.MatchString(obj.Name()) {
+		return false
+	}
+	for _, arg := range call.Common().Args {
+		made, ok := unwrap(arg).(*ssa.MakeMap)
+		if !ok {
+			continue
+		}
+		for _, ref := range *made.Referrers() {
+			if update, ok := ref.(*ssa.MapUpdate); ok {
+				if key, ok := flow.ConstString(unwrap(update.Key)); ok && states.MatchString("where "+strings.ToLower(key)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// chooses are names of functions that are given a filter.
+var chooses = regexp.MustCompile(`^(UpdateOne|UpdateMany|FindOne|Find|FindOneAndUpdate|FindOneAndReplace|ReplaceOne|CountDocuments)$`)
 
 // filled reports whether a variable that v loads is one that a call has filled in: Scan(&exists), Count(&n).
 func filled(v ssa.Value) bool {

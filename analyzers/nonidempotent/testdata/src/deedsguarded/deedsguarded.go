@@ -134,6 +134,34 @@ func (s *store) unlessThere(ctx context.Context, t *asynq.Task) error {
 	return s.credit(ctx, string(t.Payload()))
 }
 
+func (s *store) rowThere(ctx context.Context, t *asynq.Task) error {
+	var id string
+	if err := s.db.QueryRowContext(ctx, "SELECT id FROM credits_of WHERE ref = $1", t.Payload()).Scan(&id); err == nil {
+		return nil
+	}
+	return s.credit(ctx, string(t.Payload()))
+}
+
+type filter map[string]any
+
+type collection interface {
+	FindOneAndUpdate(ctx context.Context, filter, update any) error
+}
+
+type chooser struct {
+	orders collection
+	db     *sql.DB
+}
+
+// Only a document in that state is found.
+func (c chooser) chosen(ctx context.Context, t *asynq.Task) error {
+	if err := c.orders.FindOneAndUpdate(ctx, filter{"_id": t.Payload(), "status": "new"}, filter{"status": "paid"}); err != nil {
+		return err
+	}
+	_, err := c.db.ExecContext(ctx, "UPDATE users SET credits = credits + 10 WHERE id = $1", t.Payload())
+	return err
+}
+
 // One key a message is set once.
 func (s *store) claims(ctx context.Context, t *asynq.Task) error {
 	first, err := s.rdb.SetNX(ctx, string(t.Payload()), 1, 0).Result()
