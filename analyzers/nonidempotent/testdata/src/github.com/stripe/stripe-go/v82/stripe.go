@@ -18,3 +18,11 @@ type Event struct {
 	Type string
 	Data []byte
 }
+
+type RefundParams struct {
+	Params
+	Amount        *int64
+	PaymentIntent *string
+}
+
+type Refund struct{ ID string }
