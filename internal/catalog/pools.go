@@ -61,3 +61,12 @@ var databaseServers = regexp.MustCompile(`(?i)postgres|pgx|lib/pq|^pq|mysql|mari
 
 // NamesServer reports whether a driver of that name, or type, connects to a database server.
 func NamesServer(name string) bool { return databaseServers.MatchString(name) }
+
+// pooled are the libraries by which a program calls databases and caches through a pool of connections, which
+// either has a limit by default or can be given one.
+var pooled = regexp.MustCompile(`^(database/sql|github\.com/jmoiron/sqlx|gorm\.io/gorm|xorm\.io/xorm|entgo\.io/ent|github\.com/uptrace/bun|` +
+	`github\.com/jackc/pgx(/v\d+)?|github\.com/(redis/go-redis|go-redis/redis)(/v\d+)?|github\.com/gomodule/redigo|go\.mongodb\.org/mongo-driver(/v\d+)?)(/|$)`)
+
+// PoolsConnections reports whether a package is of a library that calls databases or caches through a pool of
+// connections.
+func PoolsConnections(path string) bool { return pooled.MatchString(path) }

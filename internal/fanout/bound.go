@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"strings"
 
 	"github.com/resilint/resilint/internal/catalog"
 )
@@ -19,7 +20,9 @@ var (
 	// asides are names of calls that are not what the goroutine is there for.
 	asides = regexp.MustCompile(`(?i)^(close|rollback|shutdown|stop|flush|log|debug|info|warn|error)`)
 	// installed are names of collections that are as large as the program's own installation.
-	installed = regexp.MustCompile(`(?i)(node|host|endpoint|server|replica|shard|peer|backend|worker|provider|region|cluster|zone|broker|addr(ess)?|partition|consumer|handler|plugin|service|listener|collector|check(er)?|probe|sink|client|store|module|component|task|job|hook|stage|step|pool|subscriber|publisher|watcher|controller|runner|closer|test|case|fn|func|callback|exporter|resolver|nameserver|source|scraper|reader|writer|db|database|conn(ection)?|channel|kind|type|queue|topic|route|upstream)(e?s|_?list|_?map|set)?$`)
+	installed = regexp.MustCompile(`(?i)(node|host|endpoint|server|replica|shard|peer|backend|worker|provider|region|cluster|zone|broker|addr(ess)?|partition|consumer|handler|plugin|service|listener|collector|check(er)?|probe|sink|client|store|module|component|task|job|hook|stage|step|pool|subscriber|publisher|watcher|controller|runner|closer|test|case|fn|func|callback|exporter|resolver|nameserver|source|scraper|reader|writer|db|database|conn(ection)?|channel|kind|type|queue|topic|route|upstream|instance|machine|member|agent|setting|ur[li]|link|domain|site|target|mirror|registr(y|ie)|remote|receiver|notifier|gateway|hub|tracker|relay)(e?s|_?list|_?map|set)?$`)
+	// members are names of types of whose values there are as many as the program's installation has.
+	members = regexp.MustCompile(`(?i)(node|host|endpoint|server|replica|shard|peer|backend|worker|broker|instance|machine|member|region|zone|cluster|agent|provider|plugin|listener|handler|config|conn(ection)?)$`)
 	// parts are names of collections that are a part of one.
 	parts = regexp.MustCompile(`(?i)batch|chunk|page|window|slot|top\w*|part(s|ition)?$|limited|sample`)
 	// numbered are names of what says how large a page is.
@@ -66,29 +69,23 @@ func length(cond ast.Expr) ast.Expr {
 	return call.Args[0]
 }
 
-// bounded reports whether a collection is not seen to grow with what the program works on: it is a number, an
-// array, a channel, a constant list, a part of a list, a setting, what the program consists of.
+// bounded reports whether a collection has an end by itself, or is as large as the program's own installation:
+// it is a number, an array, a channel, a part of a list, what the program consists of.
 func (f *finder) bounded(over ast.Expr) bool {
 	if over == nil {
 		return true
 	}
 	over = ast.Unparen(over)
-	t := f.pass.TypesInfo.TypeOf(over)
-	if t == nil {
-		return true
-	}
-	var elem types.Type
-	switch t := t.Underlying().(type) {
-	case *types.Slice:
-		elem = t.Elem()
-	case *types.Map:
-		elem = t.Elem()
-	default:
+	elem := f.elem(over)
+	if elem == nil {
 		return true
 	}
 	switch elem.Underlying().(type) {
 	case *types.Interface, *types.Signature:
 		return true // parts of the program
+	}
+	if members.MatchString(lastName(elem)) {
+		return true
 	}
 	switch x := over.(type) {
 	case *ast.CompositeLit:
@@ -96,129 +93,41 @@ func (f *finder) bounded(over ast.Expr) bool {
 	case *ast.SliceExpr:
 		return x.High != nil
 	case *ast.Ident:
-		return f.boundedVar(x)
+		return named(x.Name)
 	case *ast.SelectorExpr:
-		return f.boundedField(x)
+		return named(x.Sel.Name)
 	case *ast.CallExpr:
-		return f.boundedCall(x)
-	}
-	return true // an element of something
-}
-
-func named(name string) bool { return installed.MatchString(name) || parts.MatchString(name) }
-
-func (f *finder) boundedVar(id *ast.Ident) bool {
-	v, ok := f.pass.TypesInfo.Uses[id].(*types.Var)
-	if !ok || named(id.Name) || v.Parent() == f.pass.Pkg.Scope() {
-		return true
-	}
-	decl := f.declaration(v)
-	if decl == nil || f.asking[v] {
-		return true
-	}
-	f.asking[v] = true
-	defer delete(f.asking, v)
-	// It is bounded if all that is assigned to it is.
-	assigned, open := false, false
-	ast.Inspect(decl, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			for i, lhs := range n.Lhs {
-				if name, ok := lhs.(*ast.Ident); !ok || f.pass.TypesInfo.ObjectOf(name) != v {
-					continue
-				}
-				assigned = true
-				rhs := n.Rhs[0]
-				if len(n.Rhs) == len(n.Lhs) {
-					rhs = n.Rhs[i]
-				}
-				open = open || !f.boundedValue(rhs, v)
-			}
-		case *ast.ValueSpec:
-			for i, name := range n.Names {
-				if f.pass.TypesInfo.Defs[name] == v && i < len(n.Values) {
-					assigned = true
-					open = open || !f.boundedValue(n.Values[i], v)
-				}
-			}
-		case *ast.IndexExpr: // m[k] = v, in a loop
-			if name, ok := n.X.(*ast.Ident); ok && f.pass.TypesInfo.Uses[name] == v {
-				if _, isMap := v.Type().Underlying().(*types.Map); isMap {
-					open = true
-				}
-			}
-		}
-		return true
-	})
-	if !assigned {
-		if fn, ok := decl.(*ast.FuncDecl); ok && f.isVariadic(fn, v) {
-			return true // somebody has written them down
-		}
-		return !f.isParam(v) && !open // filled in by someone: json.Unmarshal(data, &items)
-	}
-	return !open
-}
-
-// boundedValue reports whether what is assigned to a variable does not make it grow.
-func (f *finder) boundedValue(e ast.Expr, v *types.Var) bool {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.CallExpr:
-		name, _ := e.Fun.(*ast.Ident)
-		if name != nil && name.Name == "make" {
-			return true // it grows by what is put into it
-		}
-		if name != nil && name.Name == "append" && len(e.Args) > 0 {
-			return !f.repeated(e)
-		}
-		return f.boundedCall(e)
-	case *ast.Ident:
-		if e.Name == "nil" {
-			return true
-		}
-		return f.pass.TypesInfo.Uses[e] == v || f.bounded(e)
-	}
-	return f.bounded(e)
-}
-
-// repeated reports whether an expression stands in a loop over something that grows.
-func (f *finder) repeated(e ast.Expr) bool {
-	for _, node := range f.g.Path(e.Pos()) {
-		switch node := node.(type) {
-		case *ast.RangeStmt:
-			if !f.bounded(node.X) {
-				return true
-			}
-		case *ast.ForStmt:
-			if over := length(node.Cond); over != nil && !f.bounded(over) || node.Cond == nil || over == nil && !f.countsTo(node.Cond) {
-				return true
-			}
-		case *ast.FuncLit, *ast.FuncDecl:
-			return false
-		}
+		return named(calledName(x))
 	}
 	return false
 }
 
-// countsTo reports whether a loop counts to a number.
-func (f *finder) countsTo(cond ast.Expr) bool {
-	less, ok := cond.(*ast.BinaryExpr)
-	return ok && (less.Op == token.LSS || less.Op == token.LEQ)
+// elem returns the type of the values of a slice or a map, nil for what is neither.
+func (f *finder) elem(e ast.Expr) types.Type {
+	t := f.pass.TypesInfo.TypeOf(e)
+	if t == nil {
+		return nil
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Slice:
+		return t.Elem()
+	case *types.Map:
+		return t.Elem()
+	}
+	return nil
 }
 
-func (f *finder) isVariadic(fn *ast.FuncDecl, v *types.Var) bool {
-	params := fn.Type.Params.List
-	if len(params) == 0 {
-		return false
-	}
-	last := params[len(params)-1]
-	_, ok := last.Type.(*ast.Ellipsis)
-	return ok && last.Pos() <= v.Pos() && v.Pos() < last.End()
+// lastName returns the name of a type, or of what it points to, without its package.
+func lastName(t types.Type) string {
+	name := catalog.TypeName(t)
+	return name[strings.LastIndexByte(name, '.')+1:]
 }
+
+func named(name string) bool { return installed.MatchString(name) || parts.MatchString(name) }
 
 func (f *finder) isParam(v *types.Var) bool {
-	decl := f.declaration(v)
 	var list *ast.FieldList
-	switch decl := decl.(type) {
+	switch decl := f.declaration(v).(type) {
 	case *ast.FuncDecl:
 		list = decl.Type.Params
 	case *ast.FuncLit:
@@ -236,56 +145,6 @@ func (f *finder) declaration(v *types.Var) ast.Node {
 		}
 	}
 	return nil
-}
-
-// boundedField reports whether a field holds a setting, or a part of something larger: what a struct has by
-// itself is what the program consists of, what it was sent is not.
-func (f *finder) boundedField(sel *ast.SelectorExpr) bool {
-	if named(sel.Sel.Name) {
-		return true
-	}
-	owner := f.pass.TypesInfo.TypeOf(sel.X)
-	if owner == nil {
-		return true
-	}
-	name := catalog.TypeName(owner)
-	if settings.MatchString(name) {
-		return true
-	}
-	id, ok := ast.Unparen(sel.X).(*ast.Ident)
-	if !ok {
-		return true
-	}
-	v, ok := f.pass.TypesInfo.Uses[id].(*types.Var)
-	return !ok || v.Parent() == f.pass.Pkg.Scope() || f.isReceiver(v)
-}
-
-var settings = regexp.MustCompile(`(?i)(conf(ig)?|settings?|options?|opts|params|spec|policy|manifest|args)$`)
-
-func (f *finder) isReceiver(v *types.Var) bool {
-	decl, ok := f.declaration(v).(*ast.FuncDecl)
-	return ok && decl.Recv != nil && decl.Recv.Pos() <= v.Pos() && v.Pos() < decl.Recv.End()
-}
-
-// boundedCall reports whether a call returns a list that has an end: it is told how long that is to be, or
-// does not look for it elsewhere.
-func (f *finder) boundedCall(call *ast.CallExpr) bool {
-	name := ""
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		name = fun.Name
-	case *ast.SelectorExpr:
-		name = fun.Sel.Name
-	}
-	if named(name) || splits.MatchString(name) {
-		return true
-	}
-	for _, arg := range call.Args {
-		if f.isNumber(arg) {
-			return true
-		}
-	}
-	return f.asksForFew(call)
 }
 
 // asksForFew reports whether a call runs a function that says how many rows or items it wants at most.
@@ -330,7 +189,7 @@ func (f *finder) pages() {
 }
 
 var (
-	takes = regexp.MustCompile(`^(?i:(set|with)?(limit|take|top|maxresults|pagesize|batchsize|maxkeys|pagination|paginate))$`)
+	takes = regexp.MustCompile(`^(?i:(set|with)?(limit|take|top|maxresults|(per)?page(size)?|batchsize|maxkeys|maxitems|maxnumberofmessages|pagination|paginate))$`)
 	limit = regexp.MustCompile(`(?i)\blimit\s+(\$|\?|:|@|%|[0-9])|fetch first|select top`)
 )
 
@@ -345,6 +204,10 @@ func (f *finder) saysHowMany(body ast.Node) bool {
 			found = found || ok && takes.MatchString(key.Name)
 		case *ast.BasicLit:
 			found = found || n.Kind == token.STRING && limit.MatchString(n.Value)
+		case *ast.Ident: // const oldest = "SELECT … LIMIT $1"
+			if c, ok := f.pass.TypesInfo.Uses[n].(*types.Const); ok && c.Val().Kind() == constant.String {
+				found = found || limit.MatchString(c.Val().ExactString())
+			}
 		}
 		return !found
 	})

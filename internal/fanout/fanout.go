@@ -4,8 +4,11 @@ package fanout
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"reflect"
+	"regexp"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -22,7 +25,7 @@ var Analyzer = &analysis.Analyzer{
 	Run:        run,
 	Requires:   []*analysis.Analyzer{flow.Analyzer, loops.Analyzer},
 	ResultType: reflect.TypeFor[*Result](),
-	FactTypes:  []analysis.Fact{(*Few)(nil)},
+	FactTypes:  []analysis.Fact{(*Few)(nil), (*Waits)(nil)},
 }
 
 // A Result is the fan-outs of a package.
@@ -44,8 +47,17 @@ func run(pass *analysis.Pass) (any, error) {
 	if g == nil || retries == nil {
 		return (*Result)(nil), nil
 	}
-	f := &finder{g: g, pass: pass, loops: retries, asking: map[*types.Var]bool{}, few: map[*types.Func]bool{}}
+	f := &finder{
+		g: g, pass: pass, loops: retries, asking: map[*types.Var]bool{}, inside: map[*ssa.Function]bool{}, few: map[*types.Func]bool{},
+		calls: map[token.Pos]ssa.CallInstruction{},
+	}
+	for instr := range g.Instructions() {
+		if call, ok := instr.(ssa.CallInstruction); ok && call.Pos().IsValid() {
+			f.calls[call.Pos()] = call
+		}
+	}
 	f.pages()
+	f.turns()
 	r := &Result{}
 	for instr := range g.Instructions() {
 		if call, ok := instr.(ssa.CallInstruction); ok {
@@ -62,8 +74,11 @@ type finder struct {
 	pass  *analysis.Pass
 	loops *loops.Result
 
-	asking map[*types.Var]bool  // is it bounded
-	few    map[*types.Func]bool // functions that say how many they want
+	calls  map[token.Pos]ssa.CallInstruction // by their left parenthesis
+	asking map[*types.Var]bool               // does it grow
+	inside map[*ssa.Function]bool            // does it return what grows
+	few    map[*types.Func]bool              // functions that say how many they want
+	waits  map[*ssa.Function]bool            // for their turn
 }
 
 // fan returns what is known of a call as one that starts a goroutine for each item, or nil.
@@ -86,7 +101,7 @@ func (f *finder) fan(call ssa.CallInstruction) *Fan {
 		return nil
 	}
 	fan.Loop, fan.Over = f.loop(fan.Node)
-	if fan.Loop == nil || f.bounded(fan.Over) || f.paged(fan.Loop) {
+	if fan.Loop == nil || f.bounded(fan.Over) || f.paged(fan.Loop) || !f.grows(fan.Over) {
 		return nil
 	}
 	op, fn, ok := f.operation(call)
@@ -96,7 +111,7 @@ func (f *finder) fan(call ssa.CallInstruction) *Fan {
 	if fn != nil {
 		literal = fn.Syntax()
 	}
-	if f.throttled(fan, literal) || lasts(literal) {
+	if f.throttled(fan, literal, fn) || lasts(literal) || serialized(op.Call) {
 		return nil
 	}
 	fan.Op = op
@@ -198,11 +213,12 @@ func takesLimit(call ssa.CallInstruction) bool {
 	return limits.MatchString(flow.CalleeName(call))
 }
 
-// operation returns a remote call that the goroutine makes, and the function that it runs.
+// operation returns a remote call that the goroutine makes, and the function that it runs. Calls of databases and
+// caches are none of them: their clients have a pool, which is what limits them.
 func (f *finder) operation(call ssa.CallInstruction) (loops.Op, *ssa.Function, bool) {
 	fn := started(call)
 	if fn == nil {
-		if leaves, _ := f.loops.Leaves(call); leaves && !serves.MatchString(flow.CalleeName(call)) {
+		if leaves, _ := f.loops.Leaves(call); leaves && !serves.MatchString(flow.CalleeName(call)) && !isPooled(call) {
 			return loops.Op{Call: call, Name: flow.CalleeName(call)}, nil, true
 		}
 		return loops.Op{}, nil, false
@@ -212,7 +228,8 @@ func (f *finder) operation(call ssa.CallInstruction) (loops.Op, *ssa.Function, b
 	}
 	ops, _ := f.loops.Operations(fn)
 	for _, op := range ops {
-		if name := flow.CalleeName(op.Call); !serves.MatchString(name) && !asides.MatchString(name) {
+		name := flow.CalleeName(op.Call)
+		if !serves.MatchString(name) && !asides.MatchString(name) && !f.elsewhere(op.Call) && f.callsService(op.Call, map[*ssa.Function]bool{}) {
 			return op, fn, true
 		}
 	}
@@ -220,6 +237,67 @@ func (f *finder) operation(call ssa.CallInstruction) (loops.Op, *ssa.Function, b
 		return loops.Op{Call: op, Name: catalog.Name(flow.CalleeObject(op))}, fn, true
 	}
 	return loops.Op{}, nil, false
+}
+
+// callsService reports whether a call comes to one of another service, and not of databases alone.
+func (f *finder) callsService(call ssa.CallInstruction, seen map[*ssa.Function]bool) bool {
+	if isPooled(call) {
+		return false
+	}
+	fn := f.g.Callee(call)
+	if fn == nil {
+		return true
+	}
+	if seen[fn] {
+		return false
+	}
+	seen[fn] = true
+	ops, _ := f.loops.Operations(fn)
+	return len(ops) == 0 || slices.ContainsFunc(ops, func(op loops.Op) bool { return f.callsService(op.Call, seen) })
+}
+
+// stores are names of types and packages that stand for a database or a cache.
+var stores = regexp.MustCompile(`(?i)(repo(sitory|sitories)?|store|storage|dao|db|database|cache|querier|queries|persistence|persister|tx|transaction|model|schema)s?$`)
+
+// isPooled reports whether a call is one of a database or a cache, by its library or by the name of the type that
+// it is a method of.
+func isPooled(call ssa.CallInstruction) bool {
+	callee := flow.CalleeObject(call)
+	if callee == nil || callee.Pkg() == nil {
+		return false
+	}
+	if catalog.PoolsConnections(callee.Pkg().Path()) {
+		return true
+	}
+	if recv := callee.Signature().Recv(); recv != nil && stores.MatchString(lastName(recv.Type())) {
+		return true
+	}
+	return stores.MatchString(callee.Pkg().Name())
+}
+
+// addresses are names of what says where someone is.
+var addresses = regexp.MustCompile(`(?i)(ur[li]|addr(ess)?|host(name|port)?|endpoint|link|target|ip)$`)
+
+// elsewhere reports whether each goroutine calls someone else: what it is given says where that is.
+func (f *finder) elsewhere(call ssa.CallInstruction) bool {
+	at := f.g.CallAt(call.Pos())
+	if at == nil {
+		return false
+	}
+	return slices.ContainsFunc(at.Args, func(arg ast.Expr) bool {
+		found := false
+		ast.Inspect(arg, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				found = found || addresses.MatchString(n.Sel.Name)
+			case *ast.CallExpr, *ast.BinaryExpr:
+				return false
+			}
+			return !found
+		})
+		id, ok := ast.Unparen(arg).(*ast.Ident)
+		return found || ok && addresses.MatchString(id.Name)
+	})
 }
 
 // started returns the function that a goroutine runs, if it can be seen.

@@ -4,11 +4,17 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
 )
 
 // throttled reports whether the loop, or the goroutine itself, waits for its turn: by a channel of tokens, a
 // semaphore, a limiter, or for the goroutine to end.
-func (f *finder) throttled(fan *Fan, literal ast.Node) bool {
+func (f *finder) throttled(fan *Fan, literal ast.Node, fn *ssa.Function) bool {
+	if fn != nil && f.waitsIn(fn) {
+		return true
+	}
 	var body *ast.BlockStmt
 	switch loop := fan.Loop.(type) {
 	case *ast.RangeStmt:
@@ -26,7 +32,8 @@ func (f *finder) throttled(fan *Fan, literal ast.Node) bool {
 		case *ast.UnaryExpr:
 			stops = stops || n.Op == token.ARROW && !f.ends(n.X)
 		case *ast.CallExpr:
-			stops = stops || n != fan.Node && limits.MatchString(calledName(n))
+			instr := f.calls[n.Lparen]
+			stops = stops || n != fan.Node && (limits.MatchString(calledName(n)) || instr != nil && f.waitsAt(instr))
 		}
 		return true
 	})
@@ -79,18 +86,12 @@ func (f *finder) isToken(ch ast.Expr) bool {
 		return false
 	}
 	c, ok := t.Underlying().(*types.Chan)
-	if !ok {
-		return false
-	}
-	switch elem := c.Elem().Underlying().(type) {
-	case *types.Struct:
-		return elem.NumFields() == 0
-	case *types.Basic:
-		return elem.Info()&(types.IsBoolean|types.IsInteger) != 0
-	case *types.Interface:
-		return elem.Empty()
-	}
-	return false
+	return ok && carriesNothing(c.Elem())
+}
+
+// waitsIn reports whether a function that a goroutine runs waits for its turn, or the literals in it do.
+func (f *finder) waitsIn(fn *ssa.Function) bool {
+	return f.waits[fn] || slices.ContainsFunc(fn.AnonFuncs, f.waitsIn)
 }
 
 // leavesAfter reports whether the block of a node ends the loop after it.

@@ -3,6 +3,9 @@ package goroutineslimited
 
 import (
 	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
 	"net/http"
 	"sync"
 
@@ -15,12 +18,37 @@ type service struct {
 	cfg   config
 	nodes []string
 	seen  map[string]bool
+	slots chan struct{}
+	mu    sync.Mutex
 }
 
 func get(id string) {
 	if resp, err := http.Get("https://items.example.org/" + id); err == nil {
 		resp.Body.Close()
 	}
+}
+
+func list() (ids []string) {
+	resp, err := http.Get("https://items.example.org/")
+	if err == nil {
+		defer resp.Body.Close()
+		json.NewDecoder(resp.Body).Decode(&ids)
+	}
+	return ids
+}
+
+// all gives the functions below, which are limited, lists that are not.
+func all(ctx context.Context, s *service) {
+	tokens(list())
+	weighted(ctx, list())
+	workers(list(), 4)
+	local(list(), nil)
+	one(list())
+	watchers(list())
+	s.inside(list())
+	s.before(list())
+	s.alone(list())
+	addressed(list())
 }
 
 // tokens go through a channel, before the goroutine or in it.
@@ -192,5 +220,110 @@ func parts(ctx context.Context, all []component, names ...string) {
 	}
 	for _, name := range names {
 		go get(name)
+	}
+}
+
+// inside waits for a slot in a function that the goroutine calls, or in one that is called before it starts.
+func (s *service) inside(ids []string) {
+	for _, id := range ids {
+		go s.fetch(id)
+	}
+}
+
+func (s *service) fetch(id string) {
+	s.enter()
+	defer s.leave()
+	get(id)
+}
+
+func (s *service) enter() { s.slots <- struct{}{} }
+func (s *service) leave() { <-s.slots }
+
+func (s *service) before(ids []string) {
+	for _, id := range ids {
+		s.enter()
+		go func() {
+			defer s.leave()
+			get(id)
+		}()
+	}
+}
+
+// alone has one of them at a time.
+func (s *service) alone(ids []string) {
+	for _, id := range ids {
+		go func() {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			get(id)
+		}()
+	}
+}
+
+type site struct{ URL string }
+
+// addressed calls someone else for each.
+func addressed(ids []string) {
+	var sites []*site
+	for _, id := range ids {
+		sites = append(sites, &site{id})
+	}
+	var others []site
+	for _, s := range sites {
+		others = append(others, *s)
+	}
+	for _, o := range others {
+		go func() {
+			if resp, err := http.Get(o.URL); err == nil {
+				resp.Body.Close()
+			}
+		}()
+	}
+}
+
+type batchRequest struct {
+	IDs   []string `validate:"max=20"`
+	Other []string
+}
+
+// Batch is asked for no more than so many.
+func (s *service) Batch(ctx context.Context, req *batchRequest) error {
+	for _, id := range req.IDs {
+		go get(id)
+	}
+	if len(req.Other) > maxOther {
+		return errors.New("too many")
+	}
+	for _, id := range req.Other {
+		go get(id)
+	}
+	return nil
+}
+
+const maxOther = 30
+
+const oldest = "SELECT id FROM items ORDER BY created LIMIT 20"
+
+// limited asks for so many rows.
+func limited(ctx context.Context, db *sql.DB) {
+	var ids []string
+	rows, err := db.QueryContext(ctx, oldest)
+	if err != nil {
+		return
+	}
+	for rows.Next() {
+		var id string
+		rows.Scan(&id)
+		ids = append(ids, id)
+	}
+	for _, id := range ids {
+		go get(id)
+	}
+}
+
+// pooled has as many connections as the pool has.
+func pooled(ctx context.Context, db *sql.DB) {
+	for _, id := range list() {
+		go db.ExecContext(ctx, "DELETE FROM items WHERE id = $1", id)
 	}
 }

@@ -3,6 +3,7 @@ package groups
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"golang.org/x/sync/errgroup"
@@ -18,6 +19,19 @@ func fetch(ctx context.Context, id string) error {
 		return err
 	}
 	return resp.Body.Close()
+}
+
+type directory interface {
+	List(ctx context.Context) ([]string, error)
+}
+
+func every(ctx context.Context, dir directory) error {
+	ids, err := dir.List(ctx)
+	if err != nil {
+		return err
+	}
+	given(ctx, nil, ids)
+	return errors.Join(all(ctx, ids), wrapped(ctx, ids), limited(ctx, ids), wrappedLimited(ctx, ids))
 }
 
 func all(ctx context.Context, ids []string) error {
