@@ -30,11 +30,16 @@ func apart(call ssa.CallInstruction) bool {
 // takesFunc reports whether a call is given a function.
 func takesFunc(call ssa.CallInstruction) bool {
 	for _, arg := range call.Common().Args {
-		if _, ok := arg.Type().Underlying().(*types.Signature); ok {
+		if isFunc(arg.Type()) {
 			return true
 		}
 	}
 	return false
+}
+
+func isFunc(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
 }
 
 func outermost(fn *ssa.Function) *ssa.Function {

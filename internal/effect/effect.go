@@ -58,6 +58,7 @@ func (*Graph) String() string { return "effects" }
 type Func struct {
 	Name  string // as its callers write it: "Store.Save"
 	Steps []*Step
+	Keeps []int // parameters that it only puts aside: functions that are passed for them run later
 }
 
 // A Kind says what a step is.
@@ -159,7 +160,7 @@ func run(pass *analysis.Pass) (any, error) {
 	b := &builder{g: g, pass: pass, result: r}
 	funcs := map[string]*Func{}
 	for _, fn := range g.SSA.Funcs {
-		if f := b.describe(fn); len(f.Steps) > 0 {
+		if f := b.describe(fn); len(f.Steps) > 0 || len(f.Keeps) > 0 {
 			funcs[nameOf(fn)] = f
 		}
 	}

@@ -27,7 +27,7 @@ type builder struct {
 }
 
 func (b *builder) describe(fn *ssa.Function) *Func {
-	b.fn, b.into, b.blocks = fn, &Func{Name: remote.ShortName(fn)}, nil
+	b.fn, b.into, b.blocks = fn, &Func{Name: remote.ShortName(fn), Keeps: keeps(fn)}, nil
 	for _, block := range fn.Blocks {
 		b.block = block
 		for _, instr := range block.Instrs {
@@ -260,7 +260,7 @@ func (b *builder) captures(step *Step, closure *ssa.MakeClosure) {
 
 // given adds the functions that a call is given: most are called.
 func (b *builder) given(call ssa.CallInstruction) {
-	for _, arg := range call.Common().Args {
+	for i, arg := range call.Common().Args {
 		for {
 			if change, ok := arg.(*ssa.ChangeType); ok {
 				arg = change.X
@@ -270,14 +270,20 @@ func (b *builder) given(call ssa.CallInstruction) {
 		}
 		switch arg := arg.(type) {
 		case *ssa.Function:
-			b.add(&Step{Kind: Calls, Callee: nameOf(arg), Name: arg.Name(), call: call})
+			b.addGiven(&Step{Kind: Calls, Callee: nameOf(arg), Name: arg.Name(), call: call}, i)
 		case *ssa.MakeClosure:
 			fn := arg.Fn.(*ssa.Function)
 			step := &Step{Kind: Calls, Callee: nameOf(fn), Name: fn.Name(), call: call}
 			b.captures(step, arg)
-			b.add(step)
+			b.addGiven(step, i)
 		}
 	}
+}
+
+// addGiven adds the call of a function that is passed as the i-th argument of a call.
+func (b *builder) addGiven(step *Step, i int) {
+	b.add(step)
+	step.Apart = step.Apart || b.isKept(step.call, i) && !waits(outermost(b.fn))
 }
 
 // known reports whether a function is one that graphs tell of: of the module.

@@ -16,9 +16,10 @@ import (
 // entries finds the functions that serve requests: of HTTP by what they are given, so that the router does
 // not matter; of RPCs by the type that they are methods of; of messages as package entry does.
 func (b *builder) entries(handlers *entry.Result) {
+	probed := b.probed()
 	for _, fn := range b.g.SSA.Funcs {
 		switch {
-		case fn.Name() == "init" || fn.Synthetic != "" || isDouble(fn):
+		case fn.Name() == "init" || fn.Synthetic != "" || isDouble(fn) || probed[fn] || answersProbe(fn):
 		case servesHTTP(fn.Signature):
 			b.entry(HTTP, fn)
 		case b.servesRPC(fn):
@@ -29,6 +30,9 @@ func (b *builder) entries(handlers *entry.Result) {
 		return
 	}
 	for _, e := range handlers.Own {
+		if probed[e.Func] || answersProbe(e.Func) {
+			continue
+		}
 		kind := HTTP
 		switch {
 		case e.Kind == entry.Message:
