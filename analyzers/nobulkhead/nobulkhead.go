@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -17,6 +16,7 @@ import (
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/picture"
 	"github.com/resilint/resilint/internal/remote"
+	"github.com/resilint/resilint/internal/serving"
 	"github.com/resilint/resilint/internal/whole"
 )
 
@@ -32,7 +32,7 @@ var Analyzer = &analysis.Analyzer{
 	Doc:  doc.Extract(manual, "nobulkhead"),
 	URL:  page,
 	Requires: []*analysis.Analyzer{
-		flow.Analyzer, remote.Analyzer, effect.Analyzer, picture.Analyzer, fanout.Analyzer, whole.Analyzer,
+		flow.Analyzer, remote.Analyzer, effect.Analyzer, picture.Analyzer, fanout.Analyzer, serving.Analyzer, whole.Analyzer,
 	},
 	Run: run,
 }
@@ -59,7 +59,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	if own := pass.ResultOf[picture.Analyzer].(*picture.Result); own != nil {
 		whole := r.module.Picture(own, effects)
-		r.pools(own, whole)
+		(&pools{r, whole, r.module.Effects(effects), pass.ResultOf[serving.Analyzer].(*serving.Result)}).report(own)
 		r.shared(own, whole)
 	}
 	r.list.Report()
@@ -87,31 +87,6 @@ func (r *reporter) fan(fan *fanout.Fan) {
 		related = append(related, analysis.RelatedInformation{Pos: pos, Message: "each calls this"})
 	}
 	r.add(fan.Node, codeGoroutines, goroutinesMessage(fan, types.ExprString(fan.Over)), related)
-}
-
-// pools reports pools of connections without a limit. Whether others limit one of them only the whole module
-// shows, or package main, which nobody imports.
-func (r *reporter) pools(own *picture.Result, whole *picture.Picture) {
-	if whole.Limits || len(whole.Entries) == 0 {
-		return
-	}
-	program := r.pass.Pkg.Name() == "main"
-	if r.module == nil && !program || program && !whole.Serves(r.pass.Pkg) {
-		return
-	}
-	for _, pool := range own.Pools {
-		if node := r.g.CallAt(pool.Call.Pos()); node != nil && !aside(pool) {
-			r.add(node, codePool, poolMessage(pool), nil)
-		}
-	}
-}
-
-// aside reports whether a pool is opened for something else than requests, by the name of who opens it.
-func aside(pool *picture.Pool) bool {
-	name := strings.ToLower(pool.Call.Parent().String())
-	return slices.ContainsFunc([]string{"migrat", "seed", "fixture", "createdb", "createdatabase", "dropdb", "schema", "test"}, func(word string) bool {
-		return strings.Contains(name, word)
-	})
 }
 
 // shared reports clients that stand between requests and several services.

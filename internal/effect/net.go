@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/resilint/resilint/internal/catalog"
 )
@@ -16,6 +17,38 @@ type Net struct {
 	all     map[string]*Func           // instead of graphs
 	resolve func(method string) string // of an interface: the only one behind it, or ""
 	whole   bool
+
+	once    sync.Once
+	callers map[string][]string // filled by Callers
+}
+
+// Callers returns the functions that call one, or start it, sorted: as far as the net goes.
+func (n *Net) Callers(name string) []string {
+	n.once.Do(func() {
+		n.callers = map[string][]string{}
+		add := func(caller string, f *Func) {
+			for _, step := range f.Steps {
+				if step.Kind != Calls {
+					continue
+				}
+				if callee := n.behind(step); callee != "" && callee != caller && !slices.Contains(n.callers[callee], caller) {
+					n.callers[callee] = append(n.callers[callee], caller)
+				}
+			}
+		}
+		for caller, f := range n.all {
+			add(caller, f)
+		}
+		for _, graph := range n.graphs {
+			for i, f := range graph.Funcs {
+				add(graph.Names[i], f)
+			}
+		}
+		for _, callers := range n.callers {
+			slices.Sort(callers)
+		}
+	})
+	return n.callers[name]
 }
 
 // Own returns the functions of a package and of those that it imports.

@@ -111,7 +111,7 @@ func (f *finder) fan(call ssa.CallInstruction) *Fan {
 	if fn != nil {
 		literal = fn.Syntax()
 	}
-	if f.throttled(fan, literal, fn) || lasts(literal) || serialized(op.Call) {
+	if f.throttled(fan, literal, fn) || lasts(literal) || serialized(op.Call) || f.isAddress(fan, literal) {
 		return nil
 	}
 	fan.Op = op
@@ -273,31 +273,6 @@ func isPooled(call ssa.CallInstruction) bool {
 		return true
 	}
 	return stores.MatchString(callee.Pkg().Name())
-}
-
-// addresses are names of what says where someone is.
-var addresses = regexp.MustCompile(`(?i)(ur[li]|addr(ess)?|host(name|port)?|endpoint|link|target|ip)$`)
-
-// elsewhere reports whether each goroutine calls someone else: what it is given says where that is.
-func (f *finder) elsewhere(call ssa.CallInstruction) bool {
-	at := f.g.CallAt(call.Pos())
-	if at == nil {
-		return false
-	}
-	return slices.ContainsFunc(at.Args, func(arg ast.Expr) bool {
-		found := false
-		ast.Inspect(arg, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.SelectorExpr:
-				found = found || addresses.MatchString(n.Sel.Name)
-			case *ast.CallExpr, *ast.BinaryExpr:
-				return false
-			}
-			return !found
-		})
-		id, ok := ast.Unparen(arg).(*ast.Ident)
-		return found || ok && addresses.MatchString(id.Name)
-	})
 }
 
 // started returns the function that a goroutine runs, if it can be seen.

@@ -16,8 +16,16 @@ type Picture struct {
 	// Limits says that somewhere a pool of connections to a database is limited: which one, it does not.
 	Limits bool
 
-	serving map[string]bool // packages that have entry points
+	serving   map[string]bool // packages that have entry points
+	consuming map[string]bool // those that have one for messages
+	closers   map[string]bool // functions that close pools
 }
+
+// Consumes reports whether a package has an entry point for messages.
+func (p *Picture) Consumes(path string) bool { return p.consuming[path] }
+
+// ClosesPool reports whether a function closes a pool of connections to a database.
+func (p *Picture) ClosesPool(name string) bool { return p.closers[name] }
 
 // Serves reports whether a package, or one that it imports, has an entry point.
 func (p *Picture) Serves(pkg *types.Package) bool {
@@ -119,7 +127,7 @@ func (d *drawing) add(s *Sketch) {
 
 func draw(sketches []*Sketch, net *effect.Net) *Picture {
 	d := newDrawing(net)
-	p := &Picture{serving: map[string]bool{}}
+	p := &Picture{serving: map[string]bool{}, consuming: map[string]bool{}, closers: map[string]bool{}}
 	entries := map[string]*Entry{}
 	for _, s := range sketches {
 		d.add(s)
@@ -127,7 +135,11 @@ func draw(sketches []*Sketch, net *effect.Net) *Picture {
 		if len(s.Entries) > 0 {
 			p.serving[s.Path] = true
 		}
+		for _, name := range s.Closers {
+			p.closers[name] = true
+		}
 		for _, e := range s.Entries {
+			p.consuming[s.Path] = p.consuming[s.Path] || e.Kind == Message
 			if old := entries[e.Name]; old == nil || !old.pos.IsValid() {
 				entries[e.Name] = e
 			}

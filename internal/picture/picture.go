@@ -50,7 +50,8 @@ type Sketch struct {
 	Shields []Shield // functions that protect what they call
 	Asked   []Param  // parameters that the addresses of uses begin with
 	Told    []Told   // what is passed for those of other packages
-	Limits  bool     // it limits a pool of connections to a database
+	Limits  bool     // it limits a pool of connections to a database, and which one is not seen
+	Closers []string // functions that close one
 }
 
 // AFact makes Sketch a fact.

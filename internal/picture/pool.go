@@ -13,14 +13,20 @@ import (
 // A Pool is a place of the package where a pool of connections to a database server is opened, or tuned,
 // where the opening is not seen.
 type Pool struct {
-	Call  *ssa.Call
-	Tuned bool
+	Call   *ssa.Call
+	In     string // the function that opens it, in the graph
+	Tuned  bool
+	Closed bool // that function closes it, too
 }
 
 // pools finds the pools that the package opens, and whether it limits one.
 func (b *builder) pools() {
 	var tuned *ssa.Call
+	limited := map[*ssa.Call]bool{}
 	for instr := range b.g.Instructions() {
+		if call, ok := instr.(ssa.CallInstruction); ok && closesPool(call) {
+			b.result.Closers = append(b.result.Closers, b.effects.NameOf(call.Parent()))
+		}
 		call, ok := instr.(*ssa.Call)
 		if !ok {
 			b.limitsByValue(instr)
@@ -29,16 +35,58 @@ func (b *builder) pools() {
 		callee := flow.CalleeObject(call)
 		switch pool := catalog.PoolOf(callee); {
 		case catalog.LimitsPool(callee):
-			b.result.Limits = true
+			b.limits(call, limited)
 		case tuned == nil && b.tunes(call):
 			tuned = call
-		case pool != nil && b.toServer(flow.Operand(call, pool.Driver)) && !closes(call):
-			b.result.Pools = append(b.result.Pools, &Pool{Call: call})
+		case pool != nil && b.toServer(flow.Operand(call, pool.Driver)):
+			b.result.Pools = append(b.result.Pools, &Pool{Call: call, In: b.effects.NameOf(call.Parent()), Closed: closes(call)})
 		}
 	}
 	if len(b.result.Pools) == 0 && tuned != nil && !b.hasPool() {
-		b.result.Pools = append(b.result.Pools, &Pool{Call: tuned, Tuned: true})
+		b.result.Pools = append(b.result.Pools, &Pool{Call: tuned, In: b.effects.NameOf(tuned.Parent()), Tuned: true})
 	}
+	b.result.Pools = slices.DeleteFunc(b.result.Pools, func(p *Pool) bool { return limited[p.Call] })
+	slices.Sort(b.result.Closers)
+	b.result.Closers = slices.Compact(b.result.Closers)
+}
+
+// limits notes which pools a call limits: those whose opening is seen, or else any.
+func (b *builder) limits(call *ssa.Call, limited map[*ssa.Call]bool) {
+	var openings []*ssa.Call
+	sources := b.g.Trace(flow.Operand(call, catalog.Recv), nil)
+	for _, source := range sources {
+		opening := b.opening(source)
+		if opening == nil {
+			b.result.Limits = true
+			return
+		}
+		openings = append(openings, opening)
+	}
+	b.result.Limits = b.result.Limits || len(sources) == 0
+	for _, opening := range openings {
+		limited[opening] = true
+	}
+}
+
+// opening returns the call of the package by which a pool is opened, or a layer over one, nil if that is not seen.
+func (b *builder) opening(s flow.Source) *ssa.Call {
+	if s.Kind != flow.Result {
+		return nil
+	}
+	call, ok := s.Value.(*ssa.Call)
+	if !ok || catalog.PoolOf(flow.CalleeObject(call)) == nil {
+		return nil
+	}
+	return call
+}
+
+// closesPool reports whether a call closes a pool.
+func closesPool(call ssa.CallInstruction) bool {
+	switch catalog.Name(flow.CalleeObject(call)) {
+	case "database/sql.DB.Close", "github.com/jmoiron/sqlx.DB.Close":
+		return true
+	}
+	return false
 }
 
 // tunes reports whether a call says how many connections a pool keeps, and that it keeps some: one that keeps
@@ -104,18 +152,12 @@ func isText(t types.Type) bool {
 	return ok && basic.Info()&types.IsString != 0
 }
 
-// closes reports whether the function that opens a pool closes it, too: it is for one thing, and not for
-// requests.
+// closes reports whether the function that opens a pool closes it, too: unless it serves meanwhile, the pool is for
+// one thing, and not for requests.
 func closes(open *ssa.Call) bool {
-	if open.Parent().Name() == "main" {
-		return false
-	}
 	for instr := range flow.InstructionsIn(open.Parent()) {
-		d, ok := instr.(*ssa.Defer)
-		if ok && flow.CalleeName(d) == "Close" {
-			if name := catalog.Name(flow.CalleeObject(d)); name == "database/sql.DB.Close" || name == "github.com/jmoiron/sqlx.DB.Close" {
-				return true
-			}
+		if d, ok := instr.(*ssa.Defer); ok && closesPool(d) {
+			return true
 		}
 	}
 	return false

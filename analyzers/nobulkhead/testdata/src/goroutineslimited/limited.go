@@ -49,6 +49,7 @@ func all(ctx context.Context, s *service) {
 	s.before(list())
 	s.alone(list())
 	addressed(list())
+	download(list())
 }
 
 // tokens go through a channel, before the goroutine or in it.
@@ -275,6 +276,17 @@ func addressed(ids []string) {
 	for _, o := range others {
 		go func() {
 			if resp, err := http.Get(o.URL); err == nil {
+				resp.Body.Close()
+			}
+		}()
+	}
+}
+
+func download(images []string) {
+	for _, image := range images {
+		image := image
+		go func() {
+			if resp, err := http.Get(image); err == nil {
 				resp.Body.Close()
 			}
 		}()

@@ -1,0 +1,112 @@
+package nobulkhead
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/resilint/resilint/internal/effect"
+	"github.com/resilint/resilint/internal/picture"
+	"github.com/resilint/resilint/internal/serving"
+)
+
+// pools is the work on the pools of a package.
+type pools struct {
+	*reporter
+
+	picture *picture.Picture
+	net     *effect.Net
+	own     *serving.Result
+}
+
+// report reports pools of connections without a limit. Whether others limit one of them only the whole module
+// shows, or package main, which nobody imports.
+func (p *pools) report(own *picture.Result) {
+	if p.picture.Limits || len(p.picture.Entries) == 0 {
+		return
+	}
+	program := p.pass.Pkg.Name() == "main"
+	if p.module == nil && !program || program && !p.picture.Serves(p.pass.Pkg) {
+		return
+	}
+	for _, pool := range own.Pools {
+		if node := p.g.CallAt(pool.Call.Pos()); node != nil && p.forRequests(pool) {
+			p.add(node, codePool, poolMessage(pool), nil)
+		}
+	}
+}
+
+// aside are parts of names of functions that have to do with a database beside what requests do with it.
+var aside = regexp.MustCompile(`(?i)migrat|seed|fixture|createdb|createdatabase|dropdb|resetdb|schema|backfill|test`)
+
+// forRequests reports whether someone may open a pool to serve requests by it, and not for one thing that is done
+// beside that: for a migration, by a command, for a query after which it is closed.
+func (p *pools) forRequests(pool *picture.Pool) bool {
+	seen := map[string]bool{}
+	for work := []string{pool.In}; len(work) > 0; work = work[1:] {
+		name := work[0]
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
+		closes := name == pool.In && pool.Closed || name != pool.In && p.picture.ClosesPool(name)
+		if aside.MatchString(local(name)) || closes && !isMain(name) && !p.starts(name) {
+			continue
+		}
+		callers := p.net.Callers(name)
+		if len(callers) == 0 && !p.isCommand(name) {
+			return true
+		}
+		work = append(work, callers...)
+	}
+	return false
+}
+
+// local returns the name of a function without the path of its package, but for the last element.
+func local(name string) string { return name[strings.LastIndexByte(strings.SplitN(name, "$", 2)[0], '/')+1:] }
+
+func isMain(name string) bool { return strings.HasSuffix(name, ".main") }
+
+// isCommand reports whether a function is that of a program which serves nobody.
+func (p *pools) isCommand(name string) bool {
+	if !isMain(name) {
+		return false
+	}
+	path := strings.TrimSuffix(name, ".main")
+	programs := p.programs()
+	if s := p.module.Serving(); s != nil {
+		programs = s.Of(path)
+	}
+	return len(programs) > 0 && !slices.ContainsFunc(programs, func(program *serving.Program) bool {
+		return program.Path != path || len(program.Starts()) > 0 ||
+			slices.ContainsFunc(program.Packages, func(e *serving.Evidence) bool { return p.picture.Consumes(e.Path) })
+	})
+}
+
+// starts reports whether a function comes to where a server is started.
+func (p *pools) starts(name string) bool {
+	found := false
+	p.net.Walk(name, func(name string, _ []effect.Hop) bool {
+		found = found || p.isStart(name)
+		return !found
+	}, func(string) bool { return false })
+	return found
+}
+
+func (p *pools) isStart(name string) bool {
+	for _, program := range p.programs() {
+		for _, s := range program.Starts() {
+			if s.In == name || strings.HasPrefix(name, s.In+"/") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p *pools) programs() []*serving.Program {
+	if s := p.module.Serving(); s != nil {
+		return s.Programs
+	}
+	return p.module.Programs(p.own)
+}
