@@ -73,10 +73,15 @@ type reporter struct {
 	list   *finding.List
 }
 
-// add reports a finding.
-func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation) {
-	if d := r.list.Add(node, code, message); d != nil {
-		d.Related = related
+// add reports a finding. mend makes its fix, if it has one.
+func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation, mend func() *analysis.SuggestedFix) {
+	d := r.list.Add(node, code, message)
+	if d == nil {
+		return
+	}
+	d.Related = related
+	if mend != nil && bool(unsafe) {
+		finding.Fix(d, mend())
 	}
 }
 
@@ -86,7 +91,7 @@ func (r *reporter) fan(fan *fanout.Fan) {
 	if pos := fan.Op.Call.Pos(); pos.IsValid() {
 		related = append(related, analysis.RelatedInformation{Pos: pos, Message: "each calls this"})
 	}
-	r.add(fan.Node, codeGoroutines, goroutinesMessage(fan, types.ExprString(fan.Over)), related)
+	r.add(fan.Node, codeGoroutines, goroutinesMessage(fan, types.ExprString(fan.Over)), related, func() *analysis.SuggestedFix { return r.limitGroup(fan) })
 }
 
 // shared reports clients that stand between requests and several services.
@@ -104,7 +109,7 @@ func (r *reporter) shared(own *picture.Result, whole *picture.Picture) {
 			if edge.Protection.Has(catalog.WithBulkhead) {
 				continue
 			}
-			r.add(r.construction(c), codeShared, sharedMessage(hosts), nil)
+			r.add(r.construction(c), codeShared, sharedMessage(hosts), nil, nil)
 			break
 		}
 	}

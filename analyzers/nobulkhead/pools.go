@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/resilint/resilint/internal/effect"
 	"github.com/resilint/resilint/internal/picture"
 	"github.com/resilint/resilint/internal/serving"
@@ -31,7 +33,7 @@ func (p *pools) report(own *picture.Result) {
 	}
 	for _, pool := range own.Pools {
 		if node := p.g.CallAt(pool.Call.Pos()); node != nil && p.forRequests(pool) {
-			p.add(node, codePool, poolMessage(pool), nil)
+			p.add(node, codePool, poolMessage(pool), nil, func() *analysis.SuggestedFix { return p.limitPool(pool, node) })
 		}
 	}
 }
@@ -63,11 +65,14 @@ func (p *pools) forRequests(pool *picture.Pool) bool {
 }
 
 // local returns the name of a function without the path of its package, but for the last element.
-func local(name string) string { return name[strings.LastIndexByte(strings.SplitN(name, "$", 2)[0], '/')+1:] }
+func local(name string) string {
+	return name[strings.LastIndexByte(strings.SplitN(name, "$", 2)[0], '/')+1:]
+}
 
 func isMain(name string) bool { return strings.HasSuffix(name, ".main") }
 
-// isCommand reports whether a function is that of a program which serves nobody.
+// isCommand reports whether a function is main of a program which serves nobody: it starts no server, and is not linked
+// with a handler.
 func (p *pools) isCommand(name string) bool {
 	if !isMain(name) {
 		return false
@@ -79,7 +84,7 @@ func (p *pools) isCommand(name string) bool {
 	}
 	return len(programs) > 0 && !slices.ContainsFunc(programs, func(program *serving.Program) bool {
 		return program.Path != path || len(program.Starts()) > 0 ||
-			slices.ContainsFunc(program.Packages, func(e *serving.Evidence) bool { return p.picture.Consumes(e.Path) })
+			slices.ContainsFunc(program.Packages, func(e *serving.Evidence) bool { return p.picture.HasEntry(e.Path) })
 	})
 }
 

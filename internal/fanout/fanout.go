@@ -38,7 +38,7 @@ type Fan struct {
 	Loop  ast.Stmt
 	Over  ast.Expr // the collection
 	Op    loops.Op // a remote call that each of them makes
-	Group bool     // they are started by a group, whose limit could be set
+	Group bool     // they are started by an errgroup, whose limit could be set
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -92,7 +92,7 @@ func (f *finder) fan(call ssa.CallInstruction) *Fan {
 		if !startsGoroutine(flow.CalleeObject(call)) || f.limited(call) {
 			return nil
 		}
-		fan.Group = true
+		fan.Group = canLimit(flow.CalleeObject(call), f.pass.Pkg)
 		if node := f.g.CallAt(call.Pos()); node != nil {
 			fan.Node = node
 		}
@@ -156,6 +156,13 @@ func startsGoroutine(fn *types.Func) bool {
 		}
 	}
 	return false
+}
+
+// canLimit reports whether the group that a function is a method of is an errgroup, or is around one.
+func canLimit(fn *types.Func, from *types.Package) bool {
+	obj, _, _ := types.LookupFieldOrMethod(fn.Signature().Recv().Type(), true, from, "SetLimit")
+	limit, ok := obj.(*types.Func)
+	return ok && catalog.Name(limit) == "golang.org/x/sync/errgroup.Group.SetLimit"
 }
 
 // limited reports whether the group of a call may have a limit: it is not made in the function, or by a call

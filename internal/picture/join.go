@@ -16,13 +16,12 @@ type Picture struct {
 	// Limits says that somewhere a pool of connections to a database is limited: which one, it does not.
 	Limits bool
 
-	serving   map[string]bool // packages that have entry points
-	consuming map[string]bool // those that have one for messages
-	closers   map[string]bool // functions that close pools
+	serving map[string]bool // packages that have entry points
+	closers map[string]bool // functions that close pools
 }
 
-// Consumes reports whether a package has an entry point for messages.
-func (p *Picture) Consumes(path string) bool { return p.consuming[path] }
+// HasEntry reports whether a package has an entry point.
+func (p *Picture) HasEntry(path string) bool { return p.serving[path] }
 
 // ClosesPool reports whether a function closes a pool of connections to a database.
 func (p *Picture) ClosesPool(name string) bool { return p.closers[name] }
@@ -127,7 +126,7 @@ func (d *drawing) add(s *Sketch) {
 
 func draw(sketches []*Sketch, net *effect.Net) *Picture {
 	d := newDrawing(net)
-	p := &Picture{serving: map[string]bool{}, consuming: map[string]bool{}, closers: map[string]bool{}}
+	p := &Picture{serving: map[string]bool{}, closers: map[string]bool{}}
 	entries := map[string]*Entry{}
 	for _, s := range sketches {
 		d.add(s)
@@ -139,7 +138,6 @@ func draw(sketches []*Sketch, net *effect.Net) *Picture {
 			p.closers[name] = true
 		}
 		for _, e := range s.Entries {
-			p.consuming[s.Path] = p.consuming[s.Path] || e.Kind == Message
 			if old := entries[e.Name]; old == nil || !old.pos.IsValid() {
 				entries[e.Name] = e
 			}

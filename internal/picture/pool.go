@@ -42,7 +42,7 @@ func (b *builder) pools() {
 			b.result.Pools = append(b.result.Pools, &Pool{Call: call, In: b.effects.NameOf(call.Parent()), Closed: closes(call)})
 		}
 	}
-	if len(b.result.Pools) == 0 && tuned != nil && !b.hasPool() {
+	if len(b.result.Pools) == 0 && len(limited) == 0 && tuned != nil && !b.hasPool() {
 		b.result.Pools = append(b.result.Pools, &Pool{Call: tuned, In: b.effects.NameOf(tuned.Parent()), Tuned: true})
 	}
 	b.result.Pools = slices.DeleteFunc(b.result.Pools, func(p *Pool) bool { return limited[p.Call] })
