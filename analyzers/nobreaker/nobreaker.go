@@ -66,18 +66,21 @@ type reporter struct {
 	list   *finding.List
 }
 
-// add reports a finding.
-func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation) {
-	if d := r.list.Add(node, code, message); d != nil {
+// add reports a finding, and returns it; nil if it is not reported.
+func (r *reporter) add(node ast.Node, code, message string, related []analysis.RelatedInformation) *analysis.Diagnostic {
+	d := r.list.Add(node, code, message)
+	if d != nil {
 		d.Related = related
 	}
+	return d
 }
 
 // A group is the clients of the package by which it calls the same dependency.
 type group struct {
-	first  *picture.Client
-	labels []string
-	deps   []*picture.Dependency
+	first   *picture.Client
+	clients []*picture.Client
+	labels  []string
+	deps    []*picture.Dependency
 }
 
 // dependencies reports the services that the package calls for who it serves, once each.
@@ -97,6 +100,7 @@ func (r *reporter) dependencies(p *picture.Picture) {
 		} else if c.Pos() < g.first.Pos() {
 			g.first = c
 		}
+		groups[key].clients = append(groups[key].clients, c)
 		for _, dep := range p.Dependencies {
 			if dep.Client.Key == c.Key {
 				groups[key].deps = append(groups[key].deps, dep)
@@ -123,7 +127,10 @@ func (r *reporter) dependency(g *group) {
 	if len(edges) == 0 || !catalog.Matters(names) {
 		return
 	}
-	r.add(r.construction(g.first), codeUnprotected, unprotectedMessage(g), r.ways(edges))
+	node := r.construction(g.first)
+	if d := r.add(node, codeUnprotected, unprotectedMessage(g), r.ways(edges)); d != nil {
+		finding.Fix(d, r.wrap(g, node))
+	}
 }
 
 // construction returns where a client is made, or called where nothing is.

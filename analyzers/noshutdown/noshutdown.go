@@ -93,11 +93,15 @@ func (r *reporter) starts() {
 			continue
 		}
 		if first := reported[s.Servers]; first != nil {
+			first.SuggestedFixes = nil // one of several is not enough
 			first.Related = append(first.Related, analysis.RelatedInformation{Pos: node.Pos(), End: node.End(), Message: "and this one"})
 			continue
 		}
 		awaits := slices.ContainsFunc(serve, (*serving.Program).Awaits)
 		reported[s.Servers] = r.list.Add(node, codeNever, neverMessage(s, awaits))
+		if !awaits {
+			finding.Fix(reported[s.Servers], r.run(s, node))
+		}
 	}
 }
 

@@ -25,6 +25,19 @@ func TestFixedCode(t *testing.T) {
 	ruletest.FixedCode(t, noshutdown.Analyzer, analysistest.TestData(), fixtures(t, "fix*"))
 }
 
+// TestUnsafeFixes checks the fixes that a flag asks for, and that there are none without it.
+func TestUnsafeFixes(t *testing.T) {
+	names := fixtures(t, "unsafe*")
+	ruletest.Unfixed(t, noshutdown.Analyzer, analysistest.TestData(), names)
+
+	ruletest.SetFlag(t, noshutdown.Analyzer, "unsafe-fixes", "true")
+	ruletest.Unfixed(t, noshutdown.Analyzer, analysistest.TestData(), names) // the standard library has no such thing
+
+	ruletest.SetFlag(t, noshutdown.Analyzer, "fixstyle", "runtime")
+	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), noshutdown.Analyzer, names...)
+	ruletest.FixedCode(t, noshutdown.Analyzer, analysistest.TestData(), names)
+}
+
 // fixtures returns the fixture packages, one folder a hazard, with those below it.
 func fixtures(t *testing.T, pattern string) []string {
 	t.Helper()

@@ -1,6 +1,8 @@
 // Package gin is a stub.
 package gin
 
+import "net/http"
+
 type Context struct{}
 
 type HandlerFunc func(*Context)
@@ -15,3 +17,5 @@ func (g *RouterGroup) Group(path string, h ...HandlerFunc) *RouterGroup { return
 func (g *RouterGroup) GET(path string, h ...HandlerFunc)                {}
 func (g *RouterGroup) POST(path string, h ...HandlerFunc)               {}
 func (e *Engine) Run(addr ...string) error                              { return nil }
+
+func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {}

@@ -1,0 +1,19 @@
+// Package main waits for something else than its server: no edit ends it.
+package main
+
+import (
+	"log"
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {}
+
+func main() {
+	http.HandleFunc("/orders", handle)
+	http.HandleFunc("/orders/{id}", handle)
+	http.HandleFunc("/customers", handle)
+	go func() {
+		log.Fatal(http.ListenAndServe(":8080", nil)) // want `every deploy cuts off the requests in flight`
+	}()
+	select {}
+}
