@@ -31,7 +31,9 @@
 // # What is not
 //
 // Programs that serve nobody: commands, jobs, and libraries without a handler. Handlers of a program's own job
-// queue. Work that goes on in a goroutine for which the handler does not wait.
+// queue. Work that goes on in a goroutine for which the handler does not wait, or that the handler puts into a channel, a list or
+// a map, out of which someone else takes it. What answers a probe, by its path or its name: an orchestrator has a timeout
+// for it, and no client waits.
 //
 // Databases, caches and brokers: they belong to the service. Clients whose addresses come from what the program
 // works on: webhooks, proxies, probes, downloads. The machine itself.
@@ -48,6 +50,13 @@
 //
 // Whether a breaker is needed is for people to decide: a service mesh may have one, and a dependency without which
 // there is nothing to answer anyway may fail as it likes. So these findings are notes.
+//
+// # Fixes
+//
+// With -nobreaker.unsafe-fixes, or the command's -unsafe-fixes, in a module that requires resilint's runtime, or with
+// -fixstyle=runtime: a pointer to an http.Client goes through httpclient.Wrap where it is made, if it is the package's only client
+// for the dependency. That is more than a breaker: retries of what may be repeated, a limit of calls at a time, and
+// deadlines come with it.
 //
 // # How to silence it
 //

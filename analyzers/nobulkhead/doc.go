@@ -10,11 +10,13 @@
 //
 // # What is reported
 //
-//   - goroutine-per-item: a loop over a list that grows with the data starts a goroutine for each item, by go, by an
-//     errgroup or a group around one, or by a WaitGroup, and each calls another service or a database. A
-//     thousand items are a thousand calls at the same moment. Reported at what starts the goroutine.
+//   - goroutine-per-item: a loop starts a goroutine for each item, by go, by an errgroup or a group around one, or by a
+//     WaitGroup, and each calls another service. The list is as long as someone else makes it: it is the answer of a
+//     service or a database that was not told how many to return, it is what a request holds, or it is
+//     collected from one of these. A thousand items are a thousand calls at the same moment. Reported at what starts
+//     the goroutine.
 //   - pool-unlimited: a program that serves requests opens a pool of connections to a database server (sql.Open,
-//     sqlx, gorm, ent), and nothing in the module calls SetMaxOpenConns: there is no limit by default. When
+//     sqlx, gorm, ent), and nothing calls SetMaxOpenConns: there is no limit by default. When
 //     the database slows down, each request opens another connection, until the database refuses everyone.
 //     Reported at the opening, or where the pool is tuned, if the opening is not seen.
 //   - shared-client: one http.Client, whose transport has no MaxConnsPerHost, calls several hosts for requests.
@@ -24,18 +26,31 @@
 //
 // Loops over arrays, numbers, constant lists, variadic arguments, slices with an end, channels, settings, and what the
 // program consists of (nodes, shards, providers, handlers), as names and types tell; over pages: of calls that
-// are told how many items to return, or that ask for a limited number themselves.
+// are told how many items to return, or that ask for a limited number themselves; over what a request holds, if its
+// length is looked at, or its field's tag has a maximum. Lists of which nobody sees where they come from.
 //
-// Loops that wait for their turn: by a channel of tokens, a semaphore, a limiter, SetLimit, or for each goroutine to
-// end; workers that take items out of a channel. Groups that are given to the function, or made by one that is
+// Loops that wait for their turn: by a channel of tokens, a semaphore, a limiter, SetLimit, a lock, or for each goroutine
+// to end; in the loop, in the goroutine, or in a function that either calls, in whatever package of the module. Workers that take
+// items out of a channel. Groups that are given to the function, or made by one that is
 // given a number. Goroutines that go on until they are told to stop, and those that call nobody.
 //
-// Pools of databases that are files; pgxpool, which has a limit by default; pools that the function which opens
-// them closes, or that are opened for migrations and the like; drivers that are not known. In a module where any
-// pool is limited no other is reported.
+// Goroutines that call databases or caches alone: their pool of connections is the limit, or pool-unlimited
+// says that it is none. Goroutines that each call someone else, at an address that is the item, or a part of it.
+//
+// Pools of databases that are files; pgxpool, which has a limit by default; drivers that are not known. Pools that
+// are opened for something beside requests: for migrations and the like, by a command that serves nobody, or by
+// a function that closes them, or whose caller does, unless it starts the server. The pool that SetMaxOpenConns is called of, if
+// that is seen; where it is not seen of which, no pool of the module is reported.
 //
 // Under go vet and golangci-lint, which see a package at a time, pools are only reported where package main opens
 // them.
+//
+// # Fixes
+//
+// With -nobulkhead.unsafe-fixes, or the command's -unsafe-fixes. How many is right only who knows the other side can tell:
+//
+//   - goroutine-per-item: an errgroup that starts nothing else gets SetLimit(8) where it is made.
+//   - pool-unlimited: the pool gets SetMaxOpenConns(25) once its error has been looked at, or where it is tuned.
 //
 // # How to silence it
 //

@@ -43,6 +43,16 @@
 // starts are silent, and so are programs with few routes that listen to no signal: whether
 // there is a Dockerfile, they do not see.
 //
+// # Fixes
+//
+// Shutdown gets a context with a deadline (unbounded), http.ErrServerClosed is told from other errors (fatal), SIGTERM stands
+// beside SIGINT (interrupt-only): these are safe.
+//
+// With -noshutdown.unsafe-fixes, or the command's -unsafe-fixes, in a module that requires resilint's runtime, or with
+// -fixstyle=runtime, serve.Run runs the server (never), if main waits for it to end, it is the only one, and it is an
+// http.Server, http.ListenAndServe or gin's Run. The program then goes on serving for some seconds after its SIGTERM. A
+// server that has to be made has serve.Server's timeouts, which a handler that streams has to lift.
+//
 // # How to silence it
 //
 // The finding goes away with its cause. Where a server may be cut off, a comment says why, at the end
