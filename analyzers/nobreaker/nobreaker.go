@@ -75,7 +75,7 @@ func (r *reporter) add(node ast.Node, code, message string, related []analysis.R
 	return d
 }
 
-// A group is the clients of the package by which it calls the same dependency.
+// A group is the clients of the package by which it calls the same dependency, as far as is known.
 type group struct {
 	first   *picture.Client
 	clients []*picture.Client
@@ -85,7 +85,7 @@ type group struct {
 
 // dependencies reports the services that the package calls for who it serves, once each.
 func (r *reporter) dependencies(p *picture.Picture) {
-	labels := r.own.Labels()
+	labels, alternatives := r.own.Labels(), r.own.Alternatives()
 	groups := map[string]*group{}
 	for _, c := range r.own.Clients {
 		key := c.Key
@@ -94,6 +94,8 @@ func (r *reporter) dependencies(p *picture.Picture) {
 			key = strings.Join(labels[c.Key], "\x00")
 		case c.Name != "":
 			key = c.Name
+		case alternatives[key] != "":
+			key = alternatives[key]
 		}
 		if g := groups[key]; g == nil {
 			groups[key] = &group{first: c, labels: labels[c.Key]}

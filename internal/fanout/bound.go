@@ -22,7 +22,7 @@ var (
 	// installed are names of collections that are as large as the program's own installation.
 	installed = regexp.MustCompile(`(?i)(node|host|endpoint|server|replica|shard|peer|backend|worker|provider|region|cluster|zone|broker|addr(ess)?|partition|consumer|handler|plugin|service|listener|collector|check(er)?|probe|sink|client|store|module|component|task|job|hook|stage|step|pool|subscriber|publisher|watcher|controller|runner|closer|test|case|fn|func|callback|exporter|resolver|nameserver|source|scraper|reader|writer|db|database|conn(ection)?|channel|kind|type|queue|topic|route|upstream|instance|machine|member|agent|setting|ur[li]|link|domain|site|target|mirror|registr(y|ie)|remote|receiver|notifier|gateway|hub|tracker|relay)(e?s|_?list|_?map|set)?$`)
 	// members are names of types of whose values there are as many as the program's installation has.
-	members = regexp.MustCompile(`(?i)(node|host|endpoint|server|replica|shard|peer|backend|worker|broker|instance|machine|member|region|zone|cluster|agent|provider|plugin|listener|handler|config|conn(ection)?)$`)
+	members = regexp.MustCompile(`(?i)(node|host|endpoint|server|replica|shard|peer|backend|worker|broker|instance|machine|member|region|zone|cluster|agent|provider|plugin|listener|handler|conn(ection)?)$`)
 	// parts are names of collections that are a part of one.
 	parts = regexp.MustCompile(`(?i)batch|chunk|page|window|slot|top\w*|part(s|ition)?$|limited|sample`)
 	// numbered are names of what says how large a page is.

@@ -291,7 +291,7 @@ func (f *finder) leaves(call *ast.CallExpr) bool {
 	if instr == nil {
 		return false
 	}
-	if leaves, _ := f.loops.Leaves(instr); leaves {
+	if leaves, _ := f.loops.Leaves(instr); leaves || catalog.CallsCloud(flow.CalleeObject(instr)) {
 		return true
 	}
 	// c.client.List(): an interface that by its name stands for someone else, and that can fail

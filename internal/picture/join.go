@@ -320,3 +320,38 @@ func (r *Result) Labels() map[string][]string {
 	}
 	return labels
 }
+
+// Alternatives returns, of the clients that the package makes, those that take each other's place: a function returns
+// the one or the other, a variable holds it. Each is mapped to the first of them.
+func (r *Result) Alternatives() map[string]string {
+	first := map[string]string{}
+	var find func(key string) string
+	find = func(key string) string {
+		if next := first[key]; next != "" && next != key {
+			return find(next)
+		}
+		return key
+	}
+	for _, f := range r.Flows {
+		if f.To.Param != (Param{}) {
+			continue // of what it is given each time
+		}
+		one := ""
+		for _, from := range f.From {
+			switch {
+			case from.Client == "":
+			case one == "":
+				one = find(from.Client)
+			default:
+				if other := find(from.Client); other != one {
+					first[max(one, other)] = min(one, other)
+					one = min(one, other)
+				}
+			}
+		}
+	}
+	for key := range first {
+		first[key] = find(key)
+	}
+	return first
+}
