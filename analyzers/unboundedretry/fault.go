@@ -49,7 +49,7 @@ func faultsOf(r *loops.Retry) []string {
 		add(codeOverflow)
 	}
 	switch {
-	case !r.Waits || r.Delay >= rare || r.Attempts == 2 || r.Startup:
+	case !r.Waits || r.Delay >= rare || r.Attempts == 2 || r.Startup || r.Guarded:
 	case r.Growth == policy.Constant && !r.Chosen && !isLittle(r) && (r.Jitter == policy.NotRandom || r.Bounds&^policy.ByContext == 0):
 		add(codeConstantDelay)
 	case r.Growth > policy.Constant && r.Jitter == policy.NotRandom && !r.Client:

@@ -9,6 +9,7 @@ import (
 	"github.com/resilint/resilint/internal/finding"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/loops"
+	"github.com/resilint/resilint/internal/whole"
 )
 
 // page is where the rule is documented; each code is a section of it.
@@ -22,7 +23,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "unboundedretry",
 	Doc:      doc.Extract(manual, "unboundedretry"),
 	URL:      page,
-	Requires: []*analysis.Analyzer{flow.Analyzer, loops.Analyzer},
+	Requires: []*analysis.Analyzer{flow.Analyzer, loops.Analyzer, whole.Analyzer},
 	Run:      run,
 }
 
@@ -46,7 +47,8 @@ func run(pass *analysis.Pass) (any, error) {
 	if g == nil || result == nil {
 		return nil, nil
 	}
-	r := &reporter{pass: pass, g: g, list: &finding.List{Pass: pass, Page: page}}
+	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
+	r := &reporter{pass: pass, g: g, list: &finding.List{Pass: pass, Page: page, Module: module}}
 	for _, retry := range result.Retries {
 		r.retry(retry)
 	}

@@ -95,6 +95,9 @@ type Retry struct {
 
 	// Startup says that it is made once, when a program starts.
 	Startup bool
+	// Guarded says that a circuit breaker stands where the attempts are made: while a server fails, it
+	// decides how many reach it, whatever the delay.
+	Guarded bool
 
 	// Permanent says what cannot succeed and is attempted again, where the code shows it: "4xx".
 	Permanent *Permanent
@@ -201,7 +204,7 @@ func (f *finder) retry(c *cycle) {
 	for _, op := range c.ops {
 		r.Ops = append(r.Ops, Op{Call: op, Name: f.named(op)})
 	}
-	r.Startup = f.startsUp(c.fn)
+	r.Startup, r.Guarded = f.startsUp(c.fn) || migrates(r.Ops), guarded(c.fn)
 	c.bound(&r.Policy)
 	if c.keepsSession() {
 		r.Bounds |= policy.ByOther

@@ -103,7 +103,7 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 	}
 	callee := flow.CalleeObject(call)
 	if callee == nil {
-		if sig := call.Common().Signature(); fails(sig) && !decides(sig) && (takesContext(sig) || f.isRepeated(call)) {
+		if sig := call.Common().Signature(); fails(sig) && !decides(sig) && !handles(call.Common().Value) && (takesContext(sig) || f.isRepeated(call)) {
 			return probably // a function value
 		}
 		return local
@@ -134,6 +134,24 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 		return probably
 	}
 	return local
+}
+
+// handlers are names of functions, and of their types, that are given what has arrived: to run one again is to
+// handle a message again, whatever that takes.
+var handlers = regexp.MustCompile(`(?i)handle(r|$)|middleware|callback|listener|processor`)
+
+// handles reports whether a function value handles what has arrived, as its name or that of its type says.
+func handles(fn ssa.Value) bool {
+	if named, ok := types.Unalias(fn.Type()).(*types.Named); ok && handlers.MatchString(named.Obj().Name()) {
+		return true
+	}
+	switch fn := fn.(type) {
+	case *ssa.Parameter:
+		return handlers.MatchString(fn.Name())
+	case *ssa.FreeVar:
+		return handlers.MatchString(fn.Name())
+	}
+	return false
 }
 
 // makers are names of functions of libraries that make something.

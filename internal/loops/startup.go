@@ -2,6 +2,7 @@ package loops
 
 import (
 	"go/token"
+	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -116,4 +117,33 @@ func onlyIntoCommand(v ssa.Value) bool {
 		}
 	}
 	return true
+}
+
+// migrations are names of what brings a database's tables up to date: a program does that when it starts.
+var migrations = regexp.MustCompile(`(?i)migrat(e|ion)`)
+
+// migrates reports whether all that is attempted brings tables up to date.
+func migrates(ops []Op) bool {
+	return len(ops) > 0 && !slices.ContainsFunc(ops, func(op Op) bool { return !migrations.MatchString(op.Name) })
+}
+
+// guarded reports whether a function asks a circuit breaker before it goes on, or tells one how it went.
+func guarded(fn *ssa.Function) bool {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			callee := flow.CalleeObject(call)
+			if callee == nil {
+				continue
+			}
+			recv := callee.Signature().Recv()
+			if catalog.Protects(callee)&catalog.WithBreaker != 0 || recv != nil && catalog.NamesBreaker(catalog.TypeName(recv.Type())) {
+				return true
+			}
+		}
+	}
+	return false
 }
