@@ -9,7 +9,7 @@ import (
 func neverMessage(s *serving.Start, awaits bool) string {
 	what := "SIGTERM ends the process at once, and nothing shuts this server down"
 	if awaits {
-		what = "the program listens to signals, and never shuts this server down"
+		what = "nothing shuts this server down when SIGTERM comes"
 	}
 	return fmt.Sprintf("every deploy cuts off the requests in flight: %s; %s", what, remedy(s.Servers))
 }

@@ -158,37 +158,73 @@ func IsExample(pass *analysis.Pass) bool {
 func folders(pass *analysis.Pass) []string {
 	path, _, _ := strings.Cut(pass.Pkg.Path(), " ") // "p [p.test]" under go vet
 	if pass.Module != nil && pass.Module.Path != "" {
+		// A module that is not at the root of its repository lies in a folder of it.
+		at := strings.Split(pass.Module.Path, "/")
+		var above []string
+		if len(at) > 3 && slices.Contains(hosts, at[0]) {
+			above = at[3:]
+		}
 		rest, ok := strings.CutPrefix(path, pass.Module.Path+"/")
 		if !ok {
-			return nil
+			return above
 		}
-		path = rest
+		return append(above, strings.Split(rest, "/")...)
 	} else {
 		_, path, _ = strings.Cut(path, "/") // nogo does not say what the module is
 	}
 	return strings.Split(path, "/")
 }
 
+// hosts are where a module path is the host, the owner, the repository, and the folder in it.
+var hosts = []string{"github.com", "gitlab.com", "bitbucket.org"}
+
 // deskFolders are where developers keep the programs that they run at their desks. Libraries there may be
 // part of what is deployed: only main packages count.
-var deskFolders = []string{"tools", "scripts", "dev", "dev-tools", "devel", "misc"}
+var deskFolders = []string{"tools", "scripts", "dev", "dev-tools", "dev-server", "devserver", "devel", "docs", "misc"}
 
 // standInFolder are names of folders of programs that stand in for others in tests, or put load on
 // them.
 var standInFolder = regexp.MustCompile(`(?i)^(mock|fake)|(^|[-_])(mock|fake|stub|dummy|bench|benchmark|loadgen|load-?generator|load-?tester)(s|er|-?server|-?service)?($|[-_])|test-?(srv|server|backend|client)s?$`)
 
-// isForDevelopers reports whether a program says in its comment that it is for tests.
+// isForDevelopers reports whether a program says at its head, or in what it prints, that it is for tests or
+// for desks.
 func isForDevelopers(pass *analysis.Pass) bool {
 	for _, file := range pass.Files {
 		if strings.HasSuffix(Filename(pass.Fset, file.FileStart), "_test.go") {
 			continue
 		}
-		if says(file.Doc) {
-			return true
+		for _, comment := range file.Comments {
+			if comment.Pos() < file.Package && (says(comment) || deskOnly.MatchString(text(comment))) {
+				return true
+			}
+		}
+		for _, decl := range file.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == "main" && fn.Body != nil && prints(fn, notForProduction) {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+// prints reports whether a function has a text that matches.
+func prints(fn *ast.FuncDecl, words *regexp.Regexp) bool {
+	found := false
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && words.MatchString(lit.Value) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+var (
+	// deskOnly is what the comment at the head of a program says that is never deployed.
+	deskOnly = regexp.MustCompile(`(?i)\b(solely|only) for testing\b|\btest-only\b|\bnever deploy\b|\bfor local (development|testing) only\b|` + notForProduction.String())
+	// notForProduction is what it prints.
+	notForProduction = regexp.MustCompile(`(?i)\b(do not|don't|never) use (this |it )?in production\b|\bnot for production( use)?\b`)
+)
 
 // testFolder are names of folders of what only tests use, without importing testing: servers that
 // they start, stand-ins, scenarios.
@@ -218,8 +254,11 @@ func isForTests(pass *analysis.Pass, file *ast.File, pos token.Pos) bool {
 }
 
 func says(comment *ast.CommentGroup) bool {
-	return comment != nil && forTestsOnly.MatchString(strings.Join(strings.Fields(comment.Text()), " "))
+	return comment != nil && forTestsOnly.MatchString(text(comment))
 }
+
+// text returns a comment as one line.
+func text(comment *ast.CommentGroup) string { return strings.Join(strings.Fields(comment.Text()), " ") }
 
 // receiver returns the name of the type of a receiver.
 func receiver(t ast.Expr) string {

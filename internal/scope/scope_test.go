@@ -166,6 +166,9 @@ func TestIsExample(t *testing.T) {
 		{"example.org/demo/examples/internal/simulator", module, false},
 		{"example.org/demo/examples/internal/benchmark", module, false},
 		{"example.org/hack", &analysis.Module{Path: "example.org/hack"}, false},
+		{"github.com/shop/shop/test/harness/server", &analysis.Module{Path: "github.com/shop/shop/test/harness"}, true},
+		{"github.com/shop/test", &analysis.Module{Path: "github.com/shop/test"}, false},
+		{"github.com/shop/test/v2/server", &analysis.Module{Path: "github.com/shop/test/v2"}, false},
 		{"example.org/demo/examples/cmd [example.org/demo/examples/demo.test]", module, false},
 		{"command-line-arguments", module, false},
 		{"examples/send", nil, false},
@@ -202,6 +205,14 @@ func TestIsExampleProgram(t *testing.T) {
 		{"cmd/workbench", "main", "", false},
 		{"build", "main", "// Shop-server stands in for the shop, and is not suited for production.\npackage main", true},
 		{"build", "main", "// Server is the shop.\npackage main", false},
+		{"docs", "main", "", true},
+		{"docs", "docs", "", false},
+		{"cmd/dev-server", "main", "", true},
+		{"build", "main", "// This file is solely for testing the viewer of the API.\n\npackage main", true},
+		{"build", "main", "// test-only: never deploy this.\n//go:build !x\n\npackage main", true},
+		{"build", "main", "package main\n\n// test-only\nfunc f() {}", false},
+		{"build", "main", "package main\n\nfunc main() { println(\"DO NOT USE IN PRODUCTION\") }", true},
+		{"build", "main", "package main\n\nfunc f() { println(\"do not use in production\") }", false},
 	} {
 		content := test.file
 		if content == "" {

@@ -28,7 +28,7 @@ func main() {
 	}
 	rpc := grpc.NewServer()
 	pb.RegisterOrdersServer(rpc, orders{})
-	go rpc.Serve(l) // want `the program listens to signals, and never shuts this server down; on SIGTERM call GracefulStop`
+	go rpc.Serve(l) // want `nothing shuts this server down when SIGTERM comes; on SIGTERM call GracefulStop`
 	srv := &http.Server{Addr: ":8080"}
 	go func() {
 		if err := srv.ListenAndServe(); !errors.Is(err, http.ErrServerClosed) {

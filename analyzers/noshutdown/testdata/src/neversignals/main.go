@@ -10,6 +10,6 @@ import (
 
 func main() {
 	ctx := signals.NewContext()
-	go func() { log.Print(http.ListenAndServe(":8080", http.FileServer(http.Dir(".")))) }() // want `the program listens to signals, and`
+	go func() { log.Print(http.ListenAndServe(":8080", http.FileServer(http.Dir(".")))) }() // want `nothing shuts this server down when SIGTERM comes`
 	<-ctx.Done()
 }
