@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v3"
 )
 
 // A command is a line of a page, and how it has to end in a module that has findings.
@@ -67,39 +68,84 @@ var commands = map[string][]command{
 	"docs/doors/README.md": nil,
 }
 
+// TestAction runs the steps of the GitHub action as a runner does: with their inputs in the environment.
+func TestAction(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds resilint as a newcomer does")
+	}
+	if _, err := exec.LookPath("bash"); err != nil {
+		t.Skip("bash not found")
+	}
+	newcomer(t)
+	t.Setenv("GOPATH", filepath.Dir(os.Getenv("GOBIN"))) // where the action looks for it
+	text, err := os.ReadFile("../../action.yml")
+	require.NoError(t, err)
+	var action struct {
+		Inputs map[string]struct{ Default string }
+		Runs   struct {
+			Steps []struct {
+				Name, If, Run    string
+				Env              map[string]string
+				WorkingDirectory string `yaml:"working-directory"`
+			}
+		}
+	}
+	require.NoError(t, yaml.Unmarshal(text, &action))
+	require.Len(t, action.Runs.Steps, 3)
+	for _, test := range []struct {
+		name   string
+		inputs map[string]string
+		status int
+		sarif  bool
+	}{
+		{"defaults", nil, 1, false},
+		{"one package that has nothing to report", map[string]string{"args": "./internal/id"}, 0, false},
+		{"findings are no failure", map[string]string{"fail-on": "never"}, 0, false},
+		{"new lines only", map[string]string{"new-from-rev": "HEAD"}, 0, false},
+		{"code scanning", map[string]string{"sarif": "resilint.sarif"}, 1, true},
+		{"a wrong flag", map[string]string{"args": "-nosuchflag ./...", "fail-on": "never"}, 2, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := clone(t, "docs/doors/ci.md")
+			t.Setenv("GITHUB_WORKSPACE", dir)
+			value := func(name string) string {
+				if v, ok := test.inputs[name]; ok {
+					return v
+				}
+				return action.Inputs[name].Default
+			}
+			status := 0
+			for _, step := range action.Runs.Steps {
+				if step.If != "" && value("sarif") == "" { // inputs.sarif != ''
+					continue
+				}
+				for name, v := range step.Env {
+					input := actionInput.FindStringSubmatch(v)
+					require.NotNil(t, input, v)
+					t.Setenv(name, value(input[1]))
+				}
+				out, stderr, exit := run(t, dir, "bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step.Run)
+				if status = exit; status != 0 {
+					t.Logf("%s: %s%s", step.Name, out, stderr)
+					break
+				}
+			}
+			assert.Equal(t, test.status, status)
+			_, err := os.Stat(filepath.Join(dir, "resilint.sarif"))
+			assert.Equal(t, test.sarif, err == nil)
+		})
+	}
+}
+
+var actionInput = regexp.MustCompile(`^\$\{\{ inputs\.([a-z-]+) \}\}$`)
+
 // TestPages runs what the pages for newcomers say, as it is written there, in a module that has findings, with a
 // module proxy and a git repository that have this code as their latest version.
 func TestPages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds resilint as a newcomer does")
 	}
-	const version = "v0.1.0"
-	published := t.TempDir()
-	publish(t, published, "github.com/resilint/resilint", version, "../..")
-	publish(t, published, "github.com/resilint/resilint/runtime", version, "../../runtime")
-	env, err := exec.Command("go", "env", "GOMODCACHE", "GOPROXY").Output()
-	require.NoError(t, err)
-	has, proxies, _ := strings.Cut(strings.TrimSpace(string(env)), "\n")
-	bin := t.TempDir()
-	// What the machine has is a proxy, too. A module cache of its own, since the version is another one each time.
-	t.Setenv("GOPROXY", "file://"+filepath.ToSlash(published)+",file://"+filepath.ToSlash(filepath.Join(has, "cache", "download"))+","+proxies)
-	t.Setenv("GOMODCACHE", t.TempDir())
-	t.Cleanup(func() { run(t, ".", "go", "clean", "-modcache") }) // it is read-only
-	t.Setenv("GONOSUMDB", "github.com/resilint/*")
-	t.Setenv("GOTOOLCHAIN", "local")
-	t.Setenv("GOBIN", bin)
-	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
-	t.Setenv("PRE_COMMIT_HOME", t.TempDir())
-	code := repository(t, version)
-	// As variables, since pre-commit drops those that name a file.
-	t.Setenv("GIT_CONFIG_COUNT", "2")
-	t.Setenv("GIT_CONFIG_KEY_0", "url."+code+".insteadOf")
-	t.Setenv("GIT_CONFIG_VALUE_0", "https://github.com/resilint/resilint")
-	t.Setenv("GIT_CONFIG_KEY_1", "safe.directory")
-	t.Setenv("GIT_CONFIG_VALUE_1", "*")
-
-	out, stderr, status := run(t, ".", "go", "install", "github.com/resilint/resilint/cmd/resilint@latest")
-	require.Zero(t, status, out+stderr)
+	newcomer(t)
 	for page, want := range commands {
 		t.Run(strings.TrimSuffix(filepath.Base(page), ".md"), func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join("../..", page))
@@ -128,6 +174,39 @@ func TestPages(t *testing.T) {
 			}
 		})
 	}
+}
+
+// newcomer sets up a machine that has nothing of resilint, but a module proxy and a git repository that have
+// this code as its latest version, and installs it.
+func newcomer(t *testing.T) {
+	t.Helper()
+	const version = "v0.1.0"
+	published := t.TempDir()
+	publish(t, published, "github.com/resilint/resilint", version, "../..")
+	publish(t, published, "github.com/resilint/resilint/runtime", version, "../../runtime")
+	env, err := exec.Command("go", "env", "GOMODCACHE", "GOPROXY").Output()
+	require.NoError(t, err)
+	has, proxies, _ := strings.Cut(strings.TrimSpace(string(env)), "\n")
+	bin := filepath.Join(t.TempDir(), "bin")
+	// What the machine has is a proxy, too. A module cache of its own, since the version is another one each time.
+	t.Setenv("GOPROXY", "file://"+filepath.ToSlash(published)+",file://"+filepath.ToSlash(filepath.Join(has, "cache", "download"))+","+proxies)
+	t.Setenv("GOMODCACHE", t.TempDir())
+	t.Cleanup(func() { run(t, ".", "go", "clean", "-modcache") }) // it is read-only
+	t.Setenv("GONOSUMDB", "github.com/resilint/*")
+	t.Setenv("GOTOOLCHAIN", "local")
+	t.Setenv("GOBIN", bin)
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	t.Setenv("PRE_COMMIT_HOME", t.TempDir())
+	code := repository(t, version)
+	// As variables, since pre-commit drops those that name a file.
+	t.Setenv("GIT_CONFIG_COUNT", "2")
+	t.Setenv("GIT_CONFIG_KEY_0", "url."+code+".insteadOf")
+	t.Setenv("GIT_CONFIG_VALUE_0", "https://github.com/resilint/resilint")
+	t.Setenv("GIT_CONFIG_KEY_1", "safe.directory")
+	t.Setenv("GIT_CONFIG_VALUE_1", "*")
+
+	out, stderr, status := run(t, ".", "go", "install", "github.com/resilint/resilint/cmd/resilint@latest")
+	require.Zero(t, status, out+stderr)
 }
 
 // repository makes a git repository that has this code under a tag.
