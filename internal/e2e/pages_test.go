@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -197,13 +198,15 @@ func newcomer(t *testing.T) {
 	t.Setenv("GOBIN", bin)
 	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 	t.Setenv("PRE_COMMIT_HOME", t.TempDir())
-	code := repository(t, version)
+	code, lint := repository(t, version), golangciLint(t)
 	// As variables, since pre-commit drops those that name a file.
-	t.Setenv("GIT_CONFIG_COUNT", "2")
+	t.Setenv("GIT_CONFIG_COUNT", "3")
 	t.Setenv("GIT_CONFIG_KEY_0", "url."+code+".insteadOf")
 	t.Setenv("GIT_CONFIG_VALUE_0", "https://github.com/resilint/resilint")
 	t.Setenv("GIT_CONFIG_KEY_1", "safe.directory")
 	t.Setenv("GIT_CONFIG_VALUE_1", "*")
+	t.Setenv("GIT_CONFIG_KEY_2", "url."+lint+".insteadOf")
+	t.Setenv("GIT_CONFIG_VALUE_2", "https://github.com/golangci/golangci-lint.git")
 
 	out, stderr, status := run(t, ".", "go", "install", "github.com/resilint/resilint/cmd/resilint@latest")
 	require.Zero(t, status, out+stderr)
@@ -228,6 +231,28 @@ func repository(t *testing.T, tag string) string {
 	}
 	commit(t, dir)
 	git(t, dir, "tag", tag)
+	return dir
+}
+
+// golangciLint makes a git repository of golangci-lint's module, of the version that the page builds one of: the
+// command clones it.
+func golangciLint(t *testing.T) string {
+	t.Helper()
+	if _, err := exec.LookPath("golangci-lint"); err != nil {
+		return "/nowhere"
+	}
+	text, err := os.ReadFile("../../docs/doors/golangci-lint.md")
+	require.NoError(t, err)
+	version := regexp.MustCompile(`(?m)^version: (v2\S+)$`).FindSubmatch(text)
+	require.NotNil(t, version)
+	out, stderr, status := run(t, t.TempDir(), "go", "mod", "download", "-json", "github.com/golangci/golangci-lint/v2@"+string(version[1]))
+	require.Zero(t, status, stderr)
+	var module struct{ Dir string }
+	require.NoError(t, json.Unmarshal([]byte(out), &module))
+	dir := t.TempDir()
+	require.NoError(t, os.CopyFS(dir, os.DirFS(module.Dir)))
+	commit(t, dir)
+	git(t, dir, "tag", string(version[1]))
 	return dir
 }
 
