@@ -183,7 +183,8 @@ func (r *reader) file(path string, d fs.DirEntry) {
 	}
 	text := string(data)
 	works := workload.MatchString(text)
-	r.files.Packaged = r.files.Packaged || packaged || works
+	// A Compose file that builds nothing runs what a developer's program needs.
+	r.files.Packaged = r.files.Packaged || packaged && (!compose.MatchString(name) || builds.MatchString(text) || asked.MatchString(text)) || works
 	r.files.Probed = r.files.Probed || (packaged || !strings.HasSuffix(name, ".json")) && (probe.MatchString(text) || asked.MatchString(text) || check.MatchString(text))
 	if (works || packaged && orchestrates(name, text)) && !r.isDesk(path) {
 		r.files.images = append(r.files.images, strings.ToLower(text))

@@ -17,15 +17,17 @@ type Route struct {
 	Path    string // "" if it is no constant
 	Handler string // the function, in Evidence.Far; "" if it is not seen
 
-	call   ssa.CallInstruction
-	router ssa.Value // nil for package net/http's own
+	call     ssa.CallInstruction
+	router   ssa.Value // nil for package net/http's own
+	upgrades bool      // its handler makes a websocket of the connection
 }
 
 // Call returns the call that registers it.
 func (r *Route) Call() ssa.CallInstruction { return r.call }
 
-// isSide reports whether a route is for others than clients.
-func (r *Route) isSide() bool { return sidePath.MatchString(r.Path) }
+// isSide reports whether a route is for others than clients, or takes their connections over: for those
+// no Shutdown waits.
+func (r *Route) isSide() bool { return r.upgrades || sidePath.MatchString(r.Path) }
 
 var sidePath = regexp.MustCompile(`(?i)^((GET|HEAD|ANY) )?/?(metrics|debug/|debug$|prometheus|-/|pprof|health|livez?|readyz?|liveness|readiness|alive|ready|ping|status$|version$|expvar|configz|statusz|varz|up$|loglevel|quitquitquit)`)
 
@@ -76,7 +78,7 @@ func (f *finder) route(call ssa.CallInstruction, fn *types.Func) {
 	}
 	for _, arg := range call.Common().Args {
 		if handler := f.handlerOf(arg); handler != nil {
-			r.Handler = nameOf(handler)
+			r.Handler, r.upgrades = nameOf(handler), upgrades(handler)
 			f.evidence.Health = f.evidence.Health || rootPath.MatchString(r.Path) && says(handler, fine)
 		}
 	}
@@ -110,6 +112,19 @@ func says(fn *ssa.Function, text *regexp.Regexp) bool {
 				v = made.X
 			}
 			if s, ok := flow.ConstString(v); ok && text.MatchString(s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// upgrades reports whether a handler makes a websocket of its connection: gorilla's Upgrader.Upgrade, coder's
+// and nhooyr's Accept.
+func upgrades(handler *ssa.Function) bool {
+	for instr := range flow.InstructionsIn(handler) {
+		if call, ok := instr.(ssa.CallInstruction); ok {
+			if fn := flow.CalleeObject(call); fn != nil && fn.Pkg() != nil && strings.HasSuffix(fn.Pkg().Path(), "/websocket") && (fn.Name() == "Upgrade" || fn.Name() == "Accept") {
 				return true
 			}
 		}
