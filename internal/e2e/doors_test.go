@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -48,10 +50,108 @@ func modular(t *testing.T, dir string) []string {
 	return findingsIn(stderr)
 }
 
-// TestGolangciLint: a golangci-lint with the plugin, built from its modules, reports what go vet does, at
+// TestDoors runs the example system through every door, and compares what they find one by one with what
+// resilint does by itself, and with each other.
+func TestDoors(t *testing.T) {
+	t.Run("go vet", vet)
+	t.Run("go fix -diff", goFixDiff)
+	t.Run("golangci-lint", golangci)
+	t.Run("pre-commit", preCommit)
+}
+
+// vet: what go vet reports is among what resilint does, at the same places with the same words. (Modular
+// drivers do not see what only importers know.)
+func vet(t *testing.T) {
+	dir := copyMusiccorp(t)
+	found := modular(t, dir)
+	require.NotEmpty(t, found)
+	assert.Subset(t, reportedBy(t, dir, "./..."), found)
+}
+
+// goFixDiff: what go fix would change is what the fixes say that go vet finds, no line less and none more.
+func goFixDiff(t *testing.T) {
+	dir := copyMusiccorp(t)
+	stdout, stderr, _ := run(t, dir, "go", "vet", "-vettool="+tool, "-json", "./...")
+	type edit struct {
+		Filename   string
+		Start, End int
+		New        string
+	}
+	edits := map[string][]edit{}
+	for key, f := range findings(t, stdout+stderr) {
+		require.LessOrEqual(t, len(f.Fixes), 1, key)
+		for _, raw := range f.Fixes {
+			var fix struct{ Edits []edit }
+			require.NoError(t, json.Unmarshal(raw, &fix))
+			require.NotEmpty(t, fix.Edits, key)
+			for _, e := range fix.Edits {
+				if !slices.Contains(edits[e.Filename], e) { // several fixes add the same import
+					edits[e.Filename] = append(edits[e.Filename], e)
+				}
+			}
+		}
+	}
+	require.NotEmpty(t, edits)
+
+	diff, stderr, status := run(t, dir, "go", "fix", "-fixtool="+tool, "-diff", "./...")
+	require.Equal(t, 1, status, stderr) // there is something to do
+	changed := changedLines(diff)
+	for name, list := range edits {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		for _, e := range list {
+			first, last := lineAt(text, e.Start), lineAt(text, e.End)
+			assert.True(t, slices.ContainsFunc(changed[name], func(h hunk) bool { return h.first <= last && first <= h.last }),
+				"%s:%d: the fix of a finding is not in the diff: %q", name, first, e.New)
+		}
+	}
+	for name, hunks := range changed {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		for _, h := range hunks {
+			assert.True(t, slices.ContainsFunc(edits[name], func(e edit) bool { return h.first <= lineAt(text, e.End) && lineAt(text, e.Start) <= h.last }),
+				"%s:%d: no finding asks for this change", name, h.first)
+		}
+	}
+	assert.Equal(t, len(edits), len(changed), "files")
+	again, _, _ := run(t, dir, "go", "fix", "-fixtool="+tool, "-diff", "./...")
+	assert.Equal(t, changed, changedLines(again), "-diff has changed something")
+}
+
+// A hunk is the lines of a file that a diff shows.
+type hunk struct{ first, last int }
+
+var (
+	oldName  = regexp.MustCompile(`^--- (.+?)( \(old\))?$`)
+	hunkLine = regexp.MustCompile(`^@@ -(\d+)(?:,(\d+))? `)
+)
+
+// changedLines returns the hunks of a unified diff, by file.
+func changedLines(diff string) map[string][]hunk {
+	changed := map[string][]hunk{}
+	name := ""
+	for line := range strings.Lines(diff) {
+		line = strings.TrimSuffix(line, "\n")
+		if m := oldName.FindStringSubmatch(line); m != nil {
+			name = m[1]
+		} else if m := hunkLine.FindStringSubmatch(line); m != nil {
+			first, _ := strconv.Atoi(m[1])
+			n := 1
+			if m[2] != "" {
+				n, _ = strconv.Atoi(m[2])
+			}
+			changed[name] = append(changed[name], hunk{first, first + n - 1})
+		}
+	}
+	return changed
+}
+
+func lineAt(text []byte, offset int) int { return 1 + bytes.Count(text[:offset], []byte("\n")) }
+
+// golangci: a golangci-lint with the plugin, built from its modules, reports what go vet does, at
 // the same places with the same words. Its fixes, with goimports to drop imports, leave code that
 // compiles.
-func TestGolangciLint(t *testing.T) {
+func golangci(t *testing.T) {
 	if testing.Short() {
 		t.Skip("golangci-lint takes minutes to build")
 	}
@@ -135,8 +235,8 @@ issues:
 	require.Zero(t, status, out+stderr)
 }
 
-// TestPreCommit: the hooks work from a clone of this repository, over all files and over changed ones.
-func TestPreCommit(t *testing.T) {
+// preCommit: the hooks work from a clone of this repository, over all files and over changed ones.
+func preCommit(t *testing.T) {
 	if testing.Short() {
 		t.Skip("pre-commit installs the hooks from the network")
 	}
