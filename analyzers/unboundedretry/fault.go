@@ -16,6 +16,9 @@ const (
 	// few attempts, a while apart, are no load to speak of, whenever they come: one in a second at most.
 	few   = 5
 	while = time.Second
+	// waves is how many attempts without jitter are over before they have fallen into step: what is left of
+	// them are two or three waves, seconds apart.
+	waves = 4
 	// brief is how long a shutdown may have to wait for a retry without anybody taking notice.
 	brief = time.Second
 )
@@ -57,6 +60,9 @@ func faultsOf(r *loops.Retry) []string {
 	}
 	if r.Ctx != nil && (len(r.Sleeps) > 0 || r.Form == loops.Library) && (len(faults) > 0 || !isBrief(r)) {
 		add(codeIgnoresContext)
+	}
+	if len(faults) == 1 && faults[0] == codeNoJitter && 0 < r.Attempts && r.Attempts <= waves {
+		return nil
 	}
 	return faults
 }

@@ -17,7 +17,11 @@ func (e *spacer) changed(phi *ssa.Phi) spacing {
 			first = append(first, e.value(edge, nil))
 			continue
 		}
-		next = append(next, e.step(edge, phi, map[ssa.Value]bool{})...)
+		ways := e.step(edge, phi, map[ssa.Value]bool{})
+		for i := range ways {
+			ways[i].capped = ways[i].capped || e.bounded(edge, phi)
+		}
+		next = append(next, ways...)
 	}
 	s := steady
 	if !s.change(next) {
@@ -31,6 +35,24 @@ func (e *spacer) changed(phi *ssa.Phi) spacing {
 	start := merge(first)
 	s.value, s.chosen = start.value, start.chosen
 	return s
+}
+
+// bounded reports whether a variable is only changed where a comparison of it says so: if d < max { d *= 2 }.
+func (e *spacer) bounded(next ssa.Value, phi *ssa.Phi) bool {
+	changed, ok := next.(*ssa.BinOp)
+	if !ok || changed.Op != token.MUL && changed.Op != token.SHL && (changed.Op != token.ADD || changed.X != changed.Y) {
+		return false // what counts the attempts is compared, too
+	}
+	for block := changed.Block(); e.c.blocks[block] && len(block.Preds) == 1; {
+		from := block.Preds[0]
+		if branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If); ok && from.Succs[0] != from.Succs[1] {
+			if cmp, ok := branch.Cond.(*ssa.BinOp); ok && (cmp.X == phi || cmp.Y == phi) {
+				return true
+			}
+		}
+		block = from
+	}
+	return false
 }
 
 // change adds how a variable changes from one round to the next, in one of several ways. It reports

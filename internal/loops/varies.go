@@ -20,7 +20,37 @@ func (c *cycle) varies(call *ssa.Call) bool {
 			return true
 		}
 	}
-	return v.of(call.Call.Value)
+	return c.chosen(call) || v.of(call.Call.Value)
+}
+
+// chosen reports whether an operation is made for one of the elements that a loop goes through: in a case of
+// a switch on them, another operation in each round.
+func (c *cycle) chosen(call *ssa.Call) bool {
+	for block := call.Block(); c.blocks[block] && len(block.Preds) == 1; {
+		from := block.Preds[0]
+		branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
+		if ok && from.Succs[0] == block {
+			if cmp, ok := branch.Cond.(*ssa.BinOp); ok && cmp.Op == token.EQL {
+				_, x := cmp.X.(*ssa.Const)
+				_, y := cmp.Y.(*ssa.Const)
+				if y && c.element(cmp.X) || x && c.element(cmp.Y) {
+					return true
+				}
+			}
+		}
+		block = from
+	}
+	return false
+}
+
+// ranges reports whether the loop goes through a list.
+func (c *cycle) ranges() bool {
+	for _, instr := range c.head.Instrs {
+		if phi, ok := instr.(*ssa.Phi); ok && phi.Comment == "rangeindex" {
+			return true
+		}
+	}
+	return false
 }
 
 // altered reports whether a loop puts something else each time into what an operation is given:
@@ -117,7 +147,10 @@ type variance struct {
 var counts = regexp.MustCompile(`(?i)attempt|retr(y|ies)|tries`)
 
 // moves are names of functions that give something else each time.
-var moves = regexp.MustCompile(`^(?i:next|pick|choose|select|rand|shuffle|pop|recv|receive|read|dequeue|fetch|poll|take|iter|rotate|scan|prompt|ask|input|text)|Next|Random|Prompt`)
+var moves = regexp.MustCompile(`^(?i:next|peek|pick|choose|select|rand|shuffle|pop|recv|receive|read|dequeue|fetch|poll|take|iter|rotate|scan|prompt|ask|input|text)|Next|Random|Prompt`)
+
+// gets are names of functions that give one of several.
+var gets = regexp.MustCompile(`^(?i:get|current)`)
 
 // of reports whether a value can be another one in the next round, where that matters to the
 // operation.
@@ -133,8 +166,8 @@ func (v *variance) of(x ssa.Value) bool {
 		if free, ok := x.(*ssa.FreeVar); ok {
 			return v.stored(free)
 		}
-		if alloc, ok := x.(*ssa.Alloc); ok && isWritten(alloc) {
-			return v.stored(alloc)
+		if alloc, ok := x.(*ssa.Alloc); ok && (isWritten(alloc) || v.filled(alloc)) {
+			return v.filled(alloc) || v.stored(alloc)
 		}
 		if param, ok := x.(*ssa.Parameter); ok && v.c.again != nil {
 			return v.passed(param)
@@ -270,8 +303,12 @@ func (v *variance) call(x *ssa.Call) bool {
 	if api := catalog.CallOf(fn); api != nil && api.Kind == catalog.Dial {
 		return false // another connection to the same peer
 	}
-	if name := flow.CalleeName(x); moves.MatchString(name) && catalog.Name(fn) != "io.ReadAll" {
+	name := flow.CalleeName(x)
+	if moves.MatchString(name) && catalog.Name(fn) != "io.ReadAll" {
 		return true
+	}
+	if v.c.ranges() && gets.MatchString(name) && (len(x.Call.Args) == 0 || len(x.Call.Args) == 1 && x.Call.Signature().Recv() != nil) {
+		return true // as many times as there are servers: the next one each time
 	}
 	if builtin, ok := x.Call.Value.(*ssa.Builtin); !ok || builtin.Name() == "append" {
 		if v.of(x.Call.Value) {
@@ -394,6 +431,17 @@ func (v *variance) stored(cell ssa.Value) bool {
 			if store, ok := ref.(*ssa.Store); ok && store.Addr == addr && v.of(store.Val) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// filled reports whether a loop has a variable filled by a function that gives something else each time:
+// iter.Peek(&u).
+func (v *variance) filled(alloc *ssa.Alloc) bool {
+	for _, ref := range *alloc.Referrers() {
+		if call, ok := ref.(*ssa.Call); ok && v.c.has(call) && moves.MatchString(flow.CalleeName(call)) && call.Call.Value != alloc {
+			return true
 		}
 	}
 	return false

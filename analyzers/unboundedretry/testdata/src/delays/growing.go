@@ -251,7 +251,7 @@ func Captured(url string) error {
 		time.Sleep(delay)
 		delay *= 2
 	}
-	for range 4 { // want `wait equally long`
+	for range 6 { // want `wait equally long`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -283,10 +283,10 @@ func (p *paced) ByFunction(url string) error {
 	return errGaveUp
 }
 
-// Thrice is twice too often for all to come back together.
+// Thrice is over before all have fallen into step.
 func Thrice(url string) error {
 	delay := 500 * time.Millisecond
-	for range 3 { // want `wait equally long`
+	for range 3 {
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()

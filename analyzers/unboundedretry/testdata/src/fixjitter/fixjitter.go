@@ -21,7 +21,7 @@ func send(url string) error {
 func Variable(url string) error {
 	var err error
 	delay := 100 * time.Millisecond
-	for range 4 { // want "wait equally long"
+	for range 6 { // want "wait equally long"
 		if err = send(url); err == nil {
 			return nil
 		}
@@ -46,7 +46,7 @@ func Expression(url string) error {
 // Given may be given no delay at all.
 func Given(url string, delay time.Duration) error {
 	var err error
-	for range 4 { // want "wait equally long"
+	for range 6 { // want "wait equally long"
 		if err = send(url); err == nil {
 			return nil
 		}

@@ -9,7 +9,7 @@ import (
 func Old(url string) error {
 	var err error
 	delay := 100 * time.Millisecond
-	for range 4 { // want "wait equally long"
+	for range 6 { // want "wait equally long"
 		if err = send(url); err == nil {
 			return nil
 		}

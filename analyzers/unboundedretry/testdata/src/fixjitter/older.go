@@ -8,7 +8,7 @@ import "time"
 func Older(url string) error {
 	var err error
 	delay := 100 * time.Millisecond
-	for i := 0; i < 4; i++ { // want "wait equally long"
+	for i := 0; i < 6; i++ { // want "wait equally long"
 		if err = send(url); err == nil {
 			return nil
 		}
