@@ -63,6 +63,30 @@ func bubble(t *testing.T, h http.Handler, test func(t *testing.T, base *http.Tra
 	})
 }
 
+// A client that waits less long than New does learns from that, too: its timeout is not the caller's haste.
+func TestWrapHungServer(t *testing.T) {
+	bubble(t, http.HandlerFunc(hang), func(t *testing.T, base *http.Transport) {
+		c := httpclient.Wrap(&http.Client{Timeout: 750 * time.Millisecond, Transport: base}, "catalog")
+		var wg sync.WaitGroup
+		start := time.Now()
+		for range breaker.DefaultMinCalls {
+			wg.Go(func() {
+				if _, err := get(t.Context(), c); !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("error %v", err)
+				}
+			})
+		}
+		wg.Wait()
+		if d := time.Since(start); d != 750*time.Millisecond {
+			t.Errorf("gave up after %v", d)
+		}
+		start = time.Now()
+		if _, err := get(t.Context(), c); !errors.Is(err, resilience.ErrOpen) || time.Since(start) != 0 {
+			t.Errorf("after %v: error %v", time.Since(start), err)
+		}
+	})
+}
+
 // A server that hangs costs three attempts of 3 s, and never more than 10 s in all; then the
 // breaker lets the callers go at once.
 func TestHungServer(t *testing.T) {

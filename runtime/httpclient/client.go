@@ -119,7 +119,8 @@ func New(dep string, opts ...Option) *http.Client {
 }
 
 // Wrap returns a copy of c, which may be nil for http.DefaultClient, that sends its requests
-// through the stack of [New]. The timeout of c stays as it is.
+// through the stack of [New]. The timeout of c stays as it is, and is the overall deadline where that
+// of New is longer: what takes as long as c waits counts as a failure of the dependency.
 func Wrap(c *http.Client, dep string, opts ...Option) *http.Client {
 	if c == nil {
 		c = http.DefaultClient
@@ -127,6 +128,9 @@ func Wrap(c *http.Client, dep string, opts ...Option) *http.Client {
 	base := c.Transport
 	if base == nil {
 		base = http.DefaultTransport
+	}
+	if c.Timeout > 0 && c.Timeout < DefaultOverall {
+		opts = append([]Option{WithOverall(c.Timeout)}, opts...)
 	}
 	wrapped := *c
 	wrapped.Transport = newTransport(dep, base, opts)
