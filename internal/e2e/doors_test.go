@@ -290,7 +290,7 @@ func preCommit(t *testing.T) {
 	found := findingsIn(out)
 	require.NotEmpty(t, found, out)
 	for _, f := range found {
-		assert.Contains(t, f, "order/catalog_client.go:42:", "the line that has changed")
+		assert.Contains(t, f, "order/catalog_client.go:53:", "the line that has changed")
 	}
 
 	out, status = hook("resilint-fix", "--all-files")

@@ -160,7 +160,7 @@ func TestFix(t *testing.T) {
 	dir := copyMusiccorp(t)
 	stdout, stderr, status := run(t, dir, tool, "-fix", "./...")
 	assert.Equal(t, 1, status, "some findings have no fix, on purpose")
-	assert.Contains(t, stderr, "fixed 16 of 33 findings")
+	assert.Contains(t, stderr, "fixed 24 of 49 findings")
 
 	left, _, _ := run(t, dir, tool, "-json", "./...")
 	for key, f := range findings(t, left) {
@@ -183,6 +183,7 @@ func TestFix(t *testing.T) {
 // messages returns the lines of a driver's output without their places: a finding whose call a fix of
 // another one has rewritten stands elsewhere.
 func messages(output string) []string {
+	output = strings.ReplaceAll(output, "(http.Client.", "(http.") // a fix has made the client that calls are made by
 	return strings.Split(anyPlace.ReplaceAllString(output, ": "), "\n")
 }
 

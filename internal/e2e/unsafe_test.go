@@ -3,6 +3,7 @@ package e2e
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -130,4 +131,21 @@ func TestUnsafeServing(t *testing.T) {
 	stdout, stderr, status = run(t, dir, tool, ".")
 	assert.Empty(t, stdout+stderr)
 	assert.Zero(t, status)
+}
+
+// TestTwoWaits: a loop that waits at two places gets jitter at both, with one import.
+func TestTwoWaits(t *testing.T) {
+	dir := copyMusiccorp(t)
+	file := filepath.Join(dir, "payment", "provider_client.go")
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	more := strings.Replace(string(text), "attempts = 2", "attempts = 3", 1)
+	require.NotEqual(t, string(text), more)
+	require.NoError(t, os.WriteFile(file, []byte(more), 0o666))
+
+	_, stderr, _ := run(t, dir, tool, "-unboundedretry", "-fix", "./payment")
+	assert.Equal(t, "resilint: fixed 1 of 1 finding in 1 file\n", stderr)
+	fixed, err := os.ReadFile(file)
+	require.NoError(t, err)
+	assert.Equal(t, 2, strings.Count(string(fixed), "rand.N(pause/2)"))
 }

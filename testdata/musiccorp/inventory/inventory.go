@@ -144,7 +144,10 @@ func (s *store) reserve(r Reservation) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, ok := s.reserved[r.OrderID]; ok {
+	if before, ok := s.reserved[r.OrderID]; ok {
+		if before == r {
+			return nil // asked for again
+		}
 		return ErrReserved
 	}
 	if left := s.stock[r.SKU]; left < r.Quantity {

@@ -28,6 +28,7 @@ func TestReservations(t *testing.T) {
 	wantStock(5)
 	reserve("ord-1", 3, http.StatusCreated)
 	wantStock(2)
+	reserve("ord-1", 3, http.StatusCreated)  // the same
 	reserve("ord-1", 1, http.StatusConflict) // one reservation an order
 	reserve("ord-2", 3, http.StatusConflict) // more than there is
 	reserve("ord-2", 0, http.StatusBadRequest)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/musiccorp/musiccorp/internal/web"
 )
@@ -14,6 +15,11 @@ type Album struct {
 	Title      string `json:"title"`
 	PriceCents int    `json:"priceCents"`
 }
+
+const (
+	lookups     = 3
+	lookupPause = 100 * time.Millisecond
+)
 
 // CatalogClient looks albums up in the catalog service.
 type CatalogClient struct {
@@ -27,15 +33,20 @@ func NewCatalogClient(baseURL string) *CatalogClient {
 
 // Album returns the album with the SKU.
 func (c *CatalogClient) Album(sku string) (Album, error) {
-	var album Album
-	err := getJSON(c.baseURL+"/albums/"+url.PathEscape(sku), &album)
-	if web.Status(err) == http.StatusNotFound {
-		return Album{}, fmt.Errorf("%w: %q", ErrUnknownAlbum, sku)
+	var last error
+	for range lookups {
+		var album Album
+		err := getJSON(c.baseURL+"/albums/"+url.PathEscape(sku), &album)
+		if err == nil {
+			return album, nil
+		}
+		if web.Status(err) == http.StatusNotFound {
+			return Album{}, fmt.Errorf("%w: %q", ErrUnknownAlbum, sku)
+		}
+		last = err
+		time.Sleep(lookupPause)
 	}
-	if err != nil {
-		return Album{}, fmt.Errorf("look up album %q: %w", sku, err)
-	}
-	return album, nil
+	return Album{}, fmt.Errorf("look up album %q: %w", sku, last)
 }
 
 func getJSON(url string, v any) error {

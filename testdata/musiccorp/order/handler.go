@@ -3,10 +3,18 @@ package order
 import (
 	"errors"
 	"fmt"
+	"log"
 	"net/http"
 
 	"github.com/musiccorp/musiccorp/internal/web"
 )
+
+// Confirmation is what a customer gets to see of an order, and what else there
+// is to buy.
+type Confirmation struct {
+	Order
+	Also []string `json:"also,omitempty"`
+}
 
 // Handler serves the order service.
 func (s *Service) Handler() http.Handler {
@@ -14,6 +22,7 @@ func (s *Service) Handler() http.Handler {
 	mux.HandleFunc("GET /livez", web.Live)
 	mux.HandleFunc("GET /readyz", web.Live)
 	mux.HandleFunc("POST /orders", s.place)
+	mux.HandleFunc("GET /orders", s.list)
 	mux.HandleFunc("GET /orders/{id}", s.get)
 	mux.HandleFunc("POST /orders/{id}/shipment", s.ship)
 	mux.HandleFunc("PUT /orders/{id}/status", s.setStatus)
@@ -32,11 +41,31 @@ func (s *Service) place(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Location", "/orders/"+o.ID)
-	if o.Status == Paid {
-		web.JSON(w, http.StatusAccepted, o)
+	status := http.StatusCreated
+	if o.Status != Placed {
+		status = http.StatusAccepted
+	}
+	web.JSON(w, status, Confirmation{Order: o, Also: s.recommend(r, o)})
+}
+
+// recommend returns what to offer with an order.
+func (s *Service) recommend(r *http.Request, o Order) []string {
+	also, err := s.also.For(o.SKU)
+	if err != nil {
+		// The order is worth confirming without it.
+		log.Printf("%s: recommend with %s: %v", web.RequestID(r.Context()), o.ID, err)
+	}
+	return also
+}
+
+// list is for those who look after orders that are stuck.
+func (s *Service) list(w http.ResponseWriter, r *http.Request) {
+	orders, err := s.orders.List(Status(r.FormValue("status")))
+	if err != nil {
+		web.Fail(w, statusOf(err), err)
 		return
 	}
-	web.JSON(w, http.StatusCreated, o)
+	web.JSON(w, http.StatusOK, orders)
 }
 
 func (s *Service) get(w http.ResponseWriter, r *http.Request) {

@@ -3,11 +3,14 @@
 package order
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log"
 
+	"github.com/musiccorp/musiccorp/internal/events"
 	"github.com/musiccorp/musiccorp/internal/id"
 	"github.com/musiccorp/musiccorp/internal/statsd"
 	"github.com/musiccorp/musiccorp/internal/web"
@@ -37,8 +40,10 @@ const (
 	Cancelled Status = "cancelled"
 )
 
-// Request is what a customer asks for.
+// Request is what a customer asks for. The shop's pages give the order its id,
+// so that a double click makes one order.
 type Request struct {
+	ID       string `json:"id,omitempty"`
 	SKU      string `json:"sku"`
 	Quantity int    `json:"quantity"`
 	Customer string `json:"customer"`
@@ -58,12 +63,15 @@ var (
 
 // Config says where the order service's peers are.
 type Config struct {
-	CatalogURL   string
-	InventoryURL string
-	PaymentURL   string
-	ShippingURL  string
+	CatalogURL         string
+	InventoryURL       string
+	PaymentURL         string
+	ShippingURL        string
+	RecommendationsURL string
 
-	Stats *statsd.Client // optional
+	DB     *sql.DB
+	Events *events.Publisher // optional
+	Stats  *statsd.Client    // optional
 }
 
 // Service is the order service.
@@ -73,17 +81,21 @@ type Service struct {
 	inventory *InventoryClient
 	payment   *PaymentClient
 	shipping  *ShippingClient
+	also      *RecommendationsClient
+	events    *events.Publisher
 	stats     *statsd.Client
 }
 
-// New returns an order service without orders.
+// New returns an order service that keeps its orders in cfg.DB.
 func New(cfg Config) *Service {
 	return &Service{
-		orders:    NewStore(),
+		orders:    NewStore(cfg.DB),
 		catalog:   NewCatalogClient(cfg.CatalogURL),
 		inventory: NewInventoryClient(cfg.InventoryURL),
 		payment:   NewPaymentClient(cfg.PaymentURL),
 		shipping:  NewShippingClient(cfg.ShippingURL, nil),
+		also:      NewRecommendationsClient(cfg.RecommendationsURL),
+		events:    cfg.Events,
 		stats:     cfg.Stats,
 	}
 }
@@ -99,7 +111,7 @@ func (s *Service) Place(ctx context.Context, req Request) (Order, error) {
 		return Order{}, err
 	}
 	o := Order{
-		ID:         id.New("ord"),
+		ID:         cmp.Or(req.ID, id.New("ord")),
 		SKU:        album.SKU,
 		Title:      album.Title,
 		Quantity:   req.Quantity,
@@ -107,11 +119,7 @@ func (s *Service) Place(ctx context.Context, req Request) (Order, error) {
 		TotalCents: album.PriceCents * req.Quantity,
 		Status:     Paid,
 	}
-	if err := s.inventory.Reserve(o.ID, o.SKU, o.Quantity); err != nil {
-		return Order{}, err
-	}
-	if o.PaymentID, err = s.payment.Charge(ctx, o); err != nil {
-		s.release(ctx, o)
+	if o.PaymentID, err = s.pay(ctx, o); err != nil {
 		return Order{}, err
 	}
 	if err := s.orders.Create(o); err != nil {
@@ -130,6 +138,19 @@ func (s *Service) Place(ctx context.Context, req Request) (Order, error) {
 		return o, nil
 	}
 	return shipped, nil
+}
+
+// pay sets the stock of an order aside, takes the money, and returns the
+// payment's id.
+func (s *Service) pay(ctx context.Context, o Order) (string, error) {
+	if err := s.inventory.Reserve(o.ID, o.SKU, o.Quantity); err != nil {
+		return "", err
+	}
+	paymentID, err := s.payment.Charge(ctx, o)
+	if err != nil {
+		s.release(ctx, o)
+	}
+	return paymentID, err
 }
 
 // Ship arranges the shipment of a paid order. An order that shipping refuses is
@@ -156,7 +177,22 @@ func (s *Service) Ship(ctx context.Context, orderID string) (Order, error) {
 		return Order{}, err
 	}
 	s.stats.Count("placed")
+	if err := s.announce(ctx, o); err != nil {
+		return Order{}, err
+	}
 	return s.orders.Move(o.ID, Placed, shipmentID, Paid)
+}
+
+// announce tells the other services of an order that has been placed.
+func (s *Service) announce(ctx context.Context, o Order) error {
+	err := s.events.Publish(ctx, events.Event{
+		ID: "placed-" + o.ID, Type: events.OrderPlaced,
+		OrderID: o.ID, SKU: o.SKU, Title: o.Title, Quantity: o.Quantity, Customer: o.Customer,
+	})
+	if err != nil {
+		return fmt.Errorf("announce %s: %w", o.ID, err)
+	}
+	return nil
 }
 
 // MarkShipped notes that the carrier has an order.

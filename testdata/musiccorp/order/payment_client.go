@@ -5,8 +5,14 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/musiccorp/musiccorp/internal/web"
+)
+
+const (
+	charges     = 3
+	chargePause = 100 * time.Millisecond
 )
 
 // PaymentClient takes and returns money through the payment service.
@@ -24,18 +30,22 @@ func (c *PaymentClient) Charge(ctx context.Context, o Order) (string, error) {
 	var payment struct {
 		ID string `json:"id"`
 	}
-	err := c.post(ctx, "/payments", map[string]any{
-		"orderId":     o.ID,
-		"customer":    o.Customer,
-		"amountCents": o.TotalCents,
-	}, &payment)
-	if web.Status(err) == http.StatusPaymentRequired {
-		return "", ErrDeclined
+	var err error
+	for range charges {
+		err = c.post(ctx, "/payments", map[string]any{
+			"orderId":     o.ID,
+			"customer":    o.Customer,
+			"amountCents": o.TotalCents,
+		}, &payment)
+		if err == nil {
+			return payment.ID, nil
+		}
+		if web.Status(err) == http.StatusPaymentRequired {
+			return "", ErrDeclined
+		}
+		time.Sleep(chargePause)
 	}
-	if err != nil {
-		return "", fmt.Errorf("charge %s: %w", o.ID, err)
-	}
-	return payment.ID, nil
+	return "", fmt.Errorf("charge %s: %w", o.ID, err)
 }
 
 // Refund gives the money of a payment back.

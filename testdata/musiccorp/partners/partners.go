@@ -1,10 +1,11 @@
 // Package partners stands in for the companies MusicCorp works with: the
-// payment provider, the carrier, the label and the supplier.
+// payment provider, the carrier, the label, the supplier and the mail provider.
 package partners
 
 import (
 	"errors"
 	"net/http"
+	"sync"
 
 	"github.com/musiccorp/musiccorp/internal/id"
 	"github.com/musiccorp/musiccorp/internal/web"
@@ -33,25 +34,67 @@ var feed = []Album{
 	{SKU: "complete-works", Artist: "Various", Title: "The Complete Works", PriceCents: 199_00},
 }
 
+// Charge is money that the payment provider has taken.
+type Charge struct {
+	ID          string `json:"id"`
+	Reference   string `json:"reference"`
+	AmountCents int    `json:"amountCents"`
+	Refunded    bool   `json:"refunded"`
+}
+
+// Parcel is something that the carrier will collect.
+type Parcel struct {
+	Tracking  string `json:"tracking"`
+	Reference string `json:"reference"`
+	Items     int    `json:"items"`
+}
+
+// Mail is what the mail provider has sent.
+type Mail struct {
+	To        string `json:"to"`
+	Reference string `json:"reference"`
+	Text      string `json:"text"`
+}
+
+// Books are what the partners have done for MusicCorp, and will want to be paid
+// for.
+type Books struct {
+	Charges []Charge `json:"charges"`
+	Parcels []Parcel `json:"parcels"`
+	Mails   []Mail   `json:"mails"`
+}
+
+type companies struct {
+	mu    sync.Mutex
+	books Books
+	keys  map[string]Charge // by Idempotency-Key
+}
+
 // Handler serves all of them.
 func Handler() http.Handler {
+	c := &companies{keys: make(map[string]Charge)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /ping", web.Live)
-	mux.HandleFunc("POST /charges", charge)
-	mux.HandleFunc("POST /charges/{id}/refund", refund)
-	mux.HandleFunc("POST /parcels", book)
+	mux.HandleFunc("GET /books", c.show)
+	mux.HandleFunc("POST /charges", c.charge)
+	mux.HandleFunc("POST /charges/{id}/refund", c.refund)
+	mux.HandleFunc("POST /parcels", c.book)
 	mux.HandleFunc("GET /parcels/{tracking}", track)
+	mux.HandleFunc("POST /mails", c.mail)
 	mux.HandleFunc("POST /purchase-orders", purchase)
 	mux.HandleFunc("GET /feed", func(w http.ResponseWriter, _ *http.Request) { web.JSON(w, http.StatusOK, feed) })
 	return mux
 }
 
-func charge(w http.ResponseWriter, r *http.Request) {
-	var ch struct {
-		ID          string `json:"id"`
-		Reference   string `json:"reference"`
-		AmountCents int    `json:"amountCents"`
-	}
+func (c *companies) show(w http.ResponseWriter, _ *http.Request) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	web.JSON(w, http.StatusOK, c.books)
+}
+
+// charge takes money: once for each Idempotency-Key, as payment providers do.
+func (c *companies) charge(w http.ResponseWriter, r *http.Request) {
+	var ch Charge
 	if err := web.Decode(w, r, &ch); err != nil {
 		web.Fail(w, http.StatusBadRequest, err)
 		return
@@ -60,20 +103,34 @@ func charge(w http.ResponseWriter, r *http.Request) {
 		web.Fail(w, http.StatusPaymentRequired, errors.New("card declined"))
 		return
 	}
+	key := r.Header.Get("Idempotency-Key")
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if before, ok := c.keys[key]; ok && key != "" {
+		web.JSON(w, http.StatusCreated, before)
+		return
+	}
 	ch.ID = id.New("ch")
+	c.keys[key] = ch
+	c.books.Charges = append(c.books.Charges, ch)
 	web.JSON(w, http.StatusCreated, ch)
 }
 
-func refund(w http.ResponseWriter, r *http.Request) {
-	web.JSON(w, http.StatusOK, map[string]string{"id": r.PathValue("id"), "state": "refunded"})
+func (c *companies) refund(w http.ResponseWriter, r *http.Request) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i := range c.books.Charges {
+		if c.books.Charges[i].ID == r.PathValue("id") {
+			c.books.Charges[i].Refunded = true
+			web.JSON(w, http.StatusOK, c.books.Charges[i])
+			return
+		}
+	}
+	web.Fail(w, http.StatusNotFound, errors.New("no such charge"))
 }
 
-func book(w http.ResponseWriter, r *http.Request) {
-	var p struct {
-		Tracking  string `json:"tracking"`
-		Reference string `json:"reference"`
-		Items     int    `json:"items"`
-	}
+func (c *companies) book(w http.ResponseWriter, r *http.Request) {
+	var p Parcel
 	if err := web.Decode(w, r, &p); err != nil {
 		web.Fail(w, http.StatusBadRequest, err)
 		return
@@ -83,7 +140,22 @@ func book(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.Tracking = id.New("trk")
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.books.Parcels = append(c.books.Parcels, p)
 	web.JSON(w, http.StatusCreated, p)
+}
+
+func (c *companies) mail(w http.ResponseWriter, r *http.Request) {
+	var m Mail
+	if err := web.Decode(w, r, &m); err != nil {
+		web.Fail(w, http.StatusBadRequest, err)
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.books.Mails = append(c.books.Mails, m)
+	web.JSON(w, http.StatusAccepted, m)
 }
 
 func track(w http.ResponseWriter, r *http.Request) {

@@ -4,11 +4,11 @@ package payment
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/musiccorp/musiccorp/internal/id"
@@ -41,22 +41,27 @@ var (
 	ErrAmount   = errors.New("amount must be positive")
 )
 
+// Schema is what the service needs in its database.
+const Schema = `CREATE TABLE IF NOT EXISTS payments (
+	id           TEXT PRIMARY KEY,
+	order_id     TEXT NOT NULL,
+	customer     TEXT NOT NULL,
+	amount_cents INTEGER NOT NULL,
+	charge_id    TEXT NOT NULL,
+	status       TEXT NOT NULL
+)`
+
 // Service is the payment service.
 type Service struct {
+	db          *sql.DB
 	providerURL string
 	provider    *providerClient
-
-	mu       sync.Mutex
-	payments map[string]Payment
 }
 
-// New returns a payment service that charges through the provider.
-func New(providerURL string) *Service {
-	return &Service{
-		providerURL: providerURL,
-		provider:    newProviderClient(providerURL),
-		payments:    make(map[string]Payment),
-	}
+// New returns a payment service that charges through the provider, and keeps
+// payments in db.
+func New(db *sql.DB, providerURL string) *Service {
+	return &Service{db: db, providerURL: providerURL, provider: newProviderClient(providerURL)}
 }
 
 // Handler serves the payment service.
@@ -109,12 +114,15 @@ func (s *Service) create(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.ID, p.ChargeID, p.Status = id.New("pay"), chargeID, Captured
-	s.save(p)
+	if err := s.add(r.Context(), p); err != nil {
+		web.Fail(w, statusOf(err), err)
+		return
+	}
 	web.JSON(w, http.StatusCreated, p)
 }
 
 func (s *Service) get(w http.ResponseWriter, r *http.Request) {
-	p, err := s.find(r.PathValue("id"))
+	p, err := s.find(r.Context(), r.PathValue("id"))
 	if err != nil {
 		web.Fail(w, statusOf(err), err)
 		return
@@ -123,7 +131,7 @@ func (s *Service) get(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Service) refund(w http.ResponseWriter, r *http.Request) {
-	p, err := s.find(r.PathValue("id"))
+	p, err := s.find(r.Context(), r.PathValue("id"))
 	if err != nil {
 		web.Fail(w, statusOf(err), err)
 		return
@@ -135,25 +143,29 @@ func (s *Service) refund(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		p.Status = Refunded
-		s.save(p)
+		if _, err := s.db.ExecContext(r.Context(), "UPDATE payments SET status = $1 WHERE id = $2", p.Status, p.ID); err != nil {
+			web.Fail(w, statusOf(err), err)
+			return
+		}
 	}
 	web.JSON(w, http.StatusOK, p)
 }
 
-func (s *Service) save(p Payment) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.payments[p.ID] = p
+func (s *Service) add(ctx context.Context, p Payment) error {
+	_, err := s.db.ExecContext(ctx,
+		"INSERT INTO payments (id, order_id, customer, amount_cents, charge_id, status) VALUES ($1, $2, $3, $4, $5, $6)",
+		p.ID, p.OrderID, p.Customer, p.AmountCents, p.ChargeID, p.Status)
+	return err
 }
 
-func (s *Service) find(id string) (Payment, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p, ok := s.payments[id]
-	if !ok {
+func (s *Service) find(ctx context.Context, id string) (Payment, error) {
+	p := Payment{ID: id}
+	err := s.db.QueryRowContext(ctx, "SELECT order_id, customer, amount_cents, charge_id, status FROM payments WHERE id = $1", id).
+		Scan(&p.OrderID, &p.Customer, &p.AmountCents, &p.ChargeID, &p.Status)
+	if errors.Is(err, sql.ErrNoRows) {
 		return Payment{}, fmt.Errorf("%w: %q", ErrNotFound, id)
 	}
-	return p, nil
+	return p, err
 }
 
 func statusOf(err error) int {

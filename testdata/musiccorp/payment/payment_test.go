@@ -10,7 +10,7 @@ import (
 )
 
 func TestChargeAndRefund(t *testing.T) {
-	url := webtest.Serve(t, payment.New(webtest.Serve(t, partners.Handler())).Handler())
+	url := webtest.Serve(t, payment.New(webtest.DB(t, payment.Schema), webtest.Serve(t, partners.Handler())).Handler())
 	var p payment.Payment
 	webtest.Call(t, "POST", url+"/payments", payment.Payment{OrderID: "ord-1", AmountCents: 1999}, http.StatusCreated, &p)
 	if p.ChargeID == "" || p.Status != payment.Captured {
@@ -30,7 +30,7 @@ func TestChargeAndRefund(t *testing.T) {
 }
 
 func TestChargeFails(t *testing.T) {
-	url := webtest.Serve(t, payment.New(webtest.Serve(t, partners.Handler())).Handler())
+	url := webtest.Serve(t, payment.New(webtest.DB(t, payment.Schema), webtest.Serve(t, partners.Handler())).Handler())
 	tooMuch := payment.Payment{OrderID: "ord-1", AmountCents: partners.CreditLimit + 1}
 	webtest.Call(t, "POST", url+"/payments", tooMuch, http.StatusPaymentRequired, nil)
 	webtest.Call(t, "POST", url+"/payments", payment.Payment{OrderID: "ord-1"}, http.StatusBadRequest, nil)
@@ -39,13 +39,13 @@ func TestChargeFails(t *testing.T) {
 }
 
 func TestProviderDown(t *testing.T) {
-	url := webtest.Serve(t, payment.New(webtest.Down(t)).Handler())
+	url := webtest.Serve(t, payment.New(webtest.DB(t, payment.Schema), webtest.Down(t)).Handler())
 	webtest.Call(t, "POST", url+"/payments", payment.Payment{OrderID: "ord-1", AmountCents: 1999}, http.StatusBadGateway, nil)
 }
 
 func TestProbes(t *testing.T) {
-	up := webtest.Serve(t, payment.New(webtest.Serve(t, partners.Handler())).Handler())
-	down := webtest.Serve(t, payment.New(webtest.Down(t)).Handler())
+	up := webtest.Serve(t, payment.New(webtest.DB(t, payment.Schema), webtest.Serve(t, partners.Handler())).Handler())
+	down := webtest.Serve(t, payment.New(webtest.DB(t, payment.Schema), webtest.Down(t)).Handler())
 	webtest.Call(t, "GET", up+"/livez", nil, http.StatusOK, nil)
 	webtest.Call(t, "GET", up+"/readyz", nil, http.StatusOK, nil)
 	webtest.Call(t, "GET", down+"/livez", nil, http.StatusOK, nil)

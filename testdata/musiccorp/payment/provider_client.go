@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/musiccorp/musiccorp/internal/web"
 )
@@ -35,37 +36,57 @@ type charge struct {
 	AmountCents int    `json:"amountCents"`
 }
 
+const (
+	attempts = 2
+	pause    = 200 * time.Millisecond
+)
+
 // charge takes the amount and returns the provider's id of the charge.
 func (c *providerClient) charge(ctx context.Context, reference string, amountCents int) (string, error) {
-	var ch charge
-	err := c.post(ctx, "/charges", charge{Reference: reference, AmountCents: amountCents}, &ch)
-	if web.Status(err) == http.StatusPaymentRequired {
-		return "", ErrDeclined
+	var last error
+	for range attempts {
+		body, err := web.Body(charge{Reference: reference, AmountCents: amountCents})
+		if err != nil {
+			return "", err
+		}
+		req, err := http.NewRequest(http.MethodPost, c.baseURL+"/charges", body)
+		if err != nil {
+			return "", err
+		}
+		req.Header.Set("Content-Type", "application/json")
+		resp, err := c.client.Do(req)
+		if err != nil {
+			last = err
+			time.Sleep(pause)
+			continue
+		}
+		var ch charge
+		last = web.Read(resp, &ch)
+		resp.Body.Close()
+		if last == nil {
+			return ch.ID, nil
+		}
+		if web.Status(last) == http.StatusPaymentRequired {
+			return "", ErrDeclined
+		}
+		time.Sleep(pause) // they drop one request in a thousand
 	}
-	if err != nil {
-		return "", fmt.Errorf("charge through provider: %w", err)
-	}
-	return ch.ID, nil
+	return "", fmt.Errorf("charge through provider: %w", last)
 }
 
 // refund gives the money of a charge back.
 func (c *providerClient) refund(ctx context.Context, chargeID string) error {
-	if err := c.post(ctx, "/charges/"+url.PathEscape(chargeID)+"/refund", nil, nil); err != nil {
+	req, err := http.NewRequest(http.MethodPost, c.baseURL+"/charges/"+url.PathEscape(chargeID)+"/refund", nil)
+	if err != nil {
+		return err
+	}
+	if err := c.send(req, nil); err != nil {
 		return fmt.Errorf("refund through provider: %w", err)
 	}
 	return nil
 }
 
-func (c *providerClient) post(ctx context.Context, path string, in, out any) error {
-	body, err := web.Body(in)
-	if err != nil {
-		return err
-	}
-	req, err := http.NewRequest(http.MethodPost, c.baseURL+path, body)
-	if err != nil {
-		return err
-	}
-	req.Header.Set("Content-Type", "application/json")
+func (c *providerClient) send(req *http.Request, out any) error {
 	resp, err := c.client.Do(req)
 	if err != nil {
 		return err

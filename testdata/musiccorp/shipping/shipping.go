@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/musiccorp/musiccorp/internal/id"
 	"github.com/musiccorp/musiccorp/internal/web"
 )
 
@@ -79,7 +78,7 @@ func (s *Service) create(w http.ResponseWriter, r *http.Request) {
 		web.Fail(w, statusOf(err), err)
 		return
 	}
-	sh.ID, sh.Tracking = id.New("shp"), tracking
+	sh.ID, sh.Tracking = "shp-"+sh.OrderID, tracking
 	s.mu.Lock()
 	s.shipments[sh.ID] = sh
 	s.mu.Unlock()

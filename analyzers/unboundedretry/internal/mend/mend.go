@@ -2,8 +2,10 @@
 package mend
 
 import (
+	"bytes"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -47,9 +49,18 @@ func Edits(s *site.Site, changes Changes) []analysis.TextEdit {
 		if more == nil {
 			return nil
 		}
-		edits = append(edits, more...)
+		for _, edit := range more {
+			if !slices.ContainsFunc(edits, func(e analysis.TextEdit) bool { return same(e, edit) }) {
+				edits = append(edits, edit)
+			}
+		}
 	}
 	return edits
+}
+
+// same reports whether two edits are one: waits that need the same import each bring it along.
+func same(e, other analysis.TextEdit) bool {
+	return e.Pos == other.Pos && e.End == other.End && bytes.Equal(e.NewText, other.NewText)
 }
 
 // covers reports whether all calls of time.Sleep between attempts are among the waits: those in

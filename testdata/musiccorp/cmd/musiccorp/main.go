@@ -42,7 +42,7 @@ func run(serve bool) error {
 	}
 	defer s.close()
 	for _, name := range slices.Sorted(maps.Keys(s.urls)) {
-		fmt.Printf("%-10s %s\n", name, s.urls[name])
+		fmt.Printf("%-15s %s\n", name, s.urls[name])
 	}
 	if err := s.fill(); err != nil {
 		return err

@@ -3,12 +3,15 @@ package main
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/musiccorp/musiccorp/catalog"
 	"github.com/musiccorp/musiccorp/internal/webtest"
 	"github.com/musiccorp/musiccorp/inventory"
 	"github.com/musiccorp/musiccorp/order"
+	"github.com/musiccorp/musiccorp/partners"
 	"github.com/musiccorp/musiccorp/payment"
+	"github.com/musiccorp/musiccorp/recommendations"
 	"github.com/musiccorp/musiccorp/shipping"
 )
 
@@ -66,6 +69,24 @@ func TestPlaceOrder(t *testing.T) {
 	webtest.Call(t, "GET", s.urls["order"]+"/orders/"+o.ID, nil, http.StatusOK, &o)
 	if o.Status != order.Shipped {
 		t.Errorf("order is %s after pickup", o.Status)
+	}
+}
+
+// TestEvents: an order that is placed is confirmed by mail, and learnt from.
+func TestEvents(t *testing.T) {
+	s := startFilled(t)
+	for _, sku := range []string{"give-blood", "touchdown"} {
+		req := order.Request{SKU: sku, Quantity: 1, Customer: "sam"}
+		webtest.Call(t, "POST", s.urls["order"]+"/orders", req, http.StatusCreated, nil)
+	}
+	var books partners.Books
+	var also recommendations.Recommended
+	for deadline := time.Now().Add(10 * time.Second); len(books.Mails) < 2 || len(also.Also) == 0; time.Sleep(10 * time.Millisecond) {
+		webtest.Call(t, "GET", s.urls["partners"]+"/books", nil, http.StatusOK, &books)
+		webtest.Call(t, "GET", s.urls["recommendations"]+"/recommendations/give-blood", nil, http.StatusOK, &also)
+		if time.Now().After(deadline) {
+			t.Fatalf("mails are %+v, and recommended is %+v", books.Mails, also)
+		}
 	}
 }
 

@@ -6,13 +6,16 @@ import (
 	"errors"
 	"log"
 	"net/http"
+	_ "net/http/pprof"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
 
 	"github.com/musiccorp/musiccorp/internal/env"
+	"github.com/musiccorp/musiccorp/internal/events"
 	"github.com/musiccorp/musiccorp/internal/statsd"
+	"github.com/musiccorp/musiccorp/internal/storage"
 	"github.com/musiccorp/musiccorp/order"
 )
 
@@ -24,6 +27,21 @@ func main() {
 		InventoryURL: env.Get("INVENTORY_URL", "http://localhost:8082"),
 		PaymentURL:   env.Get("PAYMENT_URL", "http://localhost:8083"),
 		ShippingURL:  env.Get("SHIPPING_URL", "http://localhost:8084"),
+
+		RecommendationsURL: env.Get("RECOMMENDATIONS_URL", "http://localhost:8086"),
+	}
+	var err error
+	if cfg.DB, err = storage.Open(env.Get("ORDER_DB", "order.db"), order.Schema); err != nil {
+		log.Fatal(err)
+	}
+	if cfg.Events, err = events.NewPublisher(env.Get("KAFKA_BROKERS", "localhost:9092")); err != nil {
+		log.Fatal(err)
+	}
+	if addr := env.Get("DEBUG_ADDR", ""); addr != "" {
+		go func() {
+			log.Printf("pprof listens on %s", addr)
+			log.Println(http.ListenAndServe(addr, nil))
+		}()
 	}
 	if addr := env.Get("STATSD_ADDR", ""); addr != "" {
 		stats, err := statsd.Dial(addr, "order")
@@ -32,7 +50,8 @@ func main() {
 		}
 		cfg.Stats = stats
 	}
-	srv := newServer(env.Get("ORDER_ADDR", "localhost:8080"), order.New(cfg).Handler())
+	svc := order.New(cfg)
+	srv := newServer(env.Get("ORDER_ADDR", "localhost:8080"), svc.Handler())
 	log.Printf("order listens on %s", srv.Addr)
 	if err := run(srv); err != nil {
 		log.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/musiccorp/musiccorp/internal/env"
+	"github.com/musiccorp/musiccorp/internal/storage"
 	"github.com/musiccorp/musiccorp/payment"
 )
 
@@ -19,7 +20,11 @@ func main() {
 		}()
 	}
 
-	svc := payment.New(env.Get("PROVIDER_URL", "http://localhost:8090"))
+	db, err := storage.Open(env.Get("PAYMENT_DB", "payment.db"), payment.Schema)
+	if err != nil {
+		log.Fatal(err)
+	}
+	svc := payment.New(db, env.Get("PROVIDER_URL", "http://localhost:8090"))
 	srv := &http.Server{
 		Addr:              env.Get("PAYMENT_ADDR", "localhost:8083"),
 		Handler:           svc.Handler(),

@@ -2,11 +2,14 @@
 package webtest
 
 import (
+	"database/sql"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"testing"
 
+	"github.com/musiccorp/musiccorp/internal/storage"
 	"github.com/musiccorp/musiccorp/internal/web"
 )
 
@@ -60,4 +63,15 @@ func Call(t *testing.T, method, url string, in any, status int, out any) {
 	if err := web.Read(resp, out); err != nil {
 		t.Fatalf("%s %s: %v", method, url, err)
 	}
+}
+
+// DB returns an empty database.
+func DB(t *testing.T, schema string) *sql.DB {
+	t.Helper()
+	db, err := storage.Open(filepath.Join(t.TempDir(), "test.db"), schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
 }
