@@ -37,6 +37,7 @@ type system struct {
 	urls    map[string]string
 	servers []*http.Server
 	closers []func()
+	workers []func()
 }
 
 // start starts every service on the loopback interface, on the ports of its
@@ -155,10 +156,13 @@ func (s *system) background(f func(context.Context)) {
 		defer close(done)
 		f(ctx)
 	}()
-	s.closers = append(s.closers, func() { cancel(); <-done })
+	s.workers = append(s.workers, func() { cancel(); <-done })
 }
 
 func (s *system) close() {
+	for _, stop := range slices.Backward(s.workers) { // while what they call is still there
+		stop()
+	}
 	for _, srv := range s.servers {
 		_ = srv.Close()
 	}
