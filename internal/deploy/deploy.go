@@ -163,7 +163,7 @@ var (
 	// Of Nomad and Consul: a block that says how to ask.
 	check = regexp.MustCompile(`(?s)\bcheck\s*\{[^}]{0,400}?\btype\s*=\s*"(http|tcp|grpc|script)"`)
 	// Of Compose, one that speaks HTTP: databases have others.
-	asked    = regexp.MustCompile(`(?s)healthcheck:\s.{0,240}?(curl|wget|https?://|/health)`)
+	asked    = regexp.MustCompile(`(?s)healthcheck:\s.{0,240}?(curl|wget|https?://|/health|\bnc\b|grpc[_-]health[_-]probe)`)
 	liveness = regexp.MustCompile(`(?s)livenessProbe:\s.{0,200}?httpGet:\s.{0,120}?path:\s*["']?(/[^\s"'{}]*)`)
 )
 

@@ -38,6 +38,7 @@ func TestRead(t *testing.T) {
 		"Compose, a database":  {map[string]string{"compose.yaml": "services:\n  db:\n    healthcheck:\n      test: pg_isready"}, deploy.Files{}},
 		"Compose, built":       {map[string]string{"compose.yaml": "services:\n  shop:\n    build: ."}, deploy.Files{Packaged: true}},
 		"Compose, by HTTP":     {map[string]string{"compose.yaml": "services:\n  shop:\n    healthcheck:\n      test: curl localhost"}, deploy.Files{Packaged: true, Probed: true}},
+		"Compose, by a port":   {map[string]string{"compose.yaml": "services:\n  shop:\n    healthcheck:\n      test: [CMD, nc, -z, localhost, \"50051\"]"}, deploy.Files{Packaged: true, Probed: true}},
 		"Nomad":                {map[string]string{"shop.nomad": "service {\n check {\n  type = \"http\"\n }\n}"}, deploy.Files{Packaged: true, Probed: true}},
 		"a load balancer":      {map[string]string{"lb.tf": "target_group {\n health_check {\n }\n}"}, deploy.Files{Probed: true}},
 		"monit":                {map[string]string{"../jobs/shop/monit": "check process shop\n  with pidfile"}, deploy.Files{Probed: true}},
