@@ -51,6 +51,9 @@ func (r *reporter) judge(e *entry.Entry) *judged {
 	if found.Open {
 		return nil // what only the whole module knows
 	}
+	if e.Kind == entry.Message && e.Func != nil && entry.Ticks(r.g, e.Func, e.From) {
+		return nil // no message: nothing that comes again
+	}
 	j := &judged{Entry: e, found: found}
 	if e.Unseen {
 		j.deed, j.lost = unseen(j), ackedUnseen

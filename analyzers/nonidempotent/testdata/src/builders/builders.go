@@ -37,6 +37,7 @@ type (
 	voucher struct {
 		gorm.Model
 		Code string `gorm:"unique"`
+		For  string
 	}
 )
 
@@ -77,7 +78,9 @@ func anything(ctx context.Context, t *asynq.Task) error { return save(t.Payload(
 func save(row any) error { return orm.Create(row).Error }
 
 // A log does no harm.
-func logged(ctx context.Context, t *asynq.Task) error { return orm.Create(&mailLog{}).Error }
+func logged(ctx context.Context, t *asynq.Task) error {
+	return orm.Create(&mailLog{Name: string(t.Payload())}).Error
+}
 
 // The database refuses a second row with that address.
 func unique(ctx context.Context, t *asynq.Task) error {
@@ -85,7 +88,7 @@ func unique(ctx context.Context, t *asynq.Task) error {
 }
 
 func drawn(ctx context.Context, t *asynq.Task) error { // want `each delivery adds a row`
-	return orm.Create(&voucher{Code: uuid.NewString()}).Error
+	return orm.Create(&voucher{Code: uuid.NewString(), For: string(t.Payload())}).Error
 }
 
 func bunNamed(ctx context.Context, t *asynq.Task) error {
@@ -93,11 +96,11 @@ func bunNamed(ctx context.Context, t *asynq.Task) error {
 }
 
 func bunMinted(ctx context.Context, t *asynq.Task) error { // want `each delivery adds a row \(bun.InsertQuery.Exec`
-	return db.NewInsert().Model(&tagged{Key: uuid.NewString()}).Exec(ctx)
+	return db.NewInsert().Model(&tagged{Key: uuid.NewString(), Name: string(t.Payload())}).Exec(ctx)
 }
 
 func bunConflict(ctx context.Context, t *asynq.Task) error {
-	return db.NewInsert().Model(&tagged{Key: uuid.NewString()}).On("CONFLICT DO NOTHING").Exec(ctx)
+	return db.NewInsert().Model(&tagged{Key: uuid.NewString(), Name: string(t.Payload())}).On("CONFLICT DO NOTHING").Exec(ctx)
 }
 
 func columns(ctx context.Context, t *asynq.Task) error { // want `each delivery adds a row \(squirrel.InsertBuilder.ExecContext`
@@ -111,7 +114,7 @@ func idColumn(ctx context.Context, t *asynq.Task) error {
 }
 
 func suffix(ctx context.Context, t *asynq.Task) error {
-	_, err := squirrel.Insert("orders").Columns("customer").Values(1).Suffix("ON CONFLICT DO NOTHING").ExecContext(ctx)
+	_, err := squirrel.Insert("orders").Columns("customer").Values(t.Payload()).Suffix("ON CONFLICT DO NOTHING").ExecContext(ctx)
 	return err
 }
 

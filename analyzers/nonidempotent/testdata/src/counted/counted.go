@@ -20,30 +20,30 @@ var (
 type account struct{ gorm.Model }
 
 func expression(ctx context.Context, t *asynq.Task) error { // want `each delivery adds to balance \(gorm.Expr in counted.expression\): the second counts twice`
-	return orm.Model(&account{}).Where("id = ?", 1).Update("balance", gorm.Expr("balance + ?", 5)).Error
+	return orm.Model(&account{}).Where("id = ?", t.Payload()).Update("balance", gorm.Expr("balance + ?", 5)).Error
 }
 
 // It expects a state.
 func expected(ctx context.Context, t *asynq.Task) error {
-	return orm.Model(&account{}).Where("id = ? AND status = ?", 1, "open").Update("balance", gorm.Expr("balance + ?", 5)).Error
+	return orm.Model(&account{}).Where("id = ? AND status = ?", t.Payload(), "open").Update("balance", gorm.Expr("balance + ?", 5)).Error
 }
 
 // It sets what it has counted.
 func computed(ctx context.Context, t *asynq.Task) error {
-	return orm.Model(&account{}).Where("id = ?", 1).Update("name", gorm.Expr("upper(?)", "a")).Error
+	return orm.Model(&account{}).Where("id = ?", t.Payload()).Update("name", gorm.Expr("upper(?)", "a")).Error
 }
 
 // How often something was tried may be counted twice.
 func attempts(ctx context.Context, t *asynq.Task) error {
-	return orm.Model(&account{}).Where("id = ?", 1).Update("attempts", gorm.Expr("attempts + 1")).Error
+	return orm.Model(&account{}).Where("id = ?", t.Payload()).Update("attempts", gorm.Expr("attempts + 1")).Error
 }
 
 func set(ctx context.Context, t *asynq.Task) error { // want `each delivery adds to amount \(bun.UpdateQuery.Set`
-	return db.NewUpdate().Model(&account{}).Set("amount = amount - ?", 5).Where("id = ?", 1).Exec(ctx)
+	return db.NewUpdate().Model(&account{}).Set("amount = amount - ?", 5).Where("id = ?", t.Payload()).Exec(ctx)
 }
 
 func setInState(ctx context.Context, t *asynq.Task) error {
-	return db.NewUpdate().Model(&account{}).Set("amount = amount - ?", 5).Where("state = ?", "open").Exec(ctx)
+	return db.NewUpdate().Model(&account{}).Set("amount = amount - ?", 5).Where("state = ? AND id = ?", "open", t.Payload()).Exec(ctx)
 }
 
 func key(ctx context.Context, t *asynq.Task) error { // want `each delivery adds to credits`

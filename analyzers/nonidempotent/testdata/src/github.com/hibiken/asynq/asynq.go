@@ -13,3 +13,6 @@ func (*ResultWriter) TaskID() string { return "" }
 
 // ResultWriter returns the task's writer.
 func (*Task) ResultWriter() *ResultWriter { return nil }
+
+// Type returns the task's type.
+func (*Task) Type() string { return "" }
