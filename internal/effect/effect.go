@@ -93,6 +93,7 @@ type Step struct {
 
 	Failing bool // it is done because something else has failed
 	Apart   bool // of Calls: as a goroutine, or by someone else later, and nobody waits for it
+	Unread  bool // it is done because a message could not be read
 	Returns bool // of Guards: what is found is what the function returns; that alone keeps nothing from being done
 	Repeats bool // of Guards: only what it does itself can be repeated; it looks at nothing
 	Built   bool // of Guards: it is part of a statement that a builder makes, and is run by another step

@@ -442,8 +442,12 @@ func goesBack(branch *ssa.If, i int) bool {
 	return b.Dominates(branch.Block()) && b != branch.Block()
 }
 
-// onFailure reports whether a block is run because a call has failed.
-func onFailure(b *ssa.BasicBlock) bool {
+// reading are names of functions that read what a message says.
+var reading = regexp.MustCompile(`(?i)unmarshal|decode|parse_?\w*(payload|message|msg|event|body|task|job|delivery)`)
+
+// onFailure reports whether a block is run because a call has failed: if names is set, one of a function whose name
+// it matches.
+func onFailure(b *ssa.BasicBlock, names *regexp.Regexp) bool {
 	for ; b != nil && b.Idom() != nil; b = b.Idom() {
 		up := b.Idom()
 		branch, ok := up.Instrs[len(up.Instrs)-1].(*ssa.If)
@@ -463,3 +467,6 @@ func onFailure(b *ssa.BasicBlock) bool {
 	}
 	return false
 }
+		if call, ok := extracted(cmp.X).(*ssa.Call); names != nil && !(ok && names.MatchString(flow.CalleeName(call))) {
+			continue
+		}

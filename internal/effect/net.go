@@ -111,6 +111,7 @@ type Done struct {
 	Table   string
 	URL     string
 	Failing bool // it is done because something else has failed
+	Unread  bool // it is done because a message could not be read
 	Returns bool // of a guard: see Step
 
 	start string // the function that is come from
@@ -228,6 +229,7 @@ type visit struct {
 	env     map[int]string
 	path    []Hop
 	failing bool // it is called because something has failed
+	unread  bool // it is called because a message could not be read
 	cover   cover
 }
 
@@ -243,7 +245,7 @@ func (w *walk) visit(name string, skip func(*Step) bool) {
 
 // function looks at the steps of a function: once for each that it is passed, and for each that protects it.
 func (w *walk) function(v visit, skip func(*Step) bool) {
-	key := fmt.Sprint(v.cover, " ", visitKey(v.name, v.env))
+	key := fmt.Sprint(v.cover, v.unread, " ", visitKey(v.name, v.env))
 	f := w.n.find(v.name)
 	if f == nil || w.seen[key] || len(v.path) > maxHops {
 		return
@@ -267,7 +269,7 @@ func (w *walk) function(v visit, skip func(*Step) bool) {
 
 func (w *walk) step(f *Func, step *Step, v visit) {
 	env := v.env
-	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Table: step.Table, named: step.Named, Failing: v.failing || step.Failing, Returns: step.Returns, start: v.start, cover: v.cover}
+	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Table: step.Table, named: step.Named, Failing: v.failing || step.Failing, Unread: v.unread || step.Unread, Returns: step.Returns, start: v.start, cover: v.cover}
 	switch step.Kind {
 	case Calls:
 		callee := w.n.behind(step)
@@ -279,7 +281,7 @@ func (w *walk) step(f *Func, step *Step, v visit) {
 		if f := w.n.find(callee); f != nil {
 			name = f.Name
 		}
-		w.queue = append(w.queue, visit{callee, v.start, step.inner(env), append(slices.Clone(v.path), Hop{name, callee, step.pos}), done.Failing, v.cover})
+		w.queue = append(w.queue, visit{callee, v.start, step.inner(env), append(slices.Clone(v.path), Hop{name, callee, step.pos}), done.Failing, done.Unread, v.cover})
 	case Guards:
 		w.found.Guards = append(w.found.Guards, done)
 	case Keys:
@@ -360,12 +362,18 @@ func (d *Done) creates() bool {
 
 func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
 
-// settle drops what does no harm: rows that are given their id by who asks for them, and messages that
-// tell of a failure.
+// settle drops what does no harm: rows that are given their id by who asks for them, messages that tell of a
+// failure, and what is done about a message that cannot be read, or has failed for good.
 func (w *walk) settle() {
 	w.found.Deeds = slices.DeleteFunc(w.found.Deeds, func(d *Done) bool {
+		if d.Unread {
+			return true
+		}
 		switch d.Deed {
 		case catalog.Inserts:
+			if d.through(buried) {
+				return true
+			}
 			if d.named && !slices.ContainsFunc(w.found.Mints, func(mint *Done) bool { return mint.beside(d) }) {
 				guard := *d
 				guard.Returns = true
@@ -373,11 +381,19 @@ func (w *walk) settle() {
 				return true
 			}
 		case catalog.Publishes:
-			return d.Failing || slices.ContainsFunc(d.Path, func(h Hop) bool { return aside.MatchString(last(h.Name)) }) || aside.MatchString(last(d.In))
+			return d.Failing || d.through(aside)
 		}
 		return false
 	})
 }
+
+// through reports whether the name of a function on the way to a step, or of the one that does it, matches.
+func (d *Done) through(names *regexp.Regexp) bool {
+	return names.MatchString(last(d.In)) || slices.ContainsFunc(d.Path, func(h Hop) bool { return names.MatchString(last(h.Name)) })
+}
+
+// buried are names of functions that keep a message which has failed for good.
+var buried = regexp.MustCompile(`(?i)dlq|dead_?letter|poison|quarantine`)
 
 // aside are names of functions that put a message somewhere else.
 var aside = regexp.MustCompile(`(?i)dlq|dead_?letter|retry|requeue|redeliver|poison|park|reply|respond|heartbeat|metric|telemetry|audit|log[A-Z]`)

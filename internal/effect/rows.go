@@ -137,8 +137,8 @@ var (
 )
 
 // recorded are types of rows that say what has happened or was measured, or that have others told of it, and do
-// no harm twice.
-var recorded = regexp.MustCompile(`(Log|Audit\w*|History|Trace|Outbox\w*|Metric|Telemetry|Measurement|Reading|Heartbeat|(Webhook|Raw|Inbound|Incoming|Received)(Event|Message|Request|Payload)|Impression|PageView|Click|Analytics?|Statistics?)(s|Entry|Record|Model|Event|Message|Entity)?$`)
+// no harm twice; and of messages that have failed for good.
+var recorded = regexp.MustCompile(`(DLQ|Dlq|Dead_?Letter(Queue)?|Failed(Message|Event|Job|Task|Delivery)|Poison\w*|Log|Audit\w*|History|Trace|Outbox\w*|Metric|Telemetry|Measurement|Reading|Heartbeat|(Webhook|Raw|Inbound|Incoming|Received)(Event|Message|Request|Payload)|Impression|PageView|Click|Analytics?|Statistics?)(s|Entry|Record|Model|Event|Message|Entity)?$`)
 
 // mapped reports whether a map has an entry for an id.
 func (b *builder) mapped(made *ssa.MakeMap) bool {

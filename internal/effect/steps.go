@@ -70,7 +70,8 @@ func (b *builder) add(step *Step) {
 	b.blocks = append(b.blocks, b.block)
 	if step.call != nil {
 		b.result.steps[step.call] = append(b.result.steps[step.call], step)
-		step.Failing = onFailure(step.call.Block())
+		step.Failing = onFailure(step.call.Block(), nil)
+		step.Unread = step.Failing && onFailure(step.call.Block(), reading)
 		step.Apart = step.Kind == Calls && apart(step.call)
 		if step.pos == token.NoPos {
 			step.pos = step.call.Pos()
