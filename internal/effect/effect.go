@@ -88,12 +88,13 @@ type Step struct {
 	URL     Text
 	Table   string // of Does: that it changes
 	Named   bool   // of a row: the program gives it its id
+	Queue   string // of Does: the library of jobs in whose queue it puts one, or ""
 	Fresh   bool   // of Keys: the key is made anew
 	Subject bool   // of Keys: it is no key, but the id of what the request is about
 
 	Failing bool // it is done because something else has failed
-	Apart   bool // of Calls: as a goroutine, or by someone else later, and nobody waits for it
 	Unread  bool // it is done because a message could not be read
+	Apart   bool // of Calls: as a goroutine, or by someone else later, and nobody waits for it
 	Returns bool // of Guards: what is found is what the function returns; that alone keeps nothing from being done
 	Repeats bool // of Guards: only what it does itself can be repeated; it looks at nothing
 	Built   bool // of Guards: it is part of a statement that a builder makes, and is run by another step

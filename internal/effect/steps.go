@@ -155,7 +155,7 @@ func (b *builder) call(call ssa.CallInstruction) {
 
 // deed adds what a call does that shows if it is done twice.
 func (b *builder) deed(call ssa.CallInstruction, deed *catalog.Deed, name string) {
-	step := &Step{Kind: Does, Name: name, Deed: deed.Kind, call: call}
+	step := &Step{Kind: Does, Name: name, Deed: deed.Kind, Queue: catalog.QueuedBy(flow.CalleeObject(call)), call: call}
 	switch deed.Kind {
 	case catalog.Posts:
 		step.Text = Text{Const: "POST", Known: true}

@@ -49,6 +49,7 @@ type Module struct {
 
 	effects *effect.Net
 	entries map[string]*entry.Entry // by name: functions that another package hands over
+	works   map[string]bool         // libraries whose messages the module handles itself
 
 	serving *serving.Module
 	picture *picture.Picture
@@ -118,10 +119,15 @@ func New(packages []string, results map[string]*remote.Result, code *dead.Code) 
 // Join adds what the functions of all packages of the module do that shows if it is done twice, and which
 // of them others call. Nil results are left out.
 func (m *Module) Join(effects []*effect.Result, entries []*entry.Result) {
-	m.effects, m.entries = effect.Join(effects), map[string]*entry.Entry{}
+	m.effects, m.entries, m.works = effect.Join(effects), map[string]*entry.Entry{}, map[string]bool{}
 	for _, result := range entries {
 		for _, e := range result.Other {
 			m.entries[e.Name] = e
+		}
+		for _, e := range slices.Concat(result.Own, result.Other) {
+			if e.From != nil {
+				m.works[e.From.Path] = true
+			}
 		}
 	}
 }
@@ -184,6 +190,10 @@ func (m *Module) Entry(name string) *entry.Entry {
 	}
 	return m.entries[name]
 }
+
+// Works reports whether the module handles the messages of a library itself, or may do so: that is not known of a
+// package alone.
+func (m *Module) Works(path string) bool { return m == nil || m.works[path] }
 
 // Hangs returns the calls that hang because of something in a package, of whose own evidence
 // own is the result.

@@ -1,6 +1,8 @@
 // Package asynq is a stub.
 package asynq
 
+import "context"
+
 type Task struct{}
 
 func (t *Task) Payload() []byte { return nil }
@@ -16,3 +18,15 @@ func (*Task) ResultWriter() *ResultWriter { return nil }
 
 // Type returns the task's type.
 func (*Task) Type() string { return "" }
+
+// NewTask makes a task.
+func NewTask(typename string, payload []byte) *Task { return nil }
+
+// Client puts tasks into queues.
+type Client struct{}
+
+// EnqueueContext puts a task into a queue.
+func (*Client) EnqueueContext(ctx context.Context, task *Task) (*TaskInfo, error) { return nil, nil }
+
+// TaskInfo says what has become of a task.
+type TaskInfo struct{}
