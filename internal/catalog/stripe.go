@@ -37,6 +37,9 @@ var (
 	stripePays = Deed{Kind: Pays}
 	// A payment intent that nobody confirms is no payment yet: the customer's browser does it, once.
 	stripeIntends = Deed{Kind: Pays, IfSet: "Confirm"}
+	// A subscription that is incomplete at first is paid by its first payment intent, which the customer's browser
+	// confirms. One that nobody confirms expires.
+	stripeSubscribes = Deed{Kind: Pays, UnlessSet: "PaymentBehavior", UnlessTo: "default_incomplete"}
 	// A charge that was given back as a whole cannot be given back again.
 	stripeRefunds = Deed{Kind: Pays, IfSet: "Amount"}
 )
@@ -47,6 +50,8 @@ func stripeDeed(fn *types.Func) *Deed {
 		switch {
 		case makes(fn, "/paymentintent", ".v1PaymentIntentService"):
 			return &stripeIntends
+		case makes(fn, "/sub", ".v1SubscriptionService"), makes(fn, "/subscription", ".v1SubscriptionService"):
+			return &stripeSubscribes
 		case makes(fn, "/refund", ".v1RefundService"):
 			return &stripeRefunds
 		}

@@ -68,6 +68,9 @@ type Deed struct {
 	Chain []string
 	// IfSet is a field of the last argument without which the call does nothing for good.
 	IfSet string
+	// UnlessSet is a field of the last argument with which, if it is set to the text UnlessTo, the call does
+	// nothing for good.
+	UnlessSet, UnlessTo string
 	// Of is the name of the number that Adds changes; Text an expression that a column is set to. It
 	// is a deed only if that adds to the column.
 	Of   Operand

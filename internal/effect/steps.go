@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -392,10 +393,10 @@ func isEntCreate(fn *types.Func) bool {
 }
 
 // isDone reports whether a deed is one as it is called here: the field that makes it one is set somewhere
-// in the package.
+// in the package, and one that makes it none is not set so.
 func (b *builder) isDone(call ssa.CallInstruction, deed *catalog.Deed) bool {
 	args := call.Common().Args
-	if deed.IfSet == "" || len(args) == 0 {
+	if deed.IfSet == "" && deed.UnlessSet == "" || len(args) == 0 {
 		return true
 	}
 	t := args[len(args)-1].Type()
@@ -407,9 +408,22 @@ func (b *builder) isDone(call ssa.CallInstruction, deed *catalog.Deed) bool {
 		return true
 	}
 	for f := range s.Fields() {
-		if f.Name() == deed.IfSet {
+		switch f.Name() {
+		case "":
+		case deed.IfSet:
 			return len(b.g.FieldStores(f)) > 0
+		case deed.UnlessSet:
+			return !slices.ContainsFunc(b.g.FieldStores(f), func(store *ssa.Store) bool { return b.says(store.Val, deed.UnlessTo) })
 		}
 	}
 	return true
+}
+
+// says reports whether a value is a text, or what a call makes of it: stripe.String(text).
+func (b *builder) says(v ssa.Value, text string) bool {
+	if call, ok := v.(*ssa.Call); ok && len(call.Call.Args) == 1 {
+		v = call.Call.Args[0]
+	}
+	known := b.text(v, 0)
+	return known.Known && known.Const == text
 }

@@ -26,3 +26,13 @@ type RefundParams struct {
 }
 
 type Refund struct{ ID string }
+
+type SubscriptionParams struct {
+	Params
+	Customer        *string
+	PaymentBehavior *string
+}
+
+type Subscription struct{ ID string }
+
+func String(v string) *string { return &v }
