@@ -87,6 +87,9 @@ func (b *builder) decides(branch *ssa.If) string {
 	nextYes, nextNo := yes || goesBack(branch, 0), no || goesBack(branch, 1)
 	switch cond := branch.Cond.(type) {
 	case *ssa.BinOp:
+		if b.several(cond, branch) {
+			return "how many there are"
+		}
 		return b.compared(cond, yes, no)
 	case *ssa.Extract, *ssa.Call:
 		if lookup, ok := extracted(cond).(*ssa.Lookup); ok && nextYes && kept(lookup.X) && onlyAsked(lookup) {
@@ -99,7 +102,7 @@ func (b *builder) decides(branch *ssa.If) string {
 				if b.goesOnWithout(cond) {
 					return name
 				}
-			case asks(call) && !admits.MatchString(name):
+			case asks(call) && !admits.MatchString(name), b.isTime(call):
 				return name
 			case standing.MatchString(name) && b.loaded(cond, 0): // order.IsPaid()
 				return name
@@ -349,6 +352,8 @@ func (b *builder) loaded(v ssa.Value, depth int) bool {
 		return b.loaded(v.X, depth+1)
 	case *ssa.FieldAddr:
 		return b.loaded(v.X, depth+1)
+	case *ssa.IndexAddr: // one of what it has asked for
+		return b.loaded(v.X, depth+1)
 	case *ssa.Field:
 		return b.loaded(v.X, depth+1)
 	case *ssa.Convert:
@@ -463,12 +468,12 @@ func onFailure(b *ssa.BasicBlock, names *regexp.Regexp) bool {
 		if c, ok := cmp.Y.(*ssa.Const); !ok || !c.IsNil() {
 			continue
 		}
+		if call, ok := extracted(cmp.X).(*ssa.Call); names != nil && !(ok && names.MatchString(flow.CalleeName(call))) {
+			continue
+		}
 		if cmp.Op == token.NEQ && up.Succs[0] == b || cmp.Op == token.EQL && up.Succs[1] == b {
 			return true
 		}
 	}
 	return false
 }
-		if call, ok := extracted(cmp.X).(*ssa.Call); names != nil && !(ok && names.MatchString(flow.CalleeName(call))) {
-			continue
-		}
