@@ -67,13 +67,22 @@ func (w *wrapper) receiver(fn *ssa.Function, from *catalog.Traffic) {
 		if !ok || call.Common().IsInvoke() || flow.CalleeObject(call) != nil || w.f.g.Callee(call) != nil {
 			continue
 		}
-		if _, builtin := call.Common().Value.(*ssa.Builtin); !builtin && len(call.Common().Args) > 0 {
+		if _, builtin := call.Common().Value.(*ssa.Builtin); !builtin && len(call.Common().Args) > 0 && !tells(call) {
 			w.holds(call.Common().Value, from, 0)
 		}
 	}
 	for _, literal := range fn.AnonFuncs {
 		w.receiver(literal, from)
 	}
+}
+
+// tells reports whether a call says by a constant what has happened: notify(ctx, "mail.sent", id). What is called
+// so is told of what a handler does, and is not the handler.
+func tells(call ssa.CallInstruction) bool {
+	return slices.ContainsFunc(call.Common().Args, func(arg ssa.Value) bool {
+		text, ok := flow.ConstString(arg)
+		return ok && text != ""
+	})
 }
 
 const maxHeld = 8 // values between a handler's call and where it comes from
@@ -222,8 +231,38 @@ func (f *finder) taking(pass *analysis.Pass, call ssa.CallInstruction, obj *type
 		return
 	}
 	for _, i := range fact.Params {
-		if arg := flow.Argument(call, i); arg != nil {
+		if arg := flow.Argument(call, i); arg != nil && !f.shared(pass, arg) {
 			f.handler(arg, Message, from, "")
 		}
 	}
+}
+
+// shared reports whether a function is given to others, too, that receive no messages: it is for whoever has something
+// to tell, and no handler of its own.
+func (f *finder) shared(pass *analysis.Pass, given ssa.Value) bool {
+	given = plain(given)
+	if fn, ok := given.(*ssa.Function); ok && fn.Parent() == nil || given.Referrers() == nil {
+		return false
+	}
+	var others func(v ssa.Value) bool
+	others = func(v ssa.Value) bool {
+		return slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
+			switch ref := ref.(type) {
+			case *ssa.ChangeType:
+				return others(ref)
+			case ssa.CallInstruction:
+				obj := flow.CalleeObject(ref)
+				if obj == nil || obj.Pkg() == nil || ref.Common().Value == v {
+					return false
+				}
+				var fact Takes
+				if !pass.ImportObjectFact(obj.Origin(), &fact) {
+					return true
+				}
+				return !slices.ContainsFunc(fact.Params, func(i int) bool { return flow.Argument(ref, i) == v })
+			}
+			return false
+		})
+	}
+	return others(given)
 }
