@@ -41,7 +41,8 @@
 //
 // What can be done twice: reads, deletes, updates that set a value, INSERTs with ON CONFLICT, ON DUPLICATE KEY
 // or IGNORE, MERGE, upserts. Rows that get their id from who asks for them, as their columns say, or their
-// type: an id that is no number, and that neither the database nor a hook makes. Rows of logs and audits.
+// type: an id that is no number, and that neither the database nor a hook makes. Rows of logs and audits, and of
+// messages that have failed for good (dead letters, failed jobs). What is done about a message that cannot be read.
 // Counters that expire, and those of attempts, limits, views and failures. A POST to a URL that names what it
 // makes, or whose body has an idempotency key among its fields. Rows with a unique column of their own, as
 // the tags of their type say. Deliveries of RabbitMQ that nobody is seen to acknowledge, where it is not seen
@@ -50,8 +51,11 @@
 // What looks first: a SELECT … FOR UPDATE, an UPDATE that names the status it expects, a SELECT of what is not
 // done yet, a lookup whose result ends the handler, a status of something that was loaded, or a question
 // about it (IsPaid), SETNX, a claim, what is called a deduplicator or has idempotency in its name, a key or an
-// id of the delivery that is read from the headers and not only logged. It protects what can come after it in the
-// same function, and in those that are called from there; not what stands in another branch, nor what is done
+// id of the delivery that is read from the headers and not only logged. So does the question whether a list that was
+// looked up has anything in it, where nothing is done if it has, also when the list was handed on or filtered; whether
+// a row that was looked up is due; and a lookup of what can be used once, which ends the handler where it
+// is gone: the same function takes it away again, or its key is called a nonce, a quote or an inquiry. It protects
+// what can come after it in the same function, and in those that are called from there; not what stands in another branch, nor what is done
 // before. That nobody was found (ErrNoRows) is a look only if something is done then; if the handler only says so,
 // it is not. Whether two deliveries at the same time can both pass a look, and whether it is about the same
 // thing, the rule does not ask.
@@ -66,7 +70,8 @@
 //
 // Rows of an outbox are theirs to tell apart who receive them. Rows of what is measured (metrics, readings,
 // clicks), of what was received as it came, and all that goes to ClickHouse, may be about right. Of Stripe's objects,
-// those that are captured, confirmed or paid have a state, and a charge cannot be given back twice as a whole.
+// those that are captured, confirmed or paid have a state, and a charge cannot be given back twice as a whole. A
+// subscription that is incomplete by default takes no money until the customer's browser confirms it.
 //
 // A POST counts if the names on the way to it, or its URL, say that it makes or moves something. One that
 // asks (search, GraphQL, tokens, validation, completions) does not. Messages that tell of a failure,
@@ -76,6 +81,11 @@
 // not done; to publish again is how producers work. Jobs of a scheduler inside of the process are silent:
 // whether two runs meet depends on how long they take and how many replicas there are. An endpoint
 // that Cloud Scheduler calls is a handler.
+//
+// A handler that does not look at its message is only told that it is time: there is nothing to tell a second
+// delivery by, and the next run is another message. A job that a handler of messages puts aside is judged where it is
+// worked off, if the module does that itself (asynq, River, machinery). What a handler calls to tell others of
+// what it does is no handler: it says so by a constant, or is given to others, too.
 //
 // A failure about which anything is done, like a dead letter, a Nack or a status, loses no message, and
 // neither does one that is told from others.
