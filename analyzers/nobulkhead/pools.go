@@ -41,25 +41,73 @@ func (p *pools) report(own *picture.Result) {
 // aside are parts of names of functions that have to do with a database beside what requests do with it.
 var aside = regexp.MustCompile(`(?i)migrat|seed|fixture|createdb|createdatabase|dropdb|resetdb|schema|backfill|test`)
 
-// forRequests reports whether someone may open a pool to serve requests by it, and not for one thing that is done
-// beside that: for a migration, by a command, for a query after which it is closed.
+// forRequests reports whether a program opens a pool to serve requests by it, and not for one thing that is done
+// beside that: for a migration, by a command, for a query after which it is closed. What no program is seen to open,
+// others may limit, or nobody uses.
 func (p *pools) forRequests(pool *picture.Pool) bool {
+	if pool.Local && !pool.Tuned {
+		return false
+	}
 	seen := map[string]bool{}
-	for work := []string{pool.In}; len(work) > 0; work = work[1:] {
-		name := work[0]
-		if seen[name] {
+	type way struct{ name, callee string }
+	for work := []way{{name: pool.In}}; len(work) > 0; work = work[1:] {
+		name := work[0].name
+		if seen[name] || p.module.Idle(name) {
 			continue
 		}
 		seen[name] = true
 		closes := name == pool.In && pool.Closed || name != pool.In && p.picture.ClosesPool(name)
-		if aside.MatchString(local(name)) || closes && !isMain(name) && !p.starts(name) {
+		switch {
+		case aside.MatchString(local(name)),
+			closes && !isMain(name) && !p.starts(name),
+			p.picture.IsEntry(name) && p.calledToClose(name) != nil,
+			p.closesFirst(name, work[0].callee):
 			continue
 		}
 		callers := p.net.Callers(name)
 		if len(callers) == 0 && !p.isCommand(name) {
 			return true
 		}
-		work = append(work, callers...)
+		for _, caller := range callers {
+			work = append(work, way{caller, name})
+		}
+	}
+	return false
+}
+
+// calledToClose returns the step by which a function closes a pool: itself, or by a function of the module. It
+// returns nil if there is none.
+func (p *pools) calledToClose(name string) *effect.Step {
+	for step, callee := range p.net.Calls(name) {
+		if p.picture.ClosesPool(callee) && closers.MatchString(local(callee)) {
+			return step
+		}
+	}
+	return nil
+}
+
+// closers are names of functions that close what they belong to.
+var closers = regexp.MustCompile(`(?i)\.(close|disconnect|shutdown|release|teardown)\w*$`)
+
+// closesFirst reports whether a function that starts a server closes what callee has opened for it before: it has looked
+// whether the database is there.
+func (p *pools) closesFirst(name, callee string) bool {
+	opened := 0
+	for _, called := range p.net.Calls(name) {
+		if called == callee {
+			opened++
+		}
+	}
+	closed := p.calledToClose(name)
+	if opened != 1 || closed == nil || closed.Deferred() {
+		return false
+	}
+	for _, program := range p.programs() {
+		for _, s := range program.Starts() {
+			if s.In == name && closed.Pos() < s.Pos() {
+				return true
+			}
+		}
 	}
 	return false
 }
@@ -71,8 +119,8 @@ func local(name string) string {
 
 func isMain(name string) bool { return strings.HasSuffix(name, ".main") }
 
-// isCommand reports whether a function is main of a program which serves nobody: it starts no server, and is not linked
-// with a handler.
+// isCommand reports whether a function is main of a program which serves nobody, or one message after the other: it
+// starts no server, and is linked with no other handler.
 func (p *pools) isCommand(name string) bool {
 	if !isMain(name) {
 		return false
@@ -84,7 +132,7 @@ func (p *pools) isCommand(name string) bool {
 	}
 	return len(programs) > 0 && !slices.ContainsFunc(programs, func(program *serving.Program) bool {
 		return program.Path != path || len(program.Starts()) > 0 ||
-			slices.ContainsFunc(program.Packages, func(e *serving.Evidence) bool { return p.picture.HasEntry(e.Path) })
+			slices.ContainsFunc(program.Packages, func(e *serving.Evidence) bool { return p.picture.IsBusy(e.Path) })
 	})
 }
 

@@ -33,22 +33,32 @@ type Package struct {
 // Code is that of a module. A nil Code has no dead functions.
 type Code struct {
 	dead     func() map[string]bool // by FullName
+	idle     func() map[string]bool // likewise: see Idle
 	internal map[string]bool        // packages that no other module can import
 }
 
 // New returns the code of the packages of a module: all of them, without errors.
 func New(packages []Package) *Code {
-	internal := map[string]bool{}
+	internal, own := map[string]bool{}, map[string]bool{}
 	for _, pkg := range packages {
 		internal[pkg.Types.Path()] = pkg.isInternal()
+		own[pkg.Types.Path()] = true
 	}
-	return &Code{dead: sync.OnceValue(func() map[string]bool { return find(packages, internal) }), internal: internal}
+	return &Code{
+		dead:     sync.OnceValue(func() map[string]bool { return find(packages, internal) }),
+		idle:     sync.OnceValue(func() map[string]bool { return find(packages, own) }),
+		internal: internal,
+	}
 }
 
 // Has reports whether fn is dead.
 func (c *Code) Has(fn *types.Func) bool {
 	return c != nil && fn != nil && private(fn, c.internal) && c.dead()[fn.Origin().FullName()]
 }
+
+// Idle reports whether no program of the module runs the function of that name, a FullName: it is dead, or for other
+// modules alone.
+func (c *Code) Idle(name string) bool { return c != nil && c.idle()[name] }
 
 // private reports whether no other module can mention fn.
 func private(fn *types.Func, internal map[string]bool) bool {

@@ -119,6 +119,12 @@ func (s *Step) Pos() token.Pos { return s.pos }
 // Call returns the call that the step is, if its package is under analysis, or nil.
 func (s *Step) Call() ssa.CallInstruction { return s.call }
 
+// Deferred reports whether the step is done when its function returns, if its package is under analysis.
+func (s *Step) Deferred() bool {
+	_, ok := s.call.(*ssa.Defer)
+	return ok
+}
+
 // A Text is what is known of a string.
 type Text struct {
 	Const string // with %s for each part that is not known
@@ -187,6 +193,16 @@ func nameOf(fn *ssa.Function) string {
 		return nameOf(fn.Parent()) + "/" + fn.Name()
 	}
 	return fn.String()
+}
+
+// Declared returns the name of the function that is declared around the one of that name in a graph, or is it.
+func Declared(name string) string {
+	base := name[strings.LastIndexByte(name, '.')+1:]
+	outer, _, literal := strings.Cut(base, "/")
+	if !literal {
+		return name
+	}
+	return name[:len(name)-len(base)] + outer
 }
 
 // callName names what a call calls as its callers write it: "sarama.SyncProducer.SendMessage".

@@ -3,6 +3,7 @@ package effect
 import (
 	"fmt"
 	"go/token"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -49,6 +50,24 @@ func (n *Net) Callers(name string) []string {
 		}
 	})
 	return n.callers[name]
+}
+
+// Calls returns the steps of a function that call others, in the order of the source, and the functions that they call.
+func (n *Net) Calls(name string) iter.Seq2[*Step, string] {
+	return func(yield func(*Step, string) bool) {
+		f := n.find(name)
+		if f == nil {
+			return
+		}
+		for _, step := range f.Steps {
+			if step.Kind != Calls {
+				continue
+			}
+			if callee := n.behind(step); callee != "" && !yield(step, callee) {
+				return
+			}
+		}
+	}
 }
 
 // Own returns the functions of a package and of those that it imports.

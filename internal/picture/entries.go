@@ -10,6 +10,7 @@ import (
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/entry"
+	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/remote"
 )
 
@@ -41,6 +42,9 @@ func (b *builder) entries(handlers *entry.Result) {
 			kind = RPC
 		}
 		b.entry(kind, e.Func)
+		if made := b.result.Entries[len(b.result.Entries)-1]; made.Name == e.Name {
+			made.Sequential = kind == Message && e.Since != nil && !forks(e.Func)
+		}
 	}
 	for _, e := range handlers.Other {
 		kind := RPC
@@ -49,6 +53,23 @@ func (b *builder) entries(handlers *entry.Result) {
 		}
 		b.result.Entries = append(b.result.Entries, &Entry{Kind: kind, Name: e.Name, Title: shortOf(e.Name)})
 	}
+}
+
+// forks reports whether a function, or a literal in it, goes on before what it calls has returned.
+func forks(fn *ssa.Function) bool {
+	for instr := range flow.InstructionsIn(fn) {
+		switch instr := instr.(type) {
+		case *ssa.Go, *ssa.Send:
+			return true
+		case *ssa.Call:
+			for _, arg := range instr.Call.Args {
+				if _, ok := arg.Type().Underlying().(*types.Signature); ok {
+					return true // it may be run by others
+				}
+			}
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, forks)
 }
 
 // kindOf tells handlers of messages from those of jobs, which nobody waits for.

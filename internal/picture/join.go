@@ -17,11 +17,16 @@ type Picture struct {
 	Limits bool
 
 	serving map[string]bool // packages that have entry points
+	busy    map[string]bool // those with one that does several things at a time
+	entries map[string]*Entry
 	closers map[string]bool // functions that close pools
 }
 
-// HasEntry reports whether a package has an entry point.
-func (p *Picture) HasEntry(path string) bool { return p.serving[path] }
+// IsBusy reports whether a package has an entry point that may be called again before it has returned.
+func (p *Picture) IsBusy(path string) bool { return p.busy[path] }
+
+// IsEntry reports whether a function is an entry point.
+func (p *Picture) IsEntry(name string) bool { return p.entries[name] != nil }
 
 // ClosesPool reports whether a function closes a pool of connections to a database.
 func (p *Picture) ClosesPool(name string) bool { return p.closers[name] }
@@ -126,13 +131,14 @@ func (d *drawing) add(s *Sketch) {
 
 func draw(sketches []*Sketch, net *effect.Net) *Picture {
 	d := newDrawing(net)
-	p := &Picture{serving: map[string]bool{}, closers: map[string]bool{}}
 	entries := map[string]*Entry{}
+	p := &Picture{serving: map[string]bool{}, busy: map[string]bool{}, closers: map[string]bool{}, entries: entries}
 	for _, s := range sketches {
 		d.add(s)
 		p.Limits = p.Limits || s.Limits
 		if len(s.Entries) > 0 {
 			p.serving[s.Path] = true
+			p.busy[s.Path] = slices.ContainsFunc(s.Entries, func(e *Entry) bool { return !e.Sequential })
 		}
 		for _, name := range s.Closers {
 			p.closers[name] = true

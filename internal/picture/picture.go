@@ -74,6 +74,8 @@ type Entry struct {
 	Kind  Kind
 	Name  string // in the graph
 	Title string // as its callers write it: "Handler.Create"
+	// Sequential says that it is a loop that takes messages, and is done with one before it takes the next.
+	Sequential bool
 
 	pos token.Pos
 }

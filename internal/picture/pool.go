@@ -17,6 +17,7 @@ type Pool struct {
 	In     string // the function that opens it, in the graph
 	Tuned  bool
 	Closed bool // that function closes it, too
+	Local  bool // no other function is seen to get it
 }
 
 // pools finds the pools that the package opens, and whether it limits one.
@@ -39,7 +40,7 @@ func (b *builder) pools() {
 		case tuned == nil && b.tunes(call):
 			tuned = call
 		case pool != nil && b.toServer(flow.Operand(call, pool.Driver)):
-			b.result.Pools = append(b.result.Pools, &Pool{Call: call, In: b.effects.NameOf(call.Parent()), Closed: closes(call)})
+			b.result.Pools = append(b.result.Pools, &Pool{Call: call, In: b.effects.NameOf(call.Parent()), Closed: closes(call), Local: isLocal(call)})
 		}
 	}
 	if len(b.result.Pools) == 0 && len(limited) == 0 && tuned != nil && !b.hasPool() {
@@ -161,4 +162,81 @@ func closes(open *ssa.Call) bool {
 		}
 	}
 	return false
+}
+
+// isLocal reports whether what a call opens stays in its function, and what is asked of it there: nobody else has it
+// when the function has returned.
+func isLocal(open *ssa.Call) bool {
+	var pool ssa.Value = open
+	if results, ok := open.Type().(*types.Tuple); ok && results.Len() > 0 {
+		pool = nil
+		for _, ref := range *open.Referrers() {
+			if result, ok := ref.(*ssa.Extract); ok && result.Index == 0 {
+				pool = result
+			}
+		}
+	}
+	return pool == nil || stays(pool, map[ssa.Value]bool{})
+}
+
+// stays reports whether a pool, or a layer over one, is only asked for something where it is.
+func stays(v ssa.Value, seen map[ssa.Value]bool) bool {
+	if seen[v] {
+		return true
+	}
+	seen[v] = true
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef, *ssa.BinOp, *ssa.FieldAddr:
+		case *ssa.Phi:
+			if !stays(ref, seen) {
+				return false
+			}
+		case *ssa.Store:
+			if cell, ok := ref.Addr.(*ssa.Alloc); !ok || ref.Val != v || !staysIn(cell, seen) {
+				return false
+			}
+		case ssa.CallInstruction:
+			if !asks(ref, v) {
+				return false
+			}
+			if layer, ok := ref.(*ssa.Call); ok && types.Identical(layer.Type(), v.Type()) && !stays(layer, seen) {
+				return false // db.Debug()
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// staysIn reports whether a variable that holds a pool is only read, by the function itself.
+func staysIn(cell *ssa.Alloc, seen map[ssa.Value]bool) bool {
+	for _, ref := range *cell.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef, *ssa.Store:
+		case *ssa.UnOp:
+			if !stays(ref, seen) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// asks reports whether a call is of a method of a pool, which is given to nobody with it.
+func asks(call ssa.CallInstruction, pool ssa.Value) bool {
+	common := call.Common()
+	callee := common.StaticCallee()
+	if callee == nil || callee.Signature.Recv() == nil || len(common.Args) == 0 || common.Args[0] != pool {
+		return false
+	}
+	for _, arg := range common.Args[1:] {
+		if arg == pool {
+			return false
+		}
+	}
+	return true
 }

@@ -227,6 +227,15 @@ func (m *Module) Hangs(path string, own *remote.Result) []*remote.Hang {
 // Dead reports whether nothing in the module runs fn, which may be nil, and nothing else can.
 func (m *Module) Dead(fn *types.Func) bool { return m != nil && m.code.Has(fn) }
 
+// Idle reports whether no program of the module runs the function of that name in the graph of effects, or the one that
+// a literal of that name lies in.
+func (m *Module) Idle(name string) bool {
+	if m == nil {
+		return false
+	}
+	return m.code.Idle(effect.Declared(name))
+}
+
 // bounds reports whether some package bounds h, and its likes, for the whole program: it sets
 // http.DefaultClient.Timeout, or intercepts all calls of a library.
 func (m *Module) bounds(h *remote.Hang) bool {

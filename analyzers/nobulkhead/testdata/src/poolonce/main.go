@@ -33,7 +33,23 @@ func migrateAll(ctx context.Context) error {
 	return err
 }
 
+// prepare asks the server for a database, by a pool that nobody else gets.
+func prepare() error {
+	server, err := sql.Open("postgres", os.Getenv("SERVER_DSN"))
+	if err != nil {
+		return err
+	}
+	if err := server.Ping(); err != nil {
+		return err
+	}
+	_, err = server.Exec("CREATE DATABASE items")
+	return err
+}
+
 func main() {
+	if err := prepare(); err != nil {
+		panic(err)
+	}
 	if _, err := count(context.Background()); err != nil {
 		panic(err)
 	}
