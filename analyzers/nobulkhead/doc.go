@@ -41,9 +41,10 @@
 // are opened for something beside requests: for migrations and the like, by a command that serves nobody, or by
 // a function that closes them, or whose caller does, unless it starts the server; by one that keeps them to itself, or that
 // closes them again before it serves. Pools that a handler opens and closes for each request, itself or by a method
-// of what has them. Pools of a program that serves nobody but a queue, one message after the other. Pools that no
-// program of the module is seen to open: of libraries, and of functions that nobody calls. The pool that SetMaxOpenConns
-// is called of, if that is seen; where it is not seen of which, no pool of the module is reported.
+// of what has them. Pools of a program that serves nobody but a queue, one message after the other, and those
+// that requests only use while they hold the same lock. Pools that no program of the module is seen to open: of
+// libraries, and of functions that nobody calls. The pool that SetMaxOpenConns is called of, if that is seen; where it
+// is not seen of which, no pool of the module is reported.
 //
 // Under go vet and golangci-lint, which see a package at a time, pools are only reported where package main opens
 // them.

@@ -45,7 +45,7 @@ var aside = regexp.MustCompile(`(?i)migrat|seed|fixture|createdb|createdatabase|
 // beside that: for a migration, by a command, for a query after which it is closed. What no program is seen to open,
 // others may limit, or nobody uses.
 func (p *pools) forRequests(pool *picture.Pool) bool {
-	if pool.Local && !pool.Tuned {
+	if pool.Local || len(pool.Users) > 0 && p.net.Serialized(p.entries(), pool.Users) {
 		return false
 	}
 	seen := map[string]bool{}
@@ -73,6 +73,15 @@ func (p *pools) forRequests(pool *picture.Pool) bool {
 		}
 	}
 	return false
+}
+
+// entries returns the functions that serve requests.
+func (p *pools) entries() []string {
+	var names []string
+	for _, e := range p.picture.Entries {
+		names = append(names, e.Name)
+	}
+	return names
 }
 
 // calledToClose returns the step by which a function closes a pool: itself, or by a function of the module. It

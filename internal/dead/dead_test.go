@@ -85,6 +85,25 @@ func TestDeadOutsideOfInternal(t *testing.T) {
 	assert.Equal(t, []string{"tail"}, deadOf(t, map[string]string{"stock/stock.go": `package stock; func Tail() {}; func tail() {}`}, "stock"))
 }
 
+// TestIdle checks that what is only there for other modules is idle, and what a program runs is not.
+func TestIdle(t *testing.T) {
+	const stock = `package stock; type T struct{}; func Open() *T { return &T{} }; func (*T) Count() {}; func Tail() { head() }; func head() {}`
+	pkgs := evidencetest.Load(t, map[string]string{
+		"stock/stock.go": stock,
+		"main.go":        `package main; import "example.org/m/stock"; func main() { stock.Open().Count() }`,
+	}, nil)
+	var code []dead.Package
+	for _, pkg := range pkgs {
+		code = append(code, dead.Package{Module: "example.org/m", Types: pkg.Types, Info: pkg.TypesInfo, Files: pkg.Syntax})
+	}
+	all := dead.New(code)
+	for name, idle := range map[string]bool{"stock.Open": false, "stock.Tail": true, "stock.head": true, "stock.None": false} {
+		assert.Equal(t, idle, all.Idle("example.org/m/"+name), name)
+	}
+	assert.False(t, all.Idle("(*example.org/m/stock.T).Count"))
+	assert.False(t, (*dead.Code)(nil).Idle("example.org/m/stock.Tail"))
+}
+
 // TestDeadInModuleBelowInternal checks a module that lies in an internal folder itself: its
 // neighbours can import it.
 func TestDeadInModuleBelowInternal(t *testing.T) {

@@ -58,7 +58,8 @@ func (*Graph) String() string { return "effects" }
 type Func struct {
 	Name  string // as its callers write it: "Store.Save"
 	Steps []*Step
-	Keeps []int // parameters that it only puts aside: functions that are passed for them run later
+	Makes []string // structs with a lock, by their names
+	Keeps []int    // parameters that it only puts aside: functions that are passed for them run later
 }
 
 // A Kind says what a step is.
@@ -92,14 +93,15 @@ type Step struct {
 	Fresh   bool   // of Keys: the key is made anew
 	Subject bool   // of Keys: it is no key, but the id of what the request is about
 
-	Failing bool // it is done because something else has failed
-	Unread  bool // it is done because a message could not be read
-	Apart   bool // of Calls: as a goroutine, or by someone else later, and nobody waits for it
-	Returns bool // of Guards: what is found is what the function returns; that alone keeps nothing from being done
-	Repeats bool // of Guards: only what it does itself can be repeated; it looks at nothing
-	Built   bool // of Guards: it is part of a statement that a builder makes, and is run by another step
-	Refuses bool // of Guards: what is done a second time fails, and takes with it what was done before in its transaction
-	Ignored bool // of Runs: nobody looks at what the statement says, but for its error
+	Failing bool   // it is done because something else has failed
+	Unread  bool   // it is done because a message could not be read
+	Apart   bool   // of Calls: as a goroutine, or by someone else later, and nobody waits for it
+	Under   string // of Calls: the lock that the function holds meanwhile, if there is one that has a name
+	Returns bool   // of Guards: what is found is what the function returns; that alone keeps nothing from being done
+	Repeats bool   // of Guards: only what it does itself can be repeated; it looks at nothing
+	Built   bool   // of Guards: it is part of a statement that a builder makes, and is run by another step
+	Refuses bool   // of Guards: what is done a second time fails, and takes with it what was done before in its transaction
+	Ignored bool   // of Runs: nobody looks at what the statement says, but for its error
 
 	// Then says which steps of the function can come after this one, by their indexes, before the next turn
 	// of a loop around both; nil where that was not found out, and any may.
@@ -168,7 +170,7 @@ func run(pass *analysis.Pass) (any, error) {
 	b := &builder{g: g, pass: pass, result: r}
 	funcs := map[string]*Func{}
 	for _, fn := range g.SSA.Funcs {
-		if f := b.describe(fn); len(f.Steps) > 0 || len(f.Keeps) > 0 {
+		if f := b.describe(fn); len(f.Steps)+len(f.Keeps)+len(f.Makes) > 0 {
 			funcs[nameOf(fn)] = f
 		}
 	}

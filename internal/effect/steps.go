@@ -28,7 +28,7 @@ type builder struct {
 }
 
 func (b *builder) describe(fn *ssa.Function) *Func {
-	b.fn, b.into, b.blocks = fn, &Func{Name: remote.ShortName(fn), Keeps: keeps(fn)}, nil
+	b.fn, b.into, b.blocks = fn, &Func{Name: remote.ShortName(fn), Keeps: keeps(fn), Makes: locked(fn)}, nil
 	for _, block := range fn.Blocks {
 		b.block = block
 		for _, instr := range block.Instrs {
@@ -55,6 +55,7 @@ func (b *builder) describe(fn *ssa.Function) *Func {
 		}
 	}
 	b.order()
+	b.holds()
 	return b.into
 }
 

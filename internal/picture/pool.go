@@ -18,6 +18,9 @@ type Pool struct {
 	Tuned  bool
 	Closed bool // that function closes it, too
 	Local  bool // no other function is seen to get it
+
+	// Users are the functions that use it by a field which it is stored in, where that is all that is done with it.
+	Users []string
 }
 
 // pools finds the pools that the package opens, and whether it limits one.
@@ -40,7 +43,7 @@ func (b *builder) pools() {
 		case tuned == nil && b.tunes(call):
 			tuned = call
 		case pool != nil && b.toServer(flow.Operand(call, pool.Driver)):
-			b.result.Pools = append(b.result.Pools, &Pool{Call: call, In: b.effects.NameOf(call.Parent()), Closed: closes(call), Local: isLocal(call)})
+			b.result.Pools = append(b.result.Pools, &Pool{Call: call, In: b.effects.NameOf(call.Parent()), Closed: closes(call), Local: isLocal(call), Users: b.users(call)})
 		}
 	}
 	if len(b.result.Pools) == 0 && len(limited) == 0 && tuned != nil && !b.hasPool() {
@@ -177,6 +180,64 @@ func isLocal(open *ssa.Call) bool {
 		}
 	}
 	return pool == nil || stays(pool, map[ssa.Value]bool{})
+}
+
+// users returns the functions that use what a call opens by the field that it is stored in; none if it goes anywhere
+// else.
+func (b *builder) users(open *ssa.Call) []string {
+	var field *types.Var
+	for _, ref := range *open.Referrers() {
+		result, ok := ref.(*ssa.Extract)
+		if !ok || result.Index != 0 {
+			continue
+		}
+		for _, use := range *result.Referrers() {
+			switch use := use.(type) {
+			case *ssa.DebugRef, *ssa.BinOp:
+			case ssa.CallInstruction:
+				if !asks(use, result) {
+					return nil
+				}
+			case *ssa.Store:
+				addr, ok := use.Addr.(*ssa.FieldAddr)
+				if !ok || field != nil || use.Val != result {
+					return nil
+				}
+				field = flow.FieldOf(addr)
+			default:
+				return nil
+			}
+		}
+	}
+	if field == nil || field.Exported() || len(b.g.FieldStores(field)) != 1 {
+		return nil
+	}
+	var users []string
+	for _, fn := range b.g.SSA.Funcs {
+		if fn != open.Parent() && reads(fn, field) {
+			users = append(users, b.effects.NameOf(fn))
+		}
+	}
+	return users
+}
+
+// reads reports whether a function has to do with a field.
+func reads(fn *ssa.Function, field *types.Var) bool {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.FieldAddr:
+				if flow.FieldOf(instr) == field {
+					return true
+				}
+			case *ssa.Field:
+				if s, ok := instr.X.Type().Underlying().(*types.Struct); ok && s.Field(instr.Field) == field {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // stays reports whether a pool, or a layer over one, is only asked for something where it is.
