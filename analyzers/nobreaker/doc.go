@@ -30,17 +30,20 @@
 //
 // # What is not
 //
-// Programs that serve nobody: commands, jobs, and libraries without a handler. Handlers of a program's own job
-// queue. Work that goes on in a goroutine for which the handler does not wait, or that the handler puts into a channel, a list or
+// Programs that serve nobody: commands, jobs, and libraries without a handler; programs that read what someone types, and
+// start no server. Handlers of a program's own job queue. Work that goes on in a goroutine for which the handler does not wait, or that the handler puts into a channel, a list or
 // a map, out of which someone else takes it. What answers a probe, by its path or its name: an orchestrator has a timeout
-// for it, and no client waits.
+// for it, and no client waits. What finds out how others are, as its name says (a health checker, a prober, a poller), also where
+// someone asks for it: a breaker would answer instead.
 //
 // Databases, caches and brokers: they belong to the service. Clients whose addresses come from what the program
-// works on: webhooks, proxies, probes, downloads. The machine itself.
+// works on: webhooks, proxies, probes, downloads, what a function is told to work on. Functions that make clients for
+// several packages, which call several services by them, or whomever they are told to. Clients for when none is passed
+// (if client == nil), where all callers pass one. The machine itself.
 //
 // What has a breaker, or may have one: a function on the way that calls a breaker's library (gobreaker,
 // failsafe-go, hystrix-go, go-resiliency, go-zero, go-kit, sentinel and others), or a method of a type that is called
-// a breaker, or that counts failures and keeps the time until which it gives up; a transport or an interceptor
+// a breaker, or that counts failures and keeps the time until which it gives up, or one that looks at that time; a transport or an interceptor
 // that does so; a transport, an interceptor or a client from a library that is not known. Transports and
 // interceptors that trace, log or sign are looked through.
 //

@@ -16,6 +16,7 @@ import (
 	"github.com/resilint/resilint/internal/finding"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/picture"
+	"github.com/resilint/resilint/internal/serving"
 	"github.com/resilint/resilint/internal/whole"
 )
 
@@ -30,7 +31,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "nobreaker",
 	Doc:      doc.Extract(manual, "nobreaker"),
 	URL:      page,
-	Requires: []*analysis.Analyzer{flow.Analyzer, effect.Analyzer, picture.Analyzer, whole.Analyzer},
+	Requires: []*analysis.Analyzer{flow.Analyzer, effect.Analyzer, picture.Analyzer, serving.Analyzer, whole.Analyzer},
 	Run:      run,
 }
 
@@ -50,12 +51,19 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
 	r := &reporter{pass: pass, g: g, module: module, own: own, list: &finding.List{Pass: pass, Page: page, Module: module, Once: true}}
-	r.dependencies(r.module.Picture(own, effects))
+	if programs := module.Programs(pass.ResultOf[serving.Analyzer].(*serving.Result)); !areTerminals(programs) {
+		r.dependencies(r.module.Picture(own, effects))
+	}
 	for _, made := range own.Makes {
 		r.breaker(made)
 	}
 	r.list.Report()
 	return nil, nil
+}
+
+// areTerminals reports whether all programs that a package is part of are for one person each: who waits there sees it.
+func areTerminals(programs []*serving.Program) bool {
+	return len(programs) > 0 && !slices.ContainsFunc(programs, func(p *serving.Program) bool { return !p.IsTerminal() })
 }
 
 type reporter struct {
@@ -119,7 +127,7 @@ func (r *reporter) dependency(g *group) {
 	names := slices.Clone(g.labels)
 	var edges []*picture.Edge
 	for _, dep := range g.deps {
-		if dep.Client.Opaque || dep.Client.Protection.Has(catalog.WithBreaker) {
+		if dep.Client.Opaque || dep.Client.Protection.Has(catalog.WithBreaker) || dep.IsShared() {
 			return
 		}
 		names = append(names, dep.Labels...)

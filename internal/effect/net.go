@@ -222,12 +222,12 @@ func (d *Done) Guarded() bool { return d.cover.covers(d.Deed) }
 // receiver may know it again.
 func (f *Found) Keyed(d *Done, subject bool) bool {
 	return slices.ContainsFunc(f.Keys, func(key *Done) bool {
-		return (subject || !key.Subject) && (key.beside(d) || packageOf(key.Func) == packageOf(d.Func))
+		return (subject || !key.Subject) && (key.beside(d) || PackageOf(key.Func) == PackageOf(d.Func))
 	})
 }
 
-// packageOf returns the path of the package of a function, by its name in a graph: "(*example.com/a/b.T).M".
-func packageOf(name string) string {
+// PackageOf returns the path of the package of a function, by its name in a graph: "(*example.com/a/b.T).M".
+func PackageOf(name string) string {
 	name = strings.TrimLeft(name, "(*")
 	slash := strings.LastIndexByte(name, '/') + 1
 	path, _, _ := strings.Cut(name[slash:], ".")

@@ -78,6 +78,24 @@ func ifNil(from, to *ssa.BasicBlock) (*types.TypeName, *types.Var) {
 	return nil, nil
 }
 
+// InsteadOf returns the parameter of its function in whose place at is used: at runs only where it is nil. It returns nil
+// where there is none.
+func InsteadOf(at ssa.Instruction) *ssa.Parameter {
+	for b := at.Block(); b != nil; b = b.Idom() {
+		if len(b.Preds) != 1 {
+			continue
+		}
+		x, whereNil, whereNot := nilCheck(b.Preds[0])
+		if x == nil || b != whereNil || b == whereNot {
+			continue
+		}
+		if param, ok := x.(*ssa.Parameter); ok {
+			return param
+		}
+	}
+	return nil
+}
+
 // nilCheck returns what a block compares to nil before it branches, and where it goes if it is, and
 // if it is not. It returns nil for a block that ends otherwise.
 func nilCheck(block *ssa.BasicBlock) (x ssa.Value, whereNil, whereNot *ssa.BasicBlock) {

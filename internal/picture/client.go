@@ -220,6 +220,9 @@ func (b *builder) madeAt(s flow.Source, pos token.Pos) string {
 	b.clients[key] = c
 	if instr, ok := s.Value.(ssa.Instruction); ok {
 		c.In = b.effects.NameOf(instr.Parent())
+		if given := flow.InsteadOf(instr); given != nil && carries(given.Type()) {
+			c.Spare = b.paramOf(given)
+		}
 	}
 	call, _ := s.Value.(*ssa.Call)
 	if call != nil {

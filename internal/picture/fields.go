@@ -77,7 +77,11 @@ func (r *rooting) base(name string, base ssa.Value, owner types.Type, fr *frame)
 	case *ssa.Global:
 		r.add(Fixed, base.Name()+"."+name)
 	case *ssa.Parameter:
-		if base.Parent().Signature.Recv() != nil && base.Parent().Params[0] == base {
+		if isReceiver(base) {
+			if !agents.MatchString(lastName(owner)) && r.isSubject(base, fr) {
+				r.add(Data, "")
+				return
+			}
 			r.add(Fixed, lastName(owner)+"."+name)
 			return
 		}
@@ -103,6 +107,33 @@ func (r *rooting) base(name string, base ssa.Value, owner types.Type, fr *frame)
 	default:
 		r.add(Data, "")
 	}
+}
+
+func isReceiver(p *ssa.Parameter) bool {
+	return p.Parent().Signature.Recv() != nil && p.Parent().Params[0] == p
+}
+
+// isSubject reports whether what a method is called of is what a caller was told to work on: repo.URL(), where repo is
+// a parameter.
+func (r *rooting) isSubject(p *ssa.Parameter, fr *frame) bool {
+	for ; fr != nil && fr.fn == p.Parent(); fr = fr.up {
+		arg := flow.Argument(fr.call, slices.Index(p.Parent().Params, p))
+		v := loaded(arg)
+		if cell, ok := v.(*ssa.Alloc); ok {
+			if stores := r.b.g.CellStores(cell); len(stores) == 1 {
+				v = loaded(stores[0].Val)
+			}
+		}
+		next, ok := v.(*ssa.Parameter)
+		if !ok {
+			return false
+		}
+		if !isReceiver(next) {
+			return true
+		}
+		p = next
+	}
+	return false
 }
 
 // filled follows a field of a struct that is made here: what is stored in it, or what fills it in by its

@@ -65,6 +65,23 @@ type Edge struct {
 	Fixed bool
 }
 
+// IsShared reports whether others than the package that makes the client call several services by it, each its own, or
+// whomever they are told to: it is no client for one dependency, but what such clients are made of.
+func (d *Dependency) IsShared() bool {
+	own := d.Client.Key[:strings.LastIndexByte(d.Client.Key, '/')]
+	users := map[string]bool{}
+	anyone := false
+	for _, e := range d.Edges {
+		user := effect.PackageOf(e.Use.In)
+		if user == own {
+			return false
+		}
+		users[user] = true
+		anyone = anyone || !e.Fixed
+	}
+	return len(users) > 1 && (anyone || len(d.Labels) > 1)
+}
+
 // Unprotected returns the edges without a breaker, to an address that is fixed, from those that someone waits for.
 func (d *Dependency) Unprotected() []*Edge {
 	var edges []*Edge
@@ -98,6 +115,7 @@ type drawing struct {
 	told    map[Param][]Root
 	uses    map[string][]*Use
 	shields map[string]catalog.Protection
+	nils    map[Param]bool
 
 	by   map[*Use][]*Client
 	to   map[*Use][]Root
@@ -107,7 +125,7 @@ type drawing struct {
 func newDrawing(net *effect.Net) *drawing {
 	return &drawing{
 		net: net, clients: map[string]*Client{}, flows: map[Ref][]Ref{}, told: map[Param][]Root{}, uses: map[string][]*Use{},
-		shields: map[string]catalog.Protection{}, by: map[*Use][]*Client{}, to: map[*Use][]Root{}, deps: map[string]*Dependency{},
+		shields: map[string]catalog.Protection{}, nils: map[Param]bool{}, by: map[*Use][]*Client{}, to: map[*Use][]Root{}, deps: map[string]*Dependency{},
 	}
 }
 
@@ -123,6 +141,9 @@ func (d *drawing) add(s *Sketch) {
 	}
 	for _, u := range s.Uses {
 		d.uses[u.In] = append(d.uses[u.In], u)
+	}
+	for _, p := range s.Nils {
+		d.nils[p] = true
 	}
 	for _, sh := range s.Shields {
 		d.shields[sh.Func] = sh.Gives
@@ -183,6 +204,9 @@ func (d *drawing) from(e *Entry) {
 }
 
 func (d *drawing) edges(e *Entry, use *Use, path []effect.Hop, gives catalog.Protection) {
+	if checks(use.In) || slices.ContainsFunc(path, func(hop effect.Hop) bool { return checks(hop.Callee) }) {
+		return
+	}
 	clients, roots := d.clientsOf(use), d.rootsOf(use)
 	for _, c := range clients {
 		dep := d.deps[c.Key]
@@ -215,6 +239,9 @@ func (d *drawing) clientsOf(use *Use) []*Client {
 	var clients []*Client
 	made := false
 	for _, key := range sortedKeys(found) {
+		if d.unneeded(found[key]) {
+			continue
+		}
 		clients = append(clients, found[key])
 		made = made || !found[key].Default
 	}
@@ -226,6 +253,11 @@ func (d *drawing) clientsOf(use *Use) []*Client {
 	}
 	d.by[use] = clients
 	return clients
+}
+
+// unneeded reports whether a client stands in for one that all callers pass.
+func (d *drawing) unneeded(c *Client) bool {
+	return c.Spare != Param{} && len(d.flows[Ref{Param: c.Spare}]) > 0 && !d.nils[c.Spare]
 }
 
 // resolve adds the clients that refs stand for, and reports whether all of them are known.

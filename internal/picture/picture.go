@@ -49,6 +49,7 @@ type Sketch struct {
 	Flows   []Flow   // where clients go
 	Shields []Shield // functions that protect what they call
 	Asked   []Param  // parameters that the addresses of uses begin with
+	Nils    []Param  // parameters that may be clients, for which nil is passed
 	Told    []Told   // what is passed for those of other packages
 	Limits  bool     // it limits a pool of connections to a database, and which one is not seen
 	Closers []string // functions that close one
@@ -98,6 +99,8 @@ type Client struct {
 	Default bool
 	// Unlimited says that it opens as many connections to a host as there are calls.
 	Unlimited bool
+	// Spare is the parameter that it takes the place of where that is nil, if it is there for that.
+	Spare Param
 	// Base is where it is told that the service is.
 	Base []Root
 
@@ -238,4 +241,6 @@ func (b *builder) finish() {
 		s.Asked = append(s.Asked, p)
 	}
 	slices.SortFunc(s.Asked, compareParams)
+	slices.SortFunc(s.Nils, compareParams)
+	s.Nils = slices.Compact(s.Nils)
 }

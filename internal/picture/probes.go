@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/effect"
 	"github.com/resilint/resilint/internal/flow"
 )
 
@@ -98,4 +99,14 @@ func answersProbe(fn *ssa.Function) bool {
 	}
 	name := catalog.TypeName(recv.Type())
 	return probeNames.MatchString(name[strings.LastIndexByte(name, '.')+1:])
+}
+
+// checkers are names of functions, with their types and packages, that find out how something is. A breaker would answer in
+// its place.
+var checkers = regexp.MustCompile(`(?i)^\W*health\w*\.\w*(check|prob|monitor|poll|ping|watch)|\.\w*(health_?(check|monitor|prob|poll)|prober|poller|pinger)`)
+
+// checks reports whether a function, by its name in the graph, is one of those.
+func checks(name string) bool {
+	name = effect.Declared(name)
+	return checkers.MatchString(name[strings.LastIndexByte(name, '/')+1:])
 }

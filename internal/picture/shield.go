@@ -3,6 +3,7 @@ package picture
 import (
 	"go/types"
 	"regexp"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -16,12 +17,63 @@ func (b *builder) shield(fn *ssa.Function) {
 	var gives catalog.Protection
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok {
-				gives |= protects(call)
+			switch instr := instr.(type) {
+			case ssa.CallInstruction:
+				gives |= protects(instr)
+				if callee := b.g.Callee(instr); callee != nil && asksState(callee) && answers(callee.Signature) {
+					gives |= catalog.WithBreaker
+				}
 			}
 		}
 	}
+	if asksState(fn) {
+		gives |= catalog.WithBreaker
+	}
 	b.shields[fn] |= gives
+}
+
+// asksState reports whether a function compares the time until which, or since when, a breaker of the program's own gives
+// up, where that is kept beside other things: if now().Before(c.state.openUntil).
+func asksState(fn *ssa.Function) bool {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			switch catalog.Name(flow.CalleeObject(call)) {
+			case "time.Time.Before", "time.Time.After", "time.Time.Compare", "time.Since", "time.Until", "time.Time.Sub":
+				if slices.ContainsFunc(call.Call.Args, isOpening) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isOpening reports whether a value is that time.
+func isOpening(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	addr, ok := load.X.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	f := flow.FieldOf(addr)
+	return f != nil && !f.Exported() && openings.MatchString(f.Name()) && isBreaker(addr.X.Type())
+}
+
+// answers reports whether a function says whether to go on.
+func answers(sig *types.Signature) bool {
+	for result := range sig.Results().Variables() {
+		if basic, ok := result.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsBoolean != 0 || types.TypeString(result.Type(), nil) == "error" {
+			return true
+		}
+	}
+	return false
 }
 
 // protects returns what a call of a function, or of a method of a breaker of the module, protects from.

@@ -3,6 +3,7 @@ package picture
 import (
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -204,6 +205,9 @@ func (b *builder) passes(call ssa.CallInstruction) {
 		if callee != "" && carries(arg.Type()) {
 			to := Ref{Param: Param{callee, i}}
 			b.flows[to] = append(b.flows[to], b.refs(arg)...)
+			if slices.ContainsFunc(b.g.Trace(arg, nil), func(s flow.Source) bool { return s.Kind == flow.Nil }) {
+				b.result.Nils = append(b.result.Nils, to.Param)
+			}
 		}
 		addr, ok := arg.(*ssa.FieldAddr)
 		if !ok || fn == nil || i >= len(fn.Params) {

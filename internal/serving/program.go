@@ -134,6 +134,15 @@ func (p *Program) Starts() []*Start {
 	return starts
 }
 
+// IsTerminal reports whether the program is for one person who types what it is to do: its main package reads the standard
+// input, and it starts no server.
+func (p *Program) IsTerminal() bool {
+	if len(p.Starts()) > 0 || slices.ContainsFunc(p.Packages, func(e *Evidence) bool { return e.Apart || e.Gap }) {
+		return false
+	}
+	return slices.ContainsFunc(p.Packages, func(e *Evidence) bool { return e.Path == p.Path && e.Terminal })
+}
+
 // Stops reports whether the program stops servers of a kind when it is told to end, or may do so.
 func (p *Program) Stops(kind string) bool {
 	return slices.ContainsFunc(p.Packages, func(e *Evidence) bool { return e.Apart || e.Gap }) ||

@@ -48,6 +48,8 @@ type Evidence struct {
 	Gap        bool // it imports a package of the module that could not be analyzed, and may have to do with servers
 	Apart      bool // who ends the program, or probes it, is another one's business: see catalog.EndsServers
 
+	Terminal bool // it reads what someone types at a terminal, or a pipe
+
 	Routes  int  // for clients, as far as they are seen
 	Default int  // of those, the ones of package net/http's own router
 	Health  bool // it answers probes, or may do so

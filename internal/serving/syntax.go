@@ -39,6 +39,7 @@ func (f *finder) file(file *ast.File) {
 			}
 		case *ast.Ident:
 			f.mention(file, n, stack)
+			f.evidence.Terminal = f.evidence.Terminal || readsInput(f.pass.TypesInfo.Uses[n])
 		case *ast.CallExpr:
 			f.notify(file, n)
 		case *ast.FuncDecl:
@@ -48,6 +49,20 @@ func (f *finder) file(file *ast.File) {
 		}
 		return true
 	})
+}
+
+// readsInput reports whether an object is the standard input, or a function that reads it.
+func readsInput(obj types.Object) bool {
+	if obj == nil || obj.Pkg() == nil {
+		return false
+	}
+	switch obj.Pkg().Path() {
+	case "os":
+		return obj.Name() == "Stdin"
+	case "fmt":
+		return obj.Name() == "Scan" || obj.Name() == "Scanln" || obj.Name() == "Scanf"
+	}
+	return false
 }
 
 func isImport(stack []ast.Node) bool {
