@@ -2,6 +2,7 @@ package picture
 
 import (
 	"go/types"
+	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -170,16 +171,21 @@ func closes(open *ssa.Call) bool {
 // isLocal reports whether what a call opens stays in its function, and what is asked of it there: nobody else has it
 // when the function has returned.
 func isLocal(open *ssa.Call) bool {
-	var pool ssa.Value = open
-	if results, ok := open.Type().(*types.Tuple); ok && results.Len() > 0 {
-		pool = nil
-		for _, ref := range *open.Referrers() {
-			if result, ok := ref.(*ssa.Extract); ok && result.Index == 0 {
-				pool = result
-			}
+	pool := first(open)
+	return pool == nil || stays(pool, map[ssa.Value]bool{})
+}
+
+// first returns what is made of the first result of a call; nil if nothing is.
+func first(call *ssa.Call) ssa.Value {
+	if _, ok := call.Type().(*types.Tuple); !ok {
+		return call
+	}
+	for _, ref := range *call.Referrers() {
+		if result, ok := ref.(*ssa.Extract); ok && result.Index == 0 {
+			return result
 		}
 	}
-	return pool == nil || stays(pool, map[ssa.Value]bool{})
+	return nil
 }
 
 // users returns the functions that use what a call opens by the field that it is stored in; none if it goes anywhere
@@ -248,9 +254,9 @@ func stays(v ssa.Value, seen map[ssa.Value]bool) bool {
 	seen[v] = true
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
-		case *ssa.DebugRef, *ssa.BinOp, *ssa.FieldAddr:
-		case *ssa.Phi:
-			if !stays(ref, seen) {
+		case *ssa.DebugRef, *ssa.BinOp:
+		case *ssa.Phi, *ssa.FieldAddr, *ssa.UnOp: // ext.DB
+			if !stays(ref.(ssa.Value), seen) {
 				return false
 			}
 		case *ssa.Store:
@@ -261,8 +267,10 @@ func stays(v ssa.Value, seen map[ssa.Value]bool) bool {
 			if !asks(ref, v) {
 				return false
 			}
-			if layer, ok := ref.(*ssa.Call); ok && types.Identical(layer.Type(), v.Type()) && !stays(layer, seen) {
-				return false // db.Debug()
+			if call, ok := ref.(*ssa.Call); ok { // db.Debug()
+				if layer := first(call); layer != nil && isLayer(layer.Type()) && !stays(layer, seen) {
+					return false
+				}
 			}
 		default:
 			return false
@@ -270,6 +278,18 @@ func stays(v ssa.Value, seen map[ssa.Value]bool) bool {
 	}
 	return true
 }
+
+// isLayer reports whether a type is that of a pool, or of what works through one: sql.DB, gorm.DB, ent.Client.
+func isLayer(t types.Type) bool {
+	ptr, ok := types.Unalias(t).(*types.Pointer)
+	if !ok {
+		return false
+	}
+	named, ok := types.Unalias(ptr.Elem()).(*types.Named)
+	return ok && layers.MatchString(named.Obj().Name())
+}
+
+var layers = regexp.MustCompile(`(DB|Conn|Client|Engine|Driver)$`)
 
 // staysIn reports whether a variable that holds a pool is only read, by the function itself.
 func staysIn(cell *ssa.Alloc, seen map[ssa.Value]bool) bool {

@@ -33,6 +33,15 @@ func open() (*server, error) {
 	return &server{db, ext, orm}, err
 }
 
+// inner keeps what is inside of the pool that it opens.
+func inner() *sql.DB {
+	ext, err := sqlx.Connect("postgres", os.Getenv("DSN")) // want `this pool opens a connection`
+	if err != nil {
+		return nil
+	}
+	return ext.DB
+}
+
 // migrate has a pool of its own, for a while.
 func migrate() error {
 	db, err := sql.Open("postgres", os.Getenv("DSN"))
@@ -70,6 +79,7 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
+	s.db = inner()
 	migrate()
 	once()
 	file()
