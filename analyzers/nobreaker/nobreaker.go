@@ -51,7 +51,8 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
 	r := &reporter{pass: pass, g: g, module: module, own: own, list: &finding.List{Pass: pass, Page: page, Module: module, Once: true}}
-	if programs := module.Programs(pass.ResultOf[serving.Analyzer].(*serving.Result)); !areTerminals(programs) {
+	served, _ := pass.ResultOf[serving.Analyzer].(*serving.Result)
+	if served == nil || !areTerminals(module.Programs(served)) {
 		r.dependencies(r.module.Picture(own, effects))
 	}
 	for _, made := range own.Makes {

@@ -3,6 +3,7 @@ package effect
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -190,11 +191,4 @@ func (n *Net) Serialized(from, to []string) bool {
 }
 
 // owner returns what a lock belongs to: a struct, or a package.
-func owner(lock string) string {
-	for i := len(lock) - 1; i > 0; i-- {
-		if lock[i] == '.' {
-			return lock[:i]
-		}
-	}
-	return lock
-}
+func owner(lock string) string { return lock[:max(0, strings.LastIndexByte(lock, '.'))] }
