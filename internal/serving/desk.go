@@ -149,12 +149,15 @@ func (f *finder) flag(call *ssa.Call) {
 	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "flag" && fn.Pkg().Path() != "github.com/spf13/pflag" {
 		return
 	}
+	at, ok := flagDefaults[fn.Name()]
+	if !ok || call.Call.IsInvoke() { // flag.Value.String
+		return
+	}
 	args := call.Call.Args
 	if fn.Signature().Recv() != nil {
 		args = args[1:]
 	}
-	at, ok := flagDefaults[fn.Name()]
-	if !ok {
+	if at >= len(args) {
 		return
 	}
 	text, ok := flow.ConstString(args[at])

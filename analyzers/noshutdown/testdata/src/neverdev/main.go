@@ -14,6 +14,7 @@ type config struct{ Env string }
 
 func main() {
 	flag.Parse()
+	println(flag.Lookup("dev-listen").Value.String())
 	http.HandleFunc("/orders", http.NotFound)
 	http.HandleFunc("/customers", http.NotFound)
 	http.HandleFunc("/returns", http.NotFound)
