@@ -24,3 +24,9 @@ func Matters(names []string) bool {
 	}
 	return !named(exempt) && (len(critical) == 0 || named(critical))
 }
+
+// IsCritical reports whether a dependency with those names is one of those that are named critical.
+func IsCritical(names []string) bool { return len(critical) > 0 && Matters(names) }
+
+// NamesCritical reports whether a project names any of its dependencies critical.
+func NamesCritical() bool { return len(critical) > 0 }

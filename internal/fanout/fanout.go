@@ -29,7 +29,10 @@ var Analyzer = &analysis.Analyzer{
 }
 
 // A Result is the fan-outs of a package.
-type Result struct{ Fans []*Fan }
+type Result struct {
+	Fans    []*Fan
+	Limited []token.Pos // of those whose number something limits: the calls that start the goroutines
+}
 
 // A Fan is a place where a goroutine is started for each item of a collection.
 type Fan struct {
@@ -49,7 +52,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	f := &finder{
 		g: g, pass: pass, loops: retries, asking: map[*types.Var]bool{}, inside: map[*ssa.Function]bool{}, few: map[*types.Func]bool{},
-		calls: map[token.Pos]ssa.CallInstruction{},
+		calls: map[token.Pos]ssa.CallInstruction{}, result: &Result{},
 	}
 	for instr := range g.Instructions() {
 		if call, ok := instr.(ssa.CallInstruction); ok && call.Pos().IsValid() {
@@ -58,7 +61,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	f.pages()
 	f.turns()
-	r := &Result{}
+	r := f.result
 	for instr := range g.Instructions() {
 		if call, ok := instr.(ssa.CallInstruction); ok {
 			if fan := f.fan(call); fan != nil {
@@ -70,9 +73,10 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 type finder struct {
-	g     *flow.Graph
-	pass  *analysis.Pass
-	loops *loops.Result
+	g      *flow.Graph
+	pass   *analysis.Pass
+	loops  *loops.Result
+	result *Result
 
 	calls  map[token.Pos]ssa.CallInstruction // by their left parenthesis
 	asking map[*types.Var]bool               // does it grow
@@ -89,7 +93,11 @@ func (f *finder) fan(call ssa.CallInstruction) *Fan {
 	case *ssa.Go:
 		fan.Node = f.statement(call)
 	case *ssa.Call:
-		if !startsGoroutine(flow.CalleeObject(call)) || f.limited(call) {
+		if !startsGoroutine(flow.CalleeObject(call)) {
+			return nil
+		}
+		if f.limited(call) {
+			f.limit(call)
 			return nil
 		}
 		fan.Group = canLimit(flow.CalleeObject(call), f.pass.Pkg)
@@ -116,6 +124,13 @@ func (f *finder) fan(call ssa.CallInstruction) *Fan {
 	}
 	fan.Op = op
 	return fan
+}
+
+// limit notes a goroutine of a group with a limit, if it makes a remote call.
+func (f *finder) limit(call *ssa.Call) {
+	if _, _, ok := f.operation(call); ok {
+		f.result.Limited = append(f.result.Limited, call.Pos())
+	}
 }
 
 // statement returns the go statement of an instruction.

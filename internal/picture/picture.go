@@ -164,7 +164,8 @@ type Result struct {
 
 	imported []*Sketch
 	Makes    []*Breaker
-	Pools    []*Pool
+	Pools    []*Pool // without a limit, as far as the package shows
+	Limited  []*Pool // with one that it shows
 }
 
 func run(pass *analysis.Pass) (any, error) {

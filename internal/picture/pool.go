@@ -50,7 +50,12 @@ func (b *builder) pools() {
 	if len(b.result.Pools) == 0 && len(limited) == 0 && tuned != nil && !b.hasPool() {
 		b.result.Pools = append(b.result.Pools, &Pool{Call: tuned, In: b.effects.NameOf(tuned.Parent()), Tuned: true})
 	}
-	b.result.Pools = slices.DeleteFunc(b.result.Pools, func(p *Pool) bool { return limited[p.Call] })
+	b.result.Pools = slices.DeleteFunc(b.result.Pools, func(p *Pool) bool {
+		if limited[p.Call] {
+			b.result.Limited = append(b.result.Limited, p)
+		}
+		return limited[p.Call]
+	})
 	slices.Sort(b.result.Closers)
 	b.result.Closers = slices.Compact(b.result.Closers)
 }

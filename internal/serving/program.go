@@ -68,11 +68,11 @@ func (m *Module) Orchestrates(p *Program) bool {
 			serve++
 		}
 	}
-	return serve <= 1 || m.Names(p.name())
+	return serve <= 1 || m.Names(p.Name())
 }
 
-// name returns how the program is called: its folder, or the one above if that is named after nothing.
-func (p *Program) name() string {
+// Name returns how the program is called: its folder, or the one above if that is named after nothing.
+func (p *Program) Name() string {
 	parts := strings.Split(p.Path, "/")
 	for len(parts) > 1 && unnamed.MatchString(parts[len(parts)-1]) {
 		parts = parts[:len(parts)-1]

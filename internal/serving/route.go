@@ -45,7 +45,7 @@ func (f *finder) routes() {
 			f.route(call, fn)
 		case services.MatchString(fn.Name()) && fn.Signature().Params().Len() == 2:
 			if strings.Contains(fn.Name(), "Health") {
-				f.evidence.Health = true
+				f.evidence.Health, f.rpcHealth = true, true
 			}
 			f.evidence.Routes += 3 // the methods of a gRPC service
 		case handlers.MatchString(fn.Name()) && isConnect(fn.Signature()):

@@ -147,6 +147,7 @@ type Result struct {
 	Linked    []*Evidence // the package's own, and those of all that it imports
 	Routed    []*Route
 	Shutdowns []*Shutdown
+	RPCHealth bool // it registers gRPC's health service
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -176,7 +177,7 @@ func run(pass *analysis.Pass) (any, error) {
 		f.escapes()
 		f.far()
 	}
-	r := &Result{Evidence: f.evidence, Routed: f.routed, Shutdowns: f.shutdowns()}
+	r := &Result{Evidence: f.evidence, Routed: f.routed, Shutdowns: f.shutdowns(), RPCHealth: f.rpcHealth}
 	r.Linked = append([]*Evidence{f.evidence}, linked...)
 	pass.ExportPackageFact(&Linked{r.Linked})
 	return r, nil
@@ -213,14 +214,15 @@ func isGap(pass *analysis.Pass, pkg *types.Package) bool {
 
 // A finder is the work on one package.
 type finder struct {
-	pass     *analysis.Pass
-	files    []*ast.File
-	g        *flow.Graph // nil if the package has nothing to do with the network
-	remote   *remote.Result
-	imported []*Evidence
-	evidence *Evidence
-	routed   []*Route
-	local    map[ssa.Value]bool // flags: see isLocal
+	pass      *analysis.Pass
+	files     []*ast.File
+	g         *flow.Graph // nil if the package has nothing to do with the network
+	remote    *remote.Result
+	imported  []*Evidence
+	evidence  *Evidence
+	routed    []*Route
+	rpcHealth bool
+	local     map[ssa.Value]bool // flags: see isLocal
 }
 
 // isTool reports whether a program stands in for others, or is for developers.

@@ -1,0 +1,141 @@
+package score
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// goesOn reports whether the function that makes the call at pos, if it is one of the package, goes on where the call
+// has failed, as if it had not: the way of the failure comes back to the one of success, or returns something else and
+// no error. A second attempt is none of that.
+func (s *sketcher) goesOn(pos token.Pos) bool {
+	if !pos.IsValid() || s.g.FileOf(pos) == nil {
+		return false
+	}
+	for _, fn := range s.g.SSA.Funcs {
+		for instr := range flow.InstructionsIn(fn) {
+			if call, ok := instr.(*ssa.Call); ok && call.Pos() == pos && forgives(call) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// forgives reports whether the failure of a call is tested, and does not end what its function does.
+func forgives(call *ssa.Call) bool {
+	for _, err := range errorsOf(call) {
+		for _, ref := range *err.Referrers() {
+			failed, fine := branches(ref)
+			if failed == nil {
+				continue
+			}
+			if joins(call, failed, fine) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// errorsOf returns the errors that a call returns.
+func errorsOf(call *ssa.Call) []ssa.Value {
+	if types.Identical(call.Type(), errorType) {
+		return []ssa.Value{call}
+	}
+	var errs []ssa.Value
+	for _, ref := range *call.Referrers() {
+		if extract, ok := ref.(*ssa.Extract); ok && types.Identical(extract.Type(), errorType) {
+			errs = append(errs, extract)
+		}
+	}
+	return errs
+}
+
+var errorType = types.Universe.Lookup("error").Type()
+
+// branches returns where control goes if an error is there, and if it is not, of a comparison with nil.
+func branches(ref ssa.Instruction) (failed, fine *ssa.BasicBlock) {
+	cmp, ok := ref.(*ssa.BinOp)
+	if !ok || cmp.Op != token.NEQ && cmp.Op != token.EQL || !isNil(cmp.X) && !isNil(cmp.Y) {
+		return nil, nil
+	}
+	for _, use := range *cmp.Referrers() {
+		if test, ok := use.(*ssa.If); ok {
+			failed, fine = test.Block().Succs[0], test.Block().Succs[1]
+			if cmp.Op == token.EQL {
+				failed, fine = fine, failed
+			}
+			return failed, fine
+		}
+	}
+	return nil, nil
+}
+
+func isNil(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.IsNil()
+}
+
+// joins reports whether each way from a failure comes to where success comes, too, or returns without an error and with
+// something else.
+func joins(call *ssa.Call, failed, fine *ssa.BasicBlock) bool {
+	reached := map[*ssa.BasicBlock]bool{}
+	visit(fine, call.Block(), reached)
+	seen := map[*ssa.BasicBlock]bool{}
+	ok, ends := true, false
+	var walk func(b *ssa.BasicBlock)
+	walk = func(b *ssa.BasicBlock) {
+		switch {
+		case b == call.Block(): // another attempt, or the next item
+			ok = false
+			return
+		case seen[b]:
+			return
+		case reached[b]:
+			ends = true
+			return
+		}
+		seen[b] = true
+		if len(b.Succs) == 0 {
+			ret, returns := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+			if !returns || !replaces(ret) {
+				ok = false
+			}
+			ends = true
+		}
+		for _, next := range b.Succs {
+			walk(next)
+		}
+	}
+	walk(failed)
+	return ok && ends
+}
+
+func visit(b, without *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool) {
+	if b == without || seen[b] {
+		return
+	}
+	seen[b] = true
+	for _, next := range b.Succs {
+		visit(next, without, seen)
+	}
+}
+
+// replaces reports whether a function returns something, and says that nothing has failed.
+func replaces(ret *ssa.Return) bool {
+	n := len(ret.Results)
+	if n < 2 || !types.Identical(ret.Results[n-1].Type(), errorType) || !isNil(ret.Results[n-1]) {
+		return false
+	}
+	for _, v := range ret.Results[:n-1] {
+		if c, ok := v.(*ssa.Const); !ok || !c.IsNil() {
+			return true
+		}
+	}
+	return false
+}
