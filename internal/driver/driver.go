@@ -80,6 +80,12 @@ func (r *runner) main(args []string, analyzers []*analysis.Analyzer) error {
 		fmt.Fprintln(r.stdout, version())
 		return nil
 	}
+	if fs.Arg(0) == "report" {
+		r.opts.report = true
+		if err := fs.Parse(fs.Args()[1:]); err != nil { // its flags may follow it
+			return fmt.Errorf("%w (see 'resilint help')", err)
+		}
+	}
 	if err := r.opts.validate(fs); err != nil {
 		return err
 	}
@@ -110,6 +116,9 @@ func (r *runner) main(args []string, analyzers []*analysis.Analyzer) error {
 	if err := r.provide(dir); err != nil {
 		return err
 	}
+	if r.opts.report {
+		return r.report(dir, fs.Args())
+	}
 	return r.analyze(dir, fs.Args())
 }
 
@@ -136,34 +145,11 @@ next:
 
 // analyze loads the packages, runs the analyzers and reports.
 func (r *runner) analyze(dir string, args []string) error {
-	stop := showProgress(r.stderr, "loading packages")
-	prog, err := load.Load(load.Config{
-		Dir:  dir,
-		Args: args,
-		Tags: r.opts.tags,
-		Deps: r.opts.deps,
-	})
-	stop()
+	prog, out, err := r.look(dir, args)
 	if err != nil {
 		return err
 	}
-	for _, note := range prog.Notes {
-		r.note("%s", note)
-	}
-	for _, p := range prog.Problems {
-		r.fail("%s", p.Format(r.rel))
-	}
-	r.checkConfig(prog)
-
-	stop = showProgress(r.stderr, "analyzing")
-	findings, failures, err := r.run(prog)
-	stop()
-	if err != nil {
-		return err
-	}
-	for _, f := range failures {
-		r.fail("rule %s failed on package %s: %v", f.Rule, f.Package, f.Err)
-	}
+	findings, failures := out.findings, out.failures
 	if r.opts.writeBaseline {
 		return r.writeBaseline(findings)
 	}
@@ -183,6 +169,39 @@ func (r *runner) analyze(dir string, args []string) error {
 	return r.print(findings)
 }
 
+// look loads the packages, and runs the analyzers on them, and more passes that are wanted.
+func (r *runner) look(dir string, args []string, more ...*analysis.Analyzer) (*load.Program, *outcome, error) {
+	stop := showProgress(r.stderr, "loading packages")
+	prog, err := load.Load(load.Config{
+		Dir:  dir,
+		Args: args,
+		Tags: r.opts.tags,
+		Deps: r.opts.deps,
+	})
+	stop()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, note := range prog.Notes {
+		r.note("%s", note)
+	}
+	for _, p := range prog.Problems {
+		r.fail("%s", p.Format(r.rel))
+	}
+	r.checkConfig(prog)
+
+	stop = showProgress(r.stderr, "analyzing")
+	out, err := r.run(prog, more...)
+	stop()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, f := range out.failures {
+		r.fail("rule %s failed on package %s: %v", f.Rule, f.Package, f.Err)
+	}
+	return prog, out, nil
+}
+
 // print prints the findings as text.
 func (r *runner) print(findings []report.Finding) error {
 	if slices.ContainsFunc(findings, r.opts.fails) {
@@ -191,13 +210,21 @@ func (r *runner) print(findings []report.Finding) error {
 	return report.Text{Dir: r.cwd, Context: r.opts.context}.Write(r.stdout, findings)
 }
 
+// An outcome is what an analysis has come to.
+type outcome struct {
+	findings []report.Finding
+	failures []report.Failure
+	more     []any // results of other passes, on each package of the module
+}
+
 // run runs the rules on the packages asked for, with the evidence of the whole module: what
-// there is of it, where packages cannot be analyzed or a pass failed.
-func (r *runner) run(prog *load.Program) ([]report.Finding, []report.Failure, error) {
+// there is of it, where packages cannot be analyzed or a pass failed. It runs more passes, which
+// have the same evidence, on the module.
+func (r *runner) run(prog *load.Program, more ...*analysis.Analyzer) (*outcome, error) {
 	g := newGuard()
-	evidence := g.evidence(r.opts.enabledRules(r.rules(true)))
+	evidence := g.evidence(slices.Concat(r.opts.enabledRules(r.rules(true)), more))
 	if _, err := checker.Analyze(evidence, prog.Module, nil); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	rules := r.opts.enabledRules(r.rules(!prog.Broken && len(g.failures()) == 0))
 	var code *dead.Code
@@ -205,6 +232,24 @@ func (r *runner) run(prog *load.Program) ([]report.Finding, []report.Failure, er
 		code = dead.New(sources(prog.Module))
 	}
 	g.set(whole.Analyzer, joined(g, prog.Module, code))
+	out := &outcome{}
+	for _, a := range more {
+		pass := g.rule(a)
+		if _, err := checker.Analyze([]*analysis.Analyzer{pass}, prog.Module, nil); err != nil {
+			return nil, err
+		}
+		for _, p := range prog.Module {
+			if result := g.resultOf(p.PkgPath, pass); result != nil {
+				out.more = append(out.more, result)
+			}
+		}
+	}
+	err := r.judge(g, prog, rules, out)
+	return out, err
+}
+
+// judge runs the rules.
+func (r *runner) judge(g *guard, prog *load.Program, rules []*analysis.Analyzer, out *outcome) error {
 	var standIns []*analysis.Analyzer
 	for _, a := range rules {
 		standIns = append(standIns, g.rule(a))
@@ -217,13 +262,13 @@ func (r *runner) run(prog *load.Program) ([]report.Finding, []report.Failure, er
 	}
 	graph, err := checker.Analyze(standIns, roots, nil)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	failures := g.failures()
+	out.failures = g.failures()
 	var findings []report.Finding
 	for _, act := range graph.Roots {
 		if act.Err != nil {
-			failures = append(failures, report.Failure{Package: act.Package.ID, Rule: act.Analyzer.Name, Err: act.Err})
+			out.failures = append(out.failures, report.Failure{Package: act.Package.ID, Rule: act.Analyzer.Name, Err: act.Err})
 			continue
 		}
 		if g.failure(act.Package.PkgPath, act.Analyzer) != nil {
@@ -237,7 +282,8 @@ func (r *runner) run(prog *load.Program) ([]report.Finding, []report.Failure, er
 			}
 		}
 	}
-	return report.Sort(findings), failures, nil
+	out.findings = report.Sort(findings)
+	return nil
 }
 
 // joined returns what the packages of the module show together.

@@ -16,6 +16,7 @@ import (
 	"github.com/resilint/resilint/internal/driver/load"
 	"github.com/resilint/resilint/internal/fix"
 	"github.com/resilint/resilint/internal/report"
+	"github.com/resilint/resilint/internal/report/card"
 	"github.com/resilint/resilint/internal/severity"
 )
 
@@ -38,6 +39,8 @@ type options struct {
 	writeBaseline  bool
 	newFrom        string
 	failOn         severity.Level
+	report         bool // the subcommand
+	format         card.Format
 
 	rules map[string]*enabled // by analyzer name
 }
@@ -76,6 +79,11 @@ func newFlagSet(opts *options, analyzers []*analysis.Analyzer) *flag.FlagSet {
 		return errors.New("want auto, export or source")
 	})
 
+	fs.Func("format", "of a report: `form` text (the default), markdown, json, html, dot or mermaid", func(s string) (err error) {
+		opts.format, err = card.Parse(s)
+		return err
+	})
+
 	opts.failOn = severity.Warning
 	fs.Func("fail-on", "the least severe findings that make the exit status 1: `severity` note, warning\n"+
 		"(the default) or error; all findings are printed", func(s string) (err error) {
@@ -107,6 +115,10 @@ func (opts *options) validate(fs *flag.FlagSet) error {
 	}
 	slices.Sort(formats)
 	switch {
+	case opts.report:
+		return opts.validateReport(formats)
+	case opts.format != "":
+		return errors.New("-format is of a report: resilint report -format=" + string(opts.format))
 	case len(formats) > 1:
 		return fmt.Errorf("%s cannot be combined", strings.Join(formats, " and "))
 	case len(formats) == 1 && (opts.fix || opts.diff):
@@ -134,6 +146,22 @@ func (opts *options) validate(fs *flag.FlagSet) error {
 	return nil
 }
 
+// validateReport reports flags that are of no use for a report, which shows all findings and changes nothing.
+func (opts *options) validateReport(formats []string) error {
+	if opts.json && opts.format == "" && len(formats) == 1 {
+		opts.json, opts.format, formats = false, card.JSON, nil
+	}
+	switch {
+	case len(formats) > 0:
+		return fmt.Errorf("%s is of no report: see -format", formats[0])
+	case opts.fix || opts.diff || opts.unsafe || opts.get:
+		return errors.New("a report changes nothing: leave -fix, -diff, -unsafe-fixes and -get out")
+	case opts.baseline != "" || opts.writeBaseline || opts.newFrom != "":
+		return errors.New("a report is about all of the code: leave -baseline, -write-baseline and -new-from-rev out")
+	}
+	return nil
+}
+
 // share gives the flags of all rules about fixes the value of the driver's, where that is given and
 // theirs is not. Fixes that are not safe are always made when fixes are looked for, so that people
 // hear of them; it returns the rules that apply theirs.
@@ -157,7 +185,7 @@ func share(fs *flag.FlagSet, opts *options, analyzers []*analysis.Analyzer) (uns
 			set(name, strconv.FormatBool(opts.unsafe))
 		}
 		unsafe[a.Name] = f.Value.String() == "true"
-		if opts.fix || opts.diff {
+		if opts.fix || opts.diff || opts.report {
 			set(name, "true")
 		}
 	}

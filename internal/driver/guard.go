@@ -82,10 +82,13 @@ func (g *guard) rule(a *analysis.Analyzer) *analysis.Analyzer {
 }
 
 // result returns the result of an evidence pass on a package.
-func (g *guard) result(pkg string, a *analysis.Analyzer) any {
+func (g *guard) result(pkg string, a *analysis.Analyzer) any { return g.resultOf(pkg, g.standIns[a]) }
+
+// resultOf returns the result of the analyzer behind a stand-in on a package, or nil.
+func (g *guard) resultOf(pkg string, standIn *analysis.Analyzer) any {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.results[failureKey{pkg, g.standIns[a]}]
+	return g.results[failureKey{pkg, standIn}]
 }
 
 // set makes result the result of a on every package.

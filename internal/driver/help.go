@@ -18,6 +18,8 @@ services it calls is slow or down.
 Usage:
 
 	resilint [flags] [packages]     report findings
+	resilint report [flags] [packages]
+	                                score what is protected, and map what depends on what
 	resilint help [rule]            explain a rule and its flags
 	resilint help config            explain the configuration file, .resilint.yml
 	resilint config                 print the configuration that is in force here

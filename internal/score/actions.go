@@ -21,6 +21,7 @@ type Action struct {
 	Count   int
 	Fixable int    // how many of them the command fixes
 	Command string // by which it is done, or at least begun
+	Runtime bool   // it needs resilint's runtime, which no module requires; how many it fixes is not known before
 	Safe    bool   // the command changes nothing beyond the findings
 	Where   []token.Position
 }
@@ -34,6 +35,10 @@ var rowOf = map[string]string{
 // doing says what is done about the findings of a code, or of a rule.
 var doing = map[string]string{
 	"notimeout":                  "give calls and servers a timeout",
+	"notimeout/client":           "give HTTP clients a timeout",
+	"notimeout/call":             "give calls of databases and other servers a context with a deadline",
+	"notimeout/dial":             "give dials a timeout",
+	"notimeout/zero":             "set the timeouts that are switched off",
 	"notimeout/server":           "give servers a limit for slow clients",
 	"notimeout/partial":          "bound the reading of responses, too",
 	"notimeout/context":          "pass contexts that have a deadline",
@@ -72,7 +77,7 @@ func (j *judge) actions(r *Report) []*Action {
 		a.add(f)
 	}
 	for _, a := range actions {
-		a.Command = command(a)
+		j.command(a)
 	}
 	for _, row := range r.Rows {
 		if a := byHand(row, actions); a != nil {
@@ -103,16 +108,23 @@ func (a *Action) add(f *report.Finding) {
 	a.Fixable++
 }
 
-// command returns the command that fixes the findings of an action, or shows them where no edit is right.
-func command(a *Action) string {
+// byRuntime are the codes whose fixes are all made of resilint's runtime.
+var byRuntime = map[string]bool{"nobreaker/unprotected": true, "noshutdown/never": true, "nonidempotent/redelivered-message": true}
+
+// command gives an action the command that fixes its findings, or shows them where no edit is right.
+func (j *judge) command(a *Action) {
 	rule, _, _ := strings.Cut(a.Label, "/")
 	switch {
+	case a.Fixable == 0 && byRuntime[a.Label] && !j.in.Runtime:
+		a.Runtime = true
+		a.Command = fmt.Sprintf("resilint -fix -unsafe-fixes -fixstyle=runtime -get -%s ./...", rule)
 	case a.Fixable == 0:
-		return fmt.Sprintf("resilint -c 3 -%s ./...", rule)
+		a.Command = fmt.Sprintf("resilint -c 3 -%s ./...", rule)
 	case a.Safe:
-		return fmt.Sprintf("resilint -fix -%s ./...", rule)
+		a.Command = fmt.Sprintf("resilint -fix -%s ./...", rule)
+	default:
+		a.Command = fmt.Sprintf("resilint -fix -unsafe-fixes -%s ./...", rule)
 	}
-	return fmt.Sprintf("resilint -fix -unsafe-fixes -%s ./...", rule)
 }
 
 // byHand returns what to do about a row that is not done for a reason that no finding tells of, or nil.

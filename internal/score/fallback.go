@@ -29,6 +29,9 @@ func (s *sketcher) goesOn(pos token.Pos) bool {
 // forgives reports whether the failure of a call is tested, and does not end what its function does.
 func forgives(call *ssa.Call) bool {
 	for _, err := range errorsOf(call) {
+		if lives(err) {
+			continue
+		}
 		for _, ref := range *err.Referrers() {
 			failed, fine := branches(ref)
 			if failed == nil {
@@ -41,6 +44,56 @@ func forgives(call *ssa.Call) bool {
 	}
 	return false
 }
+
+// lives reports whether an error may still be looked at, or be handed on, where the ways meet again: it is kept in a
+// variable, returned, wrapped, or sent. One that is only tested and printed does not.
+func lives(err ssa.Value) bool {
+	for _, ref := range *err.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.BinOp, *ssa.DebugRef:
+		case *ssa.MakeInterface, *ssa.ChangeInterface, *ssa.TypeAssert:
+			if outlives(ref.(ssa.Value), 0) {
+				return true
+			}
+		case *ssa.Call:
+			if outlives(ref, 0) {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// outlives reports whether what is made of an error is returned or kept.
+func outlives(v ssa.Value, depth int) bool {
+	if depth > 4 || v.Referrers() == nil {
+		return depth > 4
+	}
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Phi, *ssa.Return, *ssa.Send, *ssa.MapUpdate:
+			return true
+		case *ssa.Store:
+			if _, list := ref.Addr.(*ssa.IndexAddr); !list { // of arguments of what prints it
+				return true
+			}
+		case *ssa.Call:
+			if errorish(ref) && outlives(ref, depth+1) {
+				return true
+			}
+		case ssa.Value:
+			if outlives(ref, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// errorish reports whether a call returns an error.
+func errorish(call *ssa.Call) bool { return types.Identical(call.Type(), errorType) }
 
 // errorsOf returns the errors that a call returns.
 func errorsOf(call *ssa.Call) []ssa.Value {

@@ -62,6 +62,9 @@ func (j *judge) rest(row *Row, kind string, of func(*report.Finding) bool) {
 		f := &j.in.Findings[i]
 		if of(f) && !j.seen[f] {
 			p := &Probe{Kind: kind, What: f.Label(), Pos: f.Pos}
+			if f.Code == "server" {
+				p.Kind = "server"
+			}
 			p.blame(f)
 			row.Probes = append(row.Probes, p)
 		}
@@ -94,6 +97,20 @@ func (j *judge) status(row *Row, none string, rule string) *Row {
 	return row
 }
 
+// part says how many of the row's probes of a kind hold.
+func (r *Row) part(kind, how string) string {
+	n, of := 0, 0
+	for _, p := range r.Probes {
+		if p.Kind != kind {
+			continue
+		}
+		if of++; p.State == Holds {
+			n++
+		}
+	}
+	return part(n, of, kind, how)
+}
+
 func (j *judge) timeouts() *Row {
 	row, of := &Row{Name: Timeouts}, rules("notimeout")
 	hung, leaves := map[string]bool{}, map[string]bool{}
@@ -105,7 +122,6 @@ func (j *judge) timeouts() *Row {
 			leaves[key] = true
 		}
 	}
-	counts := map[string][2]int{}
 	add := func(kind string, list []*Subject) {
 		for _, subject := range list {
 			if !j.asked(subject.Pos) {
@@ -117,12 +133,6 @@ func (j *judge) timeouts() *Row {
 			} else if hung[line(subject.Pos)] || leaves[subject.Key] {
 				p.State, p.Why = Fails, "nothing bounds it, in some of the ways that come here"
 			}
-			n := counts[kind]
-			n[1]++
-			if p.State == Holds {
-				n[0]++
-			}
-			counts[kind] = n
 			row.Probes = append(row.Probes, p)
 		}
 	}
@@ -131,11 +141,7 @@ func (j *judge) timeouts() *Row {
 		add("server", s.Servers)
 	}
 	j.rest(row, "call", of)
-	calls, servers := counts["call"], counts["server"]
-	row.Summary = joined(
-		part(calls[0], calls[1], "call", "bounded"),
-		part(servers[0], servers[1], "server", "with a limit for slow clients"),
-	)
+	row.Summary = joined(row.part("call", "bounded"), row.part("server", "with a limit for slow clients"))
 	return j.status(row, "nothing leaves the process", "notimeout")
 }
 
@@ -203,7 +209,6 @@ func (j *judge) bulkheads(m *Map) *Row {
 	for _, d := range m.counted() {
 		shared[line(d.Pos)]++
 	}
-	limits := 0
 	for _, d := range m.counted() {
 		p := &Probe{Kind: "client", What: d.Name, Pos: d.Pos}
 		with, all := d.Has(catalog.WithBulkhead)
@@ -211,9 +216,11 @@ func (j *judge) bulkheads(m *Map) *Row {
 		case f != nil:
 			p.blame(f)
 		case with == all || !d.Unlimited && !d.Default:
-			p.State, limits = Holds, limits+1
-		case d.Default || shared[line(d.Pos)] > 1:
-			p.State, p.Why = Fails, "calls of it wait in the same client as those of others, and nothing limits how many"
+			p.State = Holds
+		case d.Default:
+			p.State, p.Why = Fails, "http.DefaultClient is everybody's, and nothing limits how many calls wait in it"
+		case shared[line(d.Pos)] > 1:
+			p.State, p.Why = Fails, "its calls wait in the same client as those of others, and nothing limits how many"
 		default:
 			p.State, p.Why = Weak, "it has a client of its own, but nothing limits how many calls wait for it"
 		}

@@ -21,6 +21,15 @@ func (j *judge) programs() []*Program {
 	return programs
 }
 
+// looked returns the programs that someone looks after who asks how they are; all, where that is not known of any.
+func looked(programs []*Program) []*Program {
+	of := slices.DeleteFunc(slices.Clone(programs), func(p *Program) bool { return !p.Looked })
+	if len(of) == 0 {
+		return programs
+	}
+	return of
+}
+
 // workloads returns how the manifests have a program run. Where there is but one program, all are it.
 func (j *judge) workloads(p *Program, programs int) []*deploy.Workload {
 	var own, all []*deploy.Workload
@@ -48,7 +57,7 @@ var (
 // health asks of each program what it answers an orchestrator.
 func (j *judge) health() *Row {
 	row, of := &Row{Name: Health}, rules("nohealth")
-	programs := j.programs()
+	programs := looked(j.programs())
 	manifests := 0
 	for _, p := range programs {
 		if p.Opaque {
@@ -60,8 +69,6 @@ func (j *judge) health() *Row {
 		switch {
 		case rpc:
 			probe.State, probe.Why = Holds, "gRPC's health service"
-		case live != nil && ready != nil && live.Handler == ready.Handler && live.Handler != "":
-			probe.State, probe.Why = Weak, live.Path+" and "+ready.Path+" have one handler: what is not ready yet is restarted"
 		case live != nil && ready != nil:
 			probe.State, probe.Why, probe.Pos = Holds, live.Path+" and "+ready.Path, live.Pos
 		case live != nil || ready != nil || other != nil:
@@ -105,6 +112,9 @@ func (j *judge) probed(p *Program, probe *Probe, workloads []*deploy.Workload) {
 	asks := false
 	for _, w := range workloads {
 		for _, c := range w.Containers {
+			if c.Live != nil && c.Ready != nil && c.Live.Path != "" && c.Live.Path == c.Ready.Path && probe.State == Holds {
+				probe.State, probe.Why = Weak, fmt.Sprintf("%s:%d asks for liveness and readiness at one path: what is not ready yet is restarted", j.rel(c.Live.File), c.Live.Line)
+			}
 			for _, ask := range []*deploy.Probe{c.Live, c.Ready} {
 				if ask == nil {
 					continue

@@ -86,6 +86,7 @@ type Input struct {
 	Findings []report.Finding // in what was asked for
 	Survey   *deploy.Survey   // of the modules' other files
 	Off      map[string]bool  // rules that are switched off
+	Runtime  bool             // a module requires resilint's runtime
 	// Asked reports whether a file is one that the report is about.
 	Asked func(filename string) bool
 	// Rel returns the path by which people know a file.

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -135,7 +136,7 @@ func run(pass *analysis.Pass) (any, error) {
 		s.depends(own, effects)
 	}
 	if entries, _ := pass.ResultOf[entry.Analyzer].(*entry.Result); entries != nil && effects != nil {
-		s.handlers(entries, s.module.Effects(effects))
+		s.handlers(entries, effects)
 	}
 	return s.Sketch, nil
 }
@@ -189,26 +190,39 @@ func (s *sketcher) calls(calls *remote.Result) {
 
 // handlers notes the functions that may be called twice, and are protected: what they do is kept from being done twice
 // by something.
-func (s *sketcher) handlers(entries *entry.Result, net *effect.Net) {
-	for _, e := range entries.Own {
-		found := net.Reach(e.Name, func(*effect.Step) bool { return false })
-		for _, deed := range found.Deeds {
-			keyed := (deed.Deed == catalog.Posts || deed.Deed == catalog.Pays) && found.Keyed(deed, e.Kind != entry.Create)
-			if e.Kind == entry.Create && deed.Deed != catalog.Pays && deed.Deed != catalog.Publishes {
-				continue
-			}
-			if !deed.Guarded() && !keyed {
-				continue
-			}
-			if subject := s.add(&s.Handlers, e.Func.Pos(), remote.ShortName(e.Func)); subject != nil {
-				subject.Why = "something that looks, or fails the second time, stands before what it does"
-				if keyed {
-					subject.Why = "it sends a key along"
-				}
-			}
-			break
+func (s *sketcher) handlers(entries *entry.Result, effects *effect.Result) {
+	own, net := slices.Clone(entries.Own), s.module.Effects(effects)
+	for _, fn := range s.g.SSA.Funcs { // and those that another package hands over
+		name := effects.NameOf(fn)
+		if handed := s.module.Entry(name); handed != nil && !slices.ContainsFunc(own, func(e *entry.Entry) bool { return e.Name == name }) {
+			own = append(own, &entry.Entry{Kind: handed.Kind, Name: name, Func: fn, From: handed.From})
 		}
 	}
+	for _, e := range own {
+		found := net.Reach(e.Name, func(*effect.Step) bool { return false })
+		if why := guarded(e, found); why != "" {
+			if subject := s.add(&s.Handlers, e.Func.Pos(), remote.ShortName(e.Func)); subject != nil {
+				subject.Why = why
+			}
+		}
+	}
+}
+
+// guarded says what keeps an entry from doing something twice; "" if nothing does, or it does nothing that shows.
+func guarded(e *entry.Entry, found *effect.Found) string {
+	for _, deed := range found.Deeds {
+		switch {
+		case e.Kind == entry.Create && deed.Deed != catalog.Pays && deed.Deed != catalog.Publishes:
+		case deed.Guarded():
+			return "something that looks, or fails the second time, stands before what it does"
+		case (deed.Deed == catalog.Posts || deed.Deed == catalog.Pays) && found.Keyed(deed, e.Kind != entry.Create):
+			return "it sends a key along"
+		}
+	}
+	if e.Kind != entry.Create && len(found.Deeds) == 0 && len(found.Guards) > 0 {
+		return "what it does is the same the second time"
+	}
+	return ""
 }
 
 func retryName(r *loops.Retry) string {
