@@ -71,7 +71,7 @@ func details(prog *load.Program, findings []report.Finding) []card.Detail {
 	files := map[string][]string{}
 	var list []card.Detail
 	for _, f := range findings {
-		d := card.Detail{Finding: f, Code: card.Excerpt(files, f)}
+		d := card.Detail{Finding: f, Source: card.Excerpt(files, f)}
 		if len(f.Fixes) > 0 {
 			d.Unsafe = fix.IsUnsafe(f.Fixes[0].Message)
 			if plan, err := apply.Make(f.Fixes[:1], prog); err == nil {

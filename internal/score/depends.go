@@ -67,7 +67,7 @@ func (s *sketcher) depends(own *picture.Result, effects *effect.Result) {
 
 func (s *sketcher) way(e *picture.Edge) *Way {
 	w := &Way{
-		Entry: e.Entry.Name, Title: e.Entry.Title, Kind: e.Entry.Kind, In: e.Use.Title, Gives: e.Protection, Fixed: e.Fixed,
+		Entry: e.Entry.Name, Title: titleOf(e.Entry), Kind: e.Entry.Kind, In: e.Use.Title, Gives: e.Protection, Fixed: e.Fixed,
 		Goes: e.Protection.Has(catalog.WithFallback),
 	}
 	if e.Entry.Pos().IsValid() {
@@ -82,6 +82,16 @@ func (s *sketcher) way(e *picture.Edge) *Way {
 	}
 	w.Goes = w.Goes || s.goesOn(e.Use.Pos())
 	return w
+}
+
+// titleOf returns how people know an entry: with its package, since every package has a Handler.Create.
+func titleOf(e *picture.Entry) string {
+	name := short(e.Name)
+	pkg, _, ok := strings.Cut(strings.TrimLeft(name, "(*"), ".")
+	if !ok || strings.HasPrefix(e.Title, pkg+".") {
+		return e.Title
+	}
+	return pkg + "." + e.Title
 }
 
 // nameOf returns how people know a dependency: by what it is called, or by where it is.

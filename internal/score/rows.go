@@ -314,7 +314,7 @@ func (j *judge) degradation(m *Map) *Row {
 		row.Probes = append(row.Probes, p)
 	}
 	holds, weak, fails := row.Count()
-	row.Summary = part(holds, holds+weak+fails, "dependency", "done without while it is away")
+	row.Summary = part(holds, holds+weak+fails, "dependency", "that requests can do without")
 	if critical > 0 {
 		row.Summary = joined(row.Summary, plural(critical, "critical one")+" left out")
 	}

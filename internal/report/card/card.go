@@ -52,7 +52,7 @@ type Card struct {
 // A Detail is a finding with what a page shows of it.
 type Detail struct {
 	report.Finding
-	Code   []Line
+	Source []Line // the lines around it
 	Diff   string // what its fix changes, unified; "" if it has none
 	Unsafe bool   // the fix changes more than the finding says
 }
