@@ -15,14 +15,19 @@ func NameDependencies(mustBe, needNotBe []string) { critical, exempt = mustBe, n
 // Matters reports whether a dependency with those names is one that must be protected: where some are named
 // critical, it is one of them, and it is not exempt.
 func Matters(names []string) bool {
-	named := func(words []string) bool {
-		return slices.ContainsFunc(words, func(word string) bool {
-			return slices.ContainsFunc(names, func(name string) bool {
-				return strings.Contains(strings.ToLower(name), strings.ToLower(word))
-			})
+	return !IsExempt(names) && (len(critical) == 0 || named(critical, names))
+}
+
+// IsExempt reports whether a dependency with those names is one that needs no protection.
+func IsExempt(names []string) bool { return named(exempt, names) }
+
+// named reports whether one of the names contains one of the words.
+func named(words, names []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool {
+		return slices.ContainsFunc(names, func(name string) bool {
+			return strings.Contains(strings.ToLower(name), strings.ToLower(word))
 		})
-	}
-	return !named(exempt) && (len(critical) == 0 || named(critical))
+	})
 }
 
 // IsCritical reports whether a dependency with those names is one of those that are named critical.

@@ -1,5 +1,7 @@
 package catalog
 
+import "go/types"
+
 // What programs serve with. Of each kind, what stops it: where nothing does, SIGTERM ends the process
 // with the requests that are in flight.
 
@@ -125,3 +127,9 @@ var _ = offer(&Service{
 	Path: "github.com/julienschmidt/httprouter", Version: "v1.3.0", Source: "Router",
 	Routers: []string{"github.com/julienschmidt/httprouter.Router"},
 })
+
+// runners serve until a signal ends the program, and shut down by themselves, within a time.
+var runners = map[string]bool{runtimePath + "/serve.Run": true, runtimePath + "/serve.All": true}
+
+// RunsServers reports whether a function serves, and shuts down by itself when the program is told to end.
+func RunsServers(fn *types.Func) bool { return runners[Name(fn)] }

@@ -57,7 +57,7 @@ func (s *sketcher) depends(own *picture.Result, effects *effect.Result) {
 			Opaque: c.Opaque, Default: c.Default, Unlimited: c.Unlimited, Clients: 1,
 		}
 		names := append(slices.Clone(dep.Labels), c.Name)
-		d.Critical, d.Exempt = catalog.IsCritical(names), !catalog.Matters(names) && !catalog.NamesCritical()
+		d.Critical, d.Exempt = catalog.IsCritical(names), catalog.IsExempt(names)
 		for _, e := range dep.Edges {
 			d.Ways = append(d.Ways, s.way(e))
 		}
@@ -84,11 +84,10 @@ func (s *sketcher) way(e *picture.Edge) *Way {
 	return w
 }
 
-// titleOf returns how people know an entry: with its package, since every package has a Handler.Create.
+// titleOf returns how people know an entry: a method with its package, since every package has a Handler.Create.
 func titleOf(e *picture.Entry) string {
-	name := short(e.Name)
-	pkg, _, ok := strings.Cut(strings.TrimLeft(name, "(*"), ".")
-	if !ok || strings.HasPrefix(e.Title, pkg+".") {
+	pkg, _, ok := strings.Cut(strings.TrimLeft(short(e.Name), "(*"), ".")
+	if !ok || !strings.HasPrefix(e.Name, "(") {
 		return e.Title
 	}
 	return pkg + "." + e.Title

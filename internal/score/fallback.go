@@ -3,9 +3,11 @@ package score
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/flow"
 )
 
@@ -18,7 +20,7 @@ func (s *sketcher) goesOn(pos token.Pos) bool {
 	}
 	for _, fn := range s.g.SSA.Funcs {
 		for instr := range flow.InstructionsIn(fn) {
-			if call, ok := instr.(*ssa.Call); ok && call.Pos() == pos && forgives(call) {
+			if call, ok := instr.(*ssa.Call); ok && call.Pos() == pos && forgives(call, s.answers(fn)) {
 				return true
 			}
 		}
@@ -26,8 +28,19 @@ func (s *sketcher) goesOn(pos token.Pos) bool {
 	return false
 }
 
-// forgives reports whether the failure of a call is tested, and does not end what its function does.
-func forgives(call *ssa.Call) bool {
+// answers reports whether a function answers someone: where it does nothing more after a failure, that was the answer.
+func (s *sketcher) answers(fn *ssa.Function) bool {
+	for param := range fn.Signature.Params().Variables() {
+		if catalog.TypeName(param.Type()) == "net/http.ResponseWriter" {
+			return true
+		}
+	}
+	return s.entries[s.effects.NameOf(fn)]
+}
+
+// forgives reports whether the failure of a call is tested, and does not end what its function does. answers says that
+// the function has to do something more to show it.
+func forgives(call *ssa.Call, answers bool) bool {
 	for _, err := range errorsOf(call) {
 		if lives(err) {
 			continue
@@ -37,7 +50,7 @@ func forgives(call *ssa.Call) bool {
 			if failed == nil {
 				continue
 			}
-			if joins(call, failed, fine) {
+			if joins(call, failed, fine, answers) {
 				return true
 			}
 		}
@@ -136,7 +149,7 @@ func isNil(v ssa.Value) bool {
 
 // joins reports whether each way from a failure comes to where success comes, too, or returns without an error and with
 // something else.
-func joins(call *ssa.Call, failed, fine *ssa.BasicBlock) bool {
+func joins(call *ssa.Call, failed, fine *ssa.BasicBlock, answers bool) bool {
 	reached := map[*ssa.BasicBlock]bool{}
 	visit(fine, call.Block(), reached)
 	seen := map[*ssa.BasicBlock]bool{}
@@ -151,6 +164,7 @@ func joins(call *ssa.Call, failed, fine *ssa.BasicBlock) bool {
 			return
 		case reached[b]:
 			ends = true
+			ok = ok && (!answers || works(b, map[*ssa.BasicBlock]bool{}))
 			return
 		}
 		seen[b] = true
@@ -167,6 +181,20 @@ func joins(call *ssa.Call, failed, fine *ssa.BasicBlock) bool {
 	}
 	walk(failed)
 	return ok && ends
+}
+
+// works reports whether something is called from a block on.
+func works(b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool) bool {
+	if seen[b] {
+		return false
+	}
+	seen[b] = true
+	for _, instr := range b.Instrs {
+		if _, ok := instr.(*ssa.Call); ok {
+			return true
+		}
+	}
+	return slices.ContainsFunc(b.Succs, func(next *ssa.BasicBlock) bool { return works(next, seen) })
 }
 
 func visit(b, without *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool) {

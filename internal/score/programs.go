@@ -19,6 +19,9 @@ func (s *sketcher) servers(own *serving.Result) {
 			}
 		}
 	}
+	for _, start := range own.Managed {
+		s.add(&s.Servers, start.Pos(), short(start.Name))
+	}
 	for _, r := range own.Routed {
 		route := Route{Path: r.Path, Handler: r.Handler, Pos: s.at(r.Call().Pos())}
 		if _, plain, ok := strings.Cut(r.Path, " "); ok {
@@ -35,25 +38,30 @@ func (s *sketcher) servers(own *serving.Result) {
 // program notes the program that the package is, if it serves clients and is no toy.
 func (s *sketcher) program(own *serving.Result) {
 	for _, p := range s.module.Programs(own) {
-		starts := p.Starts()
-		if p.Path != s.Path || len(starts) == 0 || p.IsToy() {
+		if p.Path != s.Path || p.IsToy() {
 			continue
 		}
 		program := &Program{Path: p.Path, Name: p.Name(), Health: p.Healthy(), Awaits: p.Awaits()}
 		if p.Module != nil {
 			program.Looked = p.Module.Orchestrates(p)
 		}
+		managed := false
+		for _, start := range p.Starts() {
+			program.Servers = append(program.Servers, &Server{Name: short(start.Name), Pos: s.at(start.Pos()), Stops: p.Stops(start.Servers)})
+		}
 		for _, e := range p.Packages {
 			program.Packages = append(program.Packages, e.Path)
 			program.Opaque = program.Opaque || e.Apart || e.Gap
+			for _, start := range e.Managed {
+				managed = true
+				program.Servers = append(program.Servers, &Server{Name: short(start.Name), Pos: s.at(start.Pos()), Stops: true})
+			}
 		}
-		for _, start := range starts {
-			program.Servers = append(program.Servers, &Server{
-				Name: short(start.Name), Pos: s.at(start.Pos()), Stops: p.Stops(start.Servers),
-			})
+		if len(program.Servers) > 0 {
+			program.Opaque = program.Opaque && !managed
+			program.Pos = program.Servers[0].Pos
+			s.Program = program
 		}
-		program.Pos = program.Servers[0].Pos
-		s.Program = program
 	}
 }
 

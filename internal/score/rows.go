@@ -102,7 +102,10 @@ func (j *judge) health() *Row {
 	}
 	j.rest(row, "program", of)
 	holds, weak, fails := row.Count()
-	row.Summary = joined(part(holds, holds+weak+fails, "program", "with routes for liveness and readiness"), part(manifests, len(row.Probes), "program", "described to an orchestrator"))
+	row.Summary = part(holds, holds+weak+fails, "program", "with routes for liveness and readiness")
+	if manifests > 0 {
+		row.Summary += fmt.Sprintf(", %d described to an orchestrator", manifests)
+	}
 	return j.status(row, "no program serves clients", "nohealth")
 }
 
@@ -184,22 +187,35 @@ func (j *judge) registers(p *Program) bool {
 	return n > 0
 }
 
-// registered reports whether a program may answer at a path: a route of it, or the end of one that a group of routes
-// has the beginning of, is it.
+// registered reports whether a program may answer at a path: a route of it, or the end of the path by one that a group
+// of routes has the beginning of.
 func (j *judge) registered(p *Program, path string) bool {
+	path = "/" + strings.Trim(path, "/")
 	for route := range j.routes(p) {
-		own := strings.TrimSuffix(route.Path, "/{$}")
-		switch {
-		case own == path, strings.TrimSuffix(own, "/") == strings.TrimSuffix(path, "/"):
-			return true
-		case own != "/" && strings.HasSuffix(path, "/"+strings.Trim(own, "/")):
-			return true
-		case strings.HasSuffix(own, "/") && strings.HasPrefix(path, own), strings.ContainsAny(own, ":{*") && own != "/{$}":
+		own := strings.TrimSuffix(route.Path, "{$}")
+		if own == "" || own == "/" {
+			if own == path || strings.HasSuffix(route.Path, "/") && len(route.Path) == 1 && path == "/" {
+				return true
+			}
+			continue
+		}
+		pattern := regexp.QuoteMeta("/" + strings.Trim(own, "/"))
+		pattern = wildTail.ReplaceAllString(wildPart.ReplaceAllString(pattern, "[^/]+"), ".*")
+		if strings.HasSuffix(own, "/") {
+			pattern += "(/.*)?"
+		}
+		if ok, err := regexp.MatchString("^(.*)?"+pattern+"$", path); ok && err == nil {
 			return true
 		}
 	}
 	return false
 }
+
+// What a route leaves open, as regexp.QuoteMeta has it: {id} and :id are a part, {rest...}, *rest and * all that follows.
+var (
+	wildPart = regexp.MustCompile(`\\\{\w+\\\}|:\w+`)
+	wildTail = regexp.MustCompile(`\\\{\w+(\\\.){3}\\\}|\\\*\w*`)
+)
 
 // shutdown asks of each server what happens to its requests in a deploy.
 func (j *judge) shutdown() *Row {

@@ -94,6 +94,9 @@ type sketcher struct {
 	g      *flow.Graph
 	module *whole.Module
 	*Sketch
+
+	effects *effect.Result
+	entries map[string]bool // functions that serve, by their names there
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -132,6 +135,10 @@ func run(pass *analysis.Pass) (any, error) {
 	if own, _ := pass.ResultOf[picture.Analyzer].(*picture.Result); own != nil && effects != nil {
 		for _, pool := range own.Limited {
 			s.add(&s.Pools, pool.Call.Pos(), callName(pool.Call)+" with a limit")
+		}
+		s.effects, s.entries = effects, map[string]bool{}
+		for _, e := range own.Entries {
+			s.entries[e.Name] = true
 		}
 		s.depends(own, effects)
 	}

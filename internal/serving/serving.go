@@ -40,6 +40,7 @@ type Evidence struct {
 	Program bool // a main package, of a program that is put to use
 
 	Starts  []*Start
+	Managed []*Start // that shut down by themselves: nothing has to stop them
 	Stops   []*Stop
 	Notifys []*Notify
 

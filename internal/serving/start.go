@@ -21,6 +21,9 @@ func (f *finder) starts() {
 		switch instr := instr.(type) {
 		case ssa.CallInstruction:
 			fn := flow.CalleeObject(instr)
+			if catalog.RunsServers(fn) {
+				f.managed(instr, fn)
+			}
 			if start, kind := catalog.StartOf(fn); start != nil {
 				f.start(&Start{Servers: kind, instr: instr, at: instr.Common().Pos(), bound: flow.Operand(instr, start.Object)}, start, fn, instr)
 			}
@@ -30,6 +33,16 @@ func (f *finder) starts() {
 				f.start(&Start{Servers: kind, instr: instr, at: instr.Pos(), bound: instr.Bindings[0]}, start, fn, nil)
 			}
 		}
+	}
+}
+
+// managed notes a server that shuts down by itself.
+func (f *finder) managed(call ssa.CallInstruction, fn *types.Func) {
+	at := call.Common().Pos()
+	if file := f.g.FileOf(at); file != nil {
+		s := &Start{Servers: "HTTP", Name: catalog.Name(fn)[strings.LastIndexByte(catalog.Name(fn), '/')+1:], instr: call, at: at, fn: f.declared(file, at)}
+		s.In = fullName(s.fn)
+		f.evidence.Managed = append(f.evidence.Managed, s)
 	}
 }
 
