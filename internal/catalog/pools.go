@@ -55,6 +55,13 @@ func TunesPool(fn *types.Func) bool { return poolTunings[Name(fn)] }
 // "the greater of 4 or runtime.NumCPU()").
 func LimitsItself(path string) bool { return Path(path) == "github.com/jackc/pgx/pgxpool" }
 
+// OpensLimited reports whether fn opens a pool that has a limit by default.
+func OpensLimited(fn *types.Func) bool {
+	return fn != nil && fn.Pkg() != nil && LimitsItself(fn.Pkg().Path()) && limitedMakers[fn.Name()]
+}
+
+var limitedMakers = map[string]bool{"New": true, "NewWithConfig": true, "Connect": true, "ConnectConfig": true}
+
 // databaseServers are words in the names of drivers of databases that others connect to as well, and run out of
 // connections. A database that is a file is none.
 var databaseServers = regexp.MustCompile(`(?i)postgres|pgx|lib/pq|^pq|mysql|maria|sqlserver|mssql|oracle|godror|cockroach`)

@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -29,6 +30,12 @@ func (r *runner) report(dir string, args []string) error {
 		prog, out, err := r.look(part.dir, part.args, score.Analyzer)
 		if err != nil {
 			return err
+		}
+		for _, p := range prog.Problems {
+			in.Missing = append(in.Missing, p.Format(r.rel))
+		}
+		for _, f := range out.failures {
+			in.Missing = append(in.Missing, fmt.Sprintf("rule %s on package %s", f.Rule, f.Package))
 		}
 		for _, p := range prog.Packages {
 			if p.Module != nil && !slices.Contains(in.Modules, p.Module.Path) {

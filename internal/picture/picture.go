@@ -165,7 +165,8 @@ type Result struct {
 	imported []*Sketch
 	Makes    []*Breaker
 	Pools    []*Pool // without a limit, as far as the package shows
-	Limited  []*Pool // with one that it shows
+	// Limited is where pools with a limit are opened, or limited where the opening is not seen.
+	Limited []token.Pos
 }
 
 func run(pass *analysis.Pass) (any, error) {

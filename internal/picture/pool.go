@@ -41,6 +41,8 @@ func (b *builder) pools() {
 		switch pool := catalog.PoolOf(callee); {
 		case catalog.LimitsPool(callee):
 			b.limits(call, limited)
+		case catalog.OpensLimited(callee):
+			b.result.Limited = append(b.result.Limited, call.Pos())
 		case tuned == nil && b.tunes(call):
 			tuned = call
 		case pool != nil && b.toServer(flow.Operand(call, pool.Driver)):
@@ -52,7 +54,7 @@ func (b *builder) pools() {
 	}
 	b.result.Pools = slices.DeleteFunc(b.result.Pools, func(p *Pool) bool {
 		if limited[p.Call] {
-			b.result.Limited = append(b.result.Limited, p)
+			b.result.Limited = append(b.result.Limited, p.Call.Pos())
 		}
 		return limited[p.Call]
 	})
@@ -68,6 +70,7 @@ func (b *builder) limits(call *ssa.Call, limited map[*ssa.Call]bool) {
 		opening := b.opening(source)
 		if opening == nil {
 			b.result.Limits = true
+			b.result.Limited = append(b.result.Limited, call.Pos())
 			return
 		}
 		openings = append(openings, opening)

@@ -131,7 +131,7 @@ func (j *judge) timeouts() *Row {
 			if f := j.found(subject.Pos, of); f != nil {
 				p.blame(f)
 			} else if hung[line(subject.Pos)] || leaves[subject.Key] {
-				p.State, p.Why = Fails, "nothing bounds it, in some of the ways that come here"
+				p.State, p.Why = Fails, "nothing bounds it"
 			}
 			row.Probes = append(row.Probes, p)
 		}

@@ -47,14 +47,16 @@ func (s *sketcher) program(own *serving.Result) {
 		}
 		managed := false
 		for _, start := range p.Starts() {
-			program.Servers = append(program.Servers, &Server{Name: short(start.Name), Pos: s.at(start.Pos()), Stops: p.Stops(start.Servers)})
+			program.Servers = append(program.Servers, &Server{
+				Name: short(start.Name), Pos: s.at(start.Pos()), Stops: p.Stops(start.Servers), Told: p.Terminates(),
+			})
 		}
 		for _, e := range p.Packages {
 			program.Packages = append(program.Packages, e.Path)
 			program.Opaque = program.Opaque || e.Apart || e.Gap
 			for _, start := range e.Managed {
 				managed = true
-				program.Servers = append(program.Servers, &Server{Name: short(start.Name), Pos: s.at(start.Pos()), Stops: true})
+				program.Servers = append(program.Servers, &Server{Name: short(start.Name), Pos: s.at(start.Pos()), Stops: true, Told: true})
 			}
 		}
 		if len(program.Servers) > 0 {

@@ -234,6 +234,8 @@ func (j *judge) shutdown() *Row {
 			case f != nil:
 				probe.blame(f)
 				probe.State = Weak
+			case !server.Told && !p.Opaque:
+				probe.State, probe.Why = Weak, "it can be shut down, but SIGTERM does not do so"
 			}
 			if probe.State == Fails {
 				for _, w := range j.workloads(p, len(programs)) {

@@ -73,6 +73,7 @@ func (r *Row) Count() (holds, weak, fails int) {
 // A Report is the whole of it.
 type Report struct {
 	Modules  []string // their paths
+	Missing  []string // what could not be analyzed, one line each: the report is of the rest
 	Rows     []*Row
 	Map      *Map
 	Actions  []*Action
@@ -82,6 +83,7 @@ type Report struct {
 // An Input is what a report of one or more modules is made of.
 type Input struct {
 	Modules  []string
+	Missing  []string
 	Sketches []*Sketch        // of all packages of the modules
 	Findings []report.Finding // in what was asked for
 	Survey   *deploy.Survey   // of the modules' other files
@@ -113,7 +115,7 @@ func New(in Input) *Report {
 		j.survey = &deploy.Survey{}
 	}
 	j.index()
-	r := &Report{Modules: slices.Compact(slices.Sorted(slices.Values(in.Modules))), Findings: in.Findings}
+	r := &Report{Missing: in.Missing, Modules: slices.Compact(slices.Sorted(slices.Values(in.Modules))), Findings: in.Findings}
 	r.Map = j.draw()
 	r.Rows = []*Row{
 		j.timeouts(), j.retries(), j.breakers(r.Map), j.bulkheads(r.Map), j.idempotency(),

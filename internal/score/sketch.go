@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/effect"
@@ -87,6 +86,7 @@ type Server struct {
 	Name  string
 	Pos   token.Position
 	Stops bool // something stops it
+	Told  bool // it may be SIGTERM that has it stopped
 }
 
 type sketcher struct {
@@ -133,8 +133,8 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	effects, _ := pass.ResultOf[effect.Analyzer].(*effect.Result)
 	if own, _ := pass.ResultOf[picture.Analyzer].(*picture.Result); own != nil && effects != nil {
-		for _, pool := range own.Limited {
-			s.add(&s.Pools, pool.Call.Pos(), callName(pool.Call)+" with a limit")
+		for _, pos := range own.Limited {
+			s.add(&s.Pools, pos, "a pool of connections with a limit")
 		}
 		s.effects, s.entries = effects, map[string]bool{}
 		for _, e := range own.Entries {
@@ -242,8 +242,6 @@ func retryName(r *loops.Retry) string {
 	}
 	return what
 }
-
-func callName(call ssa.CallInstruction) string { return short(catalog.Name(flow.CalleeObject(call))) }
 
 // short names a function without the path of its package, but for the last element.
 func short(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }

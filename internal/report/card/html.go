@@ -20,6 +20,7 @@ var page = template.Must(template.New("page").Parse(pageText))
 // A view is what the page shows.
 type view struct {
 	Modules  string
+	Missing  []string
 	Version  string
 	Rows     []viewRow
 	Map      drawing
@@ -62,7 +63,7 @@ type diffLine struct{ Class, Text string }
 
 // html prints one page that needs nothing else: its style and script are part of it.
 func (c Card) html(w io.Writer) error {
-	v := view{Modules: strings.Join(c.Report.Modules, ", "), Version: c.Version, Map: c.lay()}
+	v := view{Modules: strings.Join(c.Report.Modules, ", "), Missing: c.Report.Missing, Version: c.Version, Map: c.lay()}
 	for _, row := range c.Report.Rows {
 		r := viewRow{Row: row, Class: class(row.Status), About: about(row)}
 		for _, p := range missing(row) {

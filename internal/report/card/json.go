@@ -17,6 +17,7 @@ type (
 		Schema   string        `json:"$schema"`
 		Version  int           `json:"version"`
 		Modules  []string      `json:"modules"`
+		Missing  []string      `json:"missing,omitempty"`
 		Rows     []jsonRow     `json:"rows"`
 		Map      jsonMap       `json:"map"`
 		Actions  []jsonAction  `json:"actions"`
@@ -98,7 +99,7 @@ func (c Card) place(pos token.Position) jsonPlace {
 func (c Card) json(w io.Writer) error {
 	r := c.Report
 	card := jsonCard{
-		Schema: SchemaURL, Version: 1, Modules: append([]string{}, r.Modules...), Rows: []jsonRow{}, Actions: []jsonAction{},
+		Schema: SchemaURL, Version: 1, Modules: append([]string{}, r.Modules...), Missing: r.Missing, Rows: []jsonRow{}, Actions: []jsonAction{},
 		Findings: []jsonFinding{}, Map: c.jsonMap(),
 	}
 	for _, row := range r.Rows {

@@ -16,7 +16,11 @@ var escape = strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;", "\n", " ",
 
 func (c Card) markdown(w io.Writer) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "## Resilience of %s\n\n| | Status | |\n|---|---|---|\n", escape.Replace(strings.Join(c.Report.Modules, ", ")))
+	fmt.Fprintf(out, "## Resilience of %s\n\n", escape.Replace(strings.Join(c.Report.Modules, ", ")))
+	for _, m := range c.Report.Missing {
+		fmt.Fprintf(out, "> Not analyzed, and not in this report: %s\n\n", escape.Replace(m))
+	}
+	fmt.Fprintf(out, "| | Status | |\n|---|---|---|\n")
 	for _, row := range c.Report.Rows {
 		fmt.Fprintf(out, "| **%s** | %s %s | %s |\n", row.Name, signs[row.Status], row.Status, escape.Replace(about(row)))
 	}

@@ -25,6 +25,9 @@ const shown = 5
 func (c Card) text(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "%s\n\n", strings.Join(c.Report.Modules, ", "))
+	for _, m := range c.Report.Missing {
+		fmt.Fprintf(out, "%s %s\n\n", c.paint("31", "Not analyzed, and not in this report:"), m)
+	}
 	for _, row := range c.Report.Rows {
 		fmt.Fprintf(out, "%-18s %s  %s\n", row.Name, c.paint(colors[row.Status], fmt.Sprintf("%-7s", row.Status)), about(row))
 		c.places(out, row)
