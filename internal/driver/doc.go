@@ -20,5 +20,6 @@
 // The exit status is 0 if there is nothing to report, 1 if there are findings
 // (with -fix, ones that remain; with -diff, a diff), and 2 if something
 // could not be analyzed or written, whatever else was found. With -json it
-// is 0 where it would be 1, as under "go vet".
+// is 0 where it would be 1, as under "go vet". A report is 0 or 2: it is no
+// gate.
 package driver

@@ -18,14 +18,18 @@ func (s *sketcher) goesOn(pos token.Pos) bool {
 	if !pos.IsValid() || s.g.FileOf(pos) == nil {
 		return false
 	}
-	for _, fn := range s.g.SSA.Funcs {
-		for instr := range flow.InstructionsIn(fn) {
-			if call, ok := instr.(*ssa.Call); ok && call.Pos() == pos && forgives(call, s.answers(fn)) {
-				return true
+	if s.sites == nil {
+		s.sites = map[token.Pos]*ssa.Call{}
+		for _, fn := range s.g.SSA.Funcs {
+			for instr := range flow.InstructionsIn(fn) {
+				if call, ok := instr.(*ssa.Call); ok {
+					s.sites[call.Pos()] = call
+				}
 			}
 		}
 	}
-	return false
+	call := s.sites[pos]
+	return call != nil && forgives(call, s.answers(call.Parent()))
 }
 
 // answers reports whether a function answers someone: where it does nothing more after a failure, that was the answer.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/effect"
@@ -96,7 +97,8 @@ type sketcher struct {
 	*Sketch
 
 	effects *effect.Result
-	entries map[string]bool // functions that serve, by their names there
+	entries map[string]bool         // functions that serve, by their names there
+	sites   map[token.Pos]*ssa.Call // of the package; see goesOn
 }
 
 func run(pass *analysis.Pass) (any, error) {

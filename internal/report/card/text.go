@@ -120,13 +120,13 @@ func action(a *score.Action) string {
 	switch {
 	case a.Label == "":
 	case a.Runtime:
-		text += ", by resilint's runtime"
+		text += ", by resilint's runtime, as far as there are edits"
 	case a.Fixable == 0:
 		text += ", by hand"
 	case a.Fixable < a.Count:
-		text += fmt.Sprintf(", %d of them fixed", a.Fixable)
+		text += fmt.Sprintf(", of which this fixes %d", a.Fixable)
 	default:
-		text += ", fixed"
+		text += ", which this fixes"
 	}
 	return text + ")"
 }
