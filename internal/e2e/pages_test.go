@@ -36,6 +36,7 @@ var commands = map[string][]command{
 		{line: "resilint -sarif ./...           # for code scanning; -rdjson for reviewdog", says: `"version": "2.1.0"`},
 		{line: "resilint -new-from-rev=main ./... # only what stands on new lines"},
 		{line: "resilint path/to/file.go        # one file", status: 2, says: "path/to/file.go"},
+		{line: "resilint report ./...           # what is protected, row by row, and a map; -format=html", says: "Graceful shutdown"},
 		{line: "resilint help notimeout         # the manual of a rule", says: "notimeout: report"},
 		{line: "go vet -vettool=$(which resilint) ./...", status: 1},
 		{line: "go fix -fixtool=$(which resilint) ./..."},
