@@ -285,7 +285,7 @@ func (j *judge) chaos(m *Map) *Row {
 	for _, t := range j.survey.FaultTests {
 		row.Probes = append(row.Probes, &Probe{Kind: "test", What: t.Text, Pos: place(t), State: Weak, Why: "a test injects the fault, and not an experiment on what is deployed"})
 	}
-	row.Summary = joined(count(len(j.survey.Experiments), "experiment"), count(len(j.survey.FaultTests), "test")+" with injected faults")
+	row.Summary = joined(plural(len(j.survey.Experiments), "experiment"), plural(len(j.survey.FaultTests), "test")+" with injected faults")
 	switch {
 	case runs > 0:
 		row.Status = Done
@@ -302,8 +302,6 @@ func (j *judge) chaos(m *Map) *Row {
 func (j *judge) leaves() bool {
 	return slices.ContainsFunc(j.in.Sketches, func(s *Sketch) bool { return len(s.Calls) > 0 })
 }
-
-func count(n int, noun string) string { return plural(n, noun) }
 
 // degradation asks of each dependency what is left when it is away. Those that are named critical cannot be away.
 func (j *judge) degradation(m *Map) *Row {
