@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -10,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -35,7 +37,12 @@ func open(t *testing.T, width int, file string, args ...string) string {
 		"--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--user-data-dir=" + t.TempDir(),
 		fmt.Sprintf("--window-size=%d,1600", width), "--virtual-time-budget=5000",
 	}, args...)
-	out, err := exec.Command(browser(t), append(args, "file://"+filepath.ToSlash(file))...).Output()
+	// A browser that does not come to an end, or leaves processes behind that hold its output, fails the test.
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, browser(t), append(args, "file://"+filepath.ToSlash(file))...)
+	cmd.WaitDelay = 10 * time.Second
+	out, err := cmd.Output()
 	require.NoError(t, err)
 	return string(out)
 }

@@ -33,6 +33,9 @@ func (s *sketcher) servers(own *serving.Result) {
 		s.Routes = append(s.Routes, route)
 	}
 	s.RPCs = own.RPCHealth
+	for _, d := range own.Drains {
+		s.Drains = append(s.Drains, Drain{d.Servers, d.Limit, s.at(d.Pos)})
+	}
 }
 
 // program notes the program that the package is, if it serves clients and is no toy.
@@ -48,7 +51,7 @@ func (s *sketcher) program(own *serving.Result) {
 		managed := false
 		for _, start := range p.Starts() {
 			program.Servers = append(program.Servers, &Server{
-				Name: short(start.Name), Pos: s.at(start.Pos()), Stops: p.Stops(start.Servers), Told: p.Terminates(),
+				Name: short(start.Name), Kind: start.Servers, Pos: s.at(start.Pos()), Stops: p.Stops(start.Servers), Told: p.Terminates(),
 			})
 		}
 		for _, e := range p.Packages {

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/resilint/resilint/internal/deploy"
 )
@@ -237,6 +238,9 @@ func (j *judge) shutdown() *Row {
 			case !server.Told && !p.Opaque:
 				probe.State, probe.Why = Weak, "it can be shut down, but SIGTERM does not do so"
 			}
+			if probe.State == Holds {
+				j.outlasted(p, server, probe, j.workloads(p, len(programs)))
+			}
 			if probe.State == Fails {
 				for _, w := range j.workloads(p, len(programs)) {
 					if w.Grace > 0 {
@@ -268,6 +272,30 @@ func (j *judge) shutdown() *Row {
 		row.Reason = fmt.Sprintf("terminationGracePeriodSeconds (%s:%d) alone lets no request finish: SIGTERM ends the process at once", j.rel(grace.GraceAt.File), grace.GraceAt.Line)
 	}
 	return row
+}
+
+// defaultGrace is how long Kubernetes waits for a program to end, where a manifest does not say so.
+const defaultGrace = 30 * time.Second
+
+// outlasted makes a server weak that waits longer for its requests than its manifest lets it live.
+func (j *judge) outlasted(p *Program, server *Server, probe *Probe, workloads []*deploy.Workload) {
+	for _, s := range j.in.Sketches {
+		if !slices.Contains(p.Packages, s.Path) {
+			continue
+		}
+		for _, d := range s.Drains {
+			for _, w := range workloads {
+				grace, at := defaultGrace, w.Place
+				if w.Grace > 0 {
+					grace, at = time.Duration(w.Grace)*time.Second, w.GraceAt
+				}
+				if d.Kind == server.Kind && d.Limit >= grace {
+					probe.State, probe.Pos = Weak, d.Pos
+					probe.Why = fmt.Sprintf("it waits up to %v for requests, and is killed after %v (%s:%d)", d.Limit, grace, j.rel(at.File), at.Line)
+				}
+			}
+		}
+	}
 }
 
 // chaos asks for experiments: in manifests, which continuous integration runs, and in tests.

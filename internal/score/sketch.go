@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -52,6 +53,7 @@ type Sketch struct {
 	Program *Program // nil if the package is none that serves
 	Routes  []Route
 	RPCs    bool // it registers gRPC's health service
+	Drains  []Drain
 }
 
 // A Subject is a thing that can be protected.
@@ -70,6 +72,13 @@ type Route struct {
 	Pos           token.Position
 }
 
+// A Drain is a call that shuts servers down, and how long it waits for their requests.
+type Drain struct {
+	Kind  string // of the servers
+	Limit time.Duration
+	Pos   token.Position
+}
+
 // A Program is one that serves clients.
 type Program struct {
 	Path, Name string
@@ -85,6 +94,7 @@ type Program struct {
 // A Server is one of a program's.
 type Server struct {
 	Name  string
+	Kind  string
 	Pos   token.Position
 	Stops bool // something stops it
 	Told  bool // it may be SIGTERM that has it stopped

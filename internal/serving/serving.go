@@ -149,6 +149,7 @@ type Result struct {
 	Routed    []*Route
 	Shutdowns []*Shutdown
 	RPCHealth bool // it registers gRPC's health service
+	Drains    []Drain
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -178,7 +179,7 @@ func run(pass *analysis.Pass) (any, error) {
 		f.escapes()
 		f.far()
 	}
-	r := &Result{Evidence: f.evidence, Routed: f.routed, Shutdowns: f.shutdowns(), RPCHealth: f.rpcHealth}
+	r := &Result{Evidence: f.evidence, Routed: f.routed, Shutdowns: f.shutdowns(), RPCHealth: f.rpcHealth, Drains: f.drains()}
 	r.Linked = append([]*Evidence{f.evidence}, linked...)
 	pass.ExportPackageFact(&Linked{r.Linked})
 	return r, nil
