@@ -167,6 +167,9 @@ func TestPages(t *testing.T) {
 					t.Logf("not run, for want of %s: %s", c.needs, c.line)
 					continue
 				}
+				if strings.HasPrefix(c.line, "go install ") {
+					continue // newcomer has run it
+				}
 				stdout, stderr, status := run(t, dir, "sh", "-c", c.line)
 				assert.Equal(t, c.status, status, "%s\n%s%s", c.line, stdout, stderr)
 				assert.Contains(t, stdout+stderr, c.says, c.line)
@@ -209,8 +212,12 @@ func newcomer(t *testing.T) {
 	t.Setenv("GIT_CONFIG_KEY_2", "url."+lint+".insteadOf")
 	t.Setenv("GIT_CONFIG_VALUE_2", "https://github.com/golangci/golangci-lint.git")
 
+	// What is compiled so does not depend on where modules lie, and the next run has it. (go fix cannot apply its
+	// fixes so: the paths are trimmed, too.)
+	t.Setenv("E2E_GOFLAGS", "-trimpath")
 	out, stderr, status := run(t, ".", "go", "install", "github.com/resilint/resilint/cmd/resilint@latest")
 	require.Zero(t, status, out+stderr)
+	t.Setenv("E2E_GOFLAGS", "")
 }
 
 // repository makes a git repository that has this code under a tag.
