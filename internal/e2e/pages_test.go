@@ -212,8 +212,8 @@ func newcomer(t *testing.T) {
 	t.Setenv("GIT_CONFIG_KEY_2", "url."+lint+".insteadOf")
 	t.Setenv("GIT_CONFIG_VALUE_2", "https://github.com/golangci/golangci-lint.git")
 
-	// What is compiled so does not depend on where modules lie, and the next run has it. (go fix cannot apply its
-	// fixes so: the paths are trimmed, too.)
+	// What is compiled so does not depend on where modules lie, and the next run has it. (Not for
+	// go fix, which failed so: it looked for files of another copy of the system.)
 	t.Setenv("E2E_GOFLAGS", "-trimpath")
 	out, stderr, status := run(t, ".", "go", "install", "github.com/resilint/resilint/cmd/resilint@latest")
 	require.Zero(t, status, out+stderr)
