@@ -30,7 +30,8 @@
 //   - constant-delay: the delay stays as it is, however long the operation has failed. Callers that
 //     failed together come back together, again and again, with undiminished load. A constant with
 //     jitter is fine where there are few attempts.
-//   - no-jitter: the delay grows, but it is the same for all: they come back in waves.
+//   - no-jitter: the delay grows, but it is the same for all: they come back in waves. Up to four attempts
+//     are left alone, unless a loop starts those who make them side by side.
 //   - overflow: the delay grows by a factor and has no ceiling, and there are enough attempts for it
 //     to pass an hour. After 63 doublings at the latest it is negative, which is no delay at all.
 //   - ignores-context: time.Sleep between two attempts in a function that has been given a context, or

@@ -17,7 +17,8 @@ const (
 	few   = 5
 	while = time.Second
 	// waves is how many attempts without jitter are over before they have fallen into step: what is left of
-	// them are two or three waves, seconds apart.
+	// them are two or three waves, seconds apart, of as many callers as nobody knows. Where a loop starts
+	// the callers side by side, they are known to be many.
 	waves = 4
 	// brief is how long a shutdown may have to wait for a retry without anybody taking notice.
 	brief = time.Second
@@ -61,7 +62,7 @@ func faultsOf(r *loops.Retry) []string {
 	if r.Ctx != nil && (len(r.Sleeps) > 0 || r.Form == loops.Library) && (len(faults) > 0 || !isBrief(r)) {
 		add(codeIgnoresContext)
 	}
-	if len(faults) == 1 && faults[0] == codeNoJitter && 0 < r.Attempts && r.Attempts <= waves {
+	if len(faults) == 1 && faults[0] == codeNoJitter && 0 < r.Attempts && r.Attempts <= waves && !r.Many {
 		return nil
 	}
 	return faults

@@ -67,6 +67,7 @@ func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
 		r.Node, r.Func = node, fn
 	}
 	r.Startup, r.Guarded = l.f.startsUp(call.Parent()) || migrates(ops), guarded(call.Parent())
+	r.Many = l.f.many(call.Parent())
 	r.Body = l.f.bodyIn(attempted, ops)
 	l.add(r, at, call.Parent())
 }

@@ -98,6 +98,8 @@ type Retry struct {
 	// Guarded says that a circuit breaker stands where the attempts are made: while a server fails, it
 	// decides how many reach it, whatever the delay.
 	Guarded bool
+	// Many says that it is made many times side by side: a loop starts a goroutine for each.
+	Many bool
 
 	// Permanent says what cannot succeed and is attempted again, where the code shows it: "4xx".
 	Permanent *Permanent
@@ -204,7 +206,7 @@ func (f *finder) retry(c *cycle) {
 	for _, op := range c.ops {
 		r.Ops = append(r.Ops, Op{Call: op, Name: f.named(op)})
 	}
-	r.Startup, r.Guarded = f.startsUp(c.fn) || migrates(r.Ops), guarded(c.fn)
+	r.Startup, r.Guarded, r.Many = f.startsUp(c.fn) || migrates(r.Ops), guarded(c.fn), f.many(c.fn)
 	c.bound(&r.Policy)
 	if c.keepsSession() {
 		r.Bounds |= policy.ByOther

@@ -14,7 +14,7 @@ import (
 // varies reports whether an operation is another one in each round: a page, an item, the next of
 // several servers.
 func (c *cycle) varies(call *ssa.Call) bool {
-	v := &variance{c: c, seen: map[ssa.Value]bool{}}
+	v := &variance{c: c, operation: call, seen: map[ssa.Value]bool{}}
 	for _, arg := range call.Call.Args {
 		if v.of(arg) || c.altered(arg) {
 			return true
@@ -139,8 +139,9 @@ func (c *cycle) element(v ssa.Value) bool {
 
 // A variance says what is another one in each round of a loop.
 type variance struct {
-	c    *cycle
-	seen map[ssa.Value]bool
+	c         *cycle
+	operation *ssa.Call // what is attempted; nil if that does not matter
+	seen      map[ssa.Value]bool
 }
 
 // counts are names of variables that only say which attempt it is.
@@ -437,10 +438,10 @@ func (v *variance) stored(cell ssa.Value) bool {
 }
 
 // filled reports whether a loop has a variable filled by a function that gives something else each time:
-// iter.Peek(&u).
+// iter.Peek(&u). What is attempted fills nothing for itself: client.Next(ctx, &request).
 func (v *variance) filled(alloc *ssa.Alloc) bool {
 	for _, ref := range *alloc.Referrers() {
-		if call, ok := ref.(*ssa.Call); ok && v.c.has(call) && moves.MatchString(flow.CalleeName(call)) && call.Call.Value != alloc {
+		if call, ok := ref.(*ssa.Call); ok && call != v.operation && v.c.has(call) && moves.MatchString(flow.CalleeName(call)) && call.Call.Value != alloc {
 			return true
 		}
 	}

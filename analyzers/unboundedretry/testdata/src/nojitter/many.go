@@ -1,0 +1,57 @@
+package nojitter
+
+import (
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Many starts a goroutine for each address: they fail together, and few attempts are enough for waves.
+func Many(urls []string) {
+	var wg sync.WaitGroup
+	for _, url := range urls {
+		wg.Go(func() {
+			for i := range 3 { // want `wait equally long`
+				resp, err := http.Get(url)
+				if err == nil {
+					resp.Body.Close()
+					return
+				}
+				time.Sleep(time.Duration(i+1) * time.Second)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// One is one goroutine: two or three waves of nobody knows how many.
+func One(url string) {
+	go func() {
+		for i := range 3 {
+			resp, err := http.Get(url)
+			if err == nil {
+				resp.Body.Close()
+				return
+			}
+			time.Sleep(time.Duration(i+1) * time.Second)
+		}
+	}()
+}
+
+// Fetched starts a function for each address, by name.
+func Fetched(urls []string) {
+	for _, url := range urls {
+		go fetch(url)
+	}
+}
+
+func fetch(url string) {
+	for i := range 3 { // want `wait equally long`
+		resp, err := http.Get(url)
+		if err == nil {
+			resp.Body.Close()
+			return
+		}
+		time.Sleep(time.Duration(i+1) * time.Second)
+	}
+}
