@@ -79,12 +79,15 @@
 // What is true and changes nothing. One attempt more is no storm (but for nested, where it multiplies).
 // Five attempts at the same distance are no load to speak of if that is a second or more, and any number
 // if it is half a minute: that is no constant-delay, and the latter no no-jitter. Four attempts whose delay
-// grows are over before their callers have fallen into step: no no-jitter either, where nothing else is wrong.
+// grows are over before their callers have fallen into step: no no-jitter either, where nothing else is wrong,
+// and no loop starts them side by side.
 // Nor is either where a circuit breaker is asked in the same function: it decides how many reach a server
 // that fails. Sleeps that are over
 // within a second in all hold up no shutdown. What main, init or a command (cobra, urfave/cli, in any
-// package, if nothing else calls it) runs once when the program starts has one caller, whom whoever started it sees: there, waiting for what the program needs is no
-// fault if the attempts are not made at once. The same goes for migrations of a database's tables.
+// package, if nothing else calls it) runs once when the program starts has one caller, whom whoever started it
+// sees: there, waiting for what the program needs is no fault if the attempts are not made at once. The way from
+// main may go through other packages, which the standalone command sees; go vet and golangci-lint report such a
+// wait where other packages can call it. The same goes for migrations of a database's tables.
 //
 // What cannot be decided counts as right. In particular: a delay that a function value, an interface
 // or another module computes; one that stays the same and is a parameter, a flag, or a field for which

@@ -2,6 +2,7 @@ package unboundedretry
 
 import (
 	_ "embed"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -50,13 +51,24 @@ func run(pass *analysis.Pass) (any, error) {
 	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
 	r := &reporter{pass: pass, g: g, list: &finding.List{Pass: pass, Page: page, Module: module}}
 	for _, retry := range result.Retries {
-		r.retry(retry)
+		r.retry(started(retry, module))
 	}
 	for _, requeue := range result.Requeues {
 		r.requeue(requeue)
 	}
 	r.list.Report()
 	return nil, nil
+}
+
+// started returns a retry with what the whole module shows of it: that it is made once, when a program starts.
+func started(retry *loops.Retry, module *whole.Module) *loops.Retry {
+	elsewhere := func(name string) bool { return !module.RunsOnce(name) }
+	if retry.Startup || len(retry.IfOnce) == 0 || slices.ContainsFunc(retry.IfOnce, elsewhere) {
+		return retry
+	}
+	known := *retry
+	known.Startup = true
+	return &known
 }
 
 type reporter struct {

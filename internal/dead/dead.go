@@ -1,5 +1,5 @@
 // Package dead tells which functions of a module nothing in it runs, so that nobody is paged for
-// what they do.
+// what they do, and which run once, when a program starts.
 //
 // It needs the whole module, and errs on the side of life: a function is dead only if no other
 // code mentions it, or dead code alone does; if nobody outside of the module can; and, of a method,
@@ -34,6 +34,7 @@ type Package struct {
 type Code struct {
 	dead     func() map[string]bool // by FullName
 	idle     func() map[string]bool // likewise: see Idle
+	once     func() map[string]bool // likewise: see RunsOnce
 	internal map[string]bool        // packages that no other module can import
 }
 
@@ -47,6 +48,7 @@ func New(packages []Package) *Code {
 	return &Code{
 		dead:     sync.OnceValue(func() map[string]bool { return find(packages, internal) }),
 		idle:     sync.OnceValue(func() map[string]bool { return find(packages, own) }),
+		once:     sync.OnceValue(func() map[string]bool { return findOnce(packages) }),
 		internal: internal,
 	}
 }

@@ -170,3 +170,66 @@ func shortName(fn *types.Func) string {
 	t, _, _ = strings.Cut(strings.TrimPrefix(t, "*"), "[")
 	return t + "." + fn.Name()
 }
+
+// TestRunsOnce checks who runs a function how often, through the packages of a module.
+func TestRunsOnce(t *testing.T) {
+	pkgs := evidencetest.Load(t, map[string]string{
+		"cobra/cobra.go": `package cobra; type Command struct { Use string; Run func(); RunE func() error }`,
+		"broker/broker.go": `package broker
+type Conn struct{}
+var shared = Default()
+func Default() *Conn { return nil }
+func Dial() *Conn { return dial() }
+func dial() *Conn { return nil }
+func Redial() *Conn { return nil }
+func Watch() {}
+func Handle() {}
+func Migrate() error { return nil }
+func Named() error { return nil }
+func Tail() {}
+func (*Conn) Declare() {}
+func (*Conn) Publish() {}
+func Round() { Round() }
+`,
+		"app/app.go": `package app
+import "example.org/m/broker"
+type publisher interface { Publish() }
+type App struct{ p publisher }
+func New() *App { c := broker.Dial(); c.Declare(); return &App{c} }
+func (a *App) Serve() {
+	for { broker.Redial() }
+}
+func (a *App) Work() { go broker.Watch(); a.p.Publish(); func() { broker.Migrate() }(); each(func() { broker.Tail() }) }
+func each(f func()) { f() }
+`,
+		"main.go": `package main
+import ("example.org/m/app"; "example.org/m/broker"; "example.org/m/cobra")
+var root = &cobra.Command{Use: "root", Run: func() { a := app.New(); a.Serve(); a.Work() }}
+var migrate = cobra.Command{RunE: broker.Named}
+func main() { handle(broker.Handle); root.Run(); broker.Round() }
+func handle(func()) {}
+`,
+	}, nil)
+	var code []dead.Package
+	for _, pkg := range pkgs {
+		code = append(code, dead.Package{Module: "example.org/m", Types: pkg.Types, Info: pkg.TypesInfo, Files: pkg.Syntax})
+	}
+	all := dead.New(code)
+	for name, once := range map[string]bool{
+		"example.org/m/app.New": true, "(*example.org/m/app.App).Serve": true, "(*example.org/m/app.App).Work": true,
+		"example.org/m/broker.Dial": true, "example.org/m/broker.dial": true, "(*example.org/m/broker.Conn).Declare": true,
+		"example.org/m/broker.Default":         true,  // for a variable of a package
+		"example.org/m/broker.Migrate":         true,  // in a literal that is called where it stands
+		"example.org/m/broker.Named":           true,  // a command
+		"example.org/m/broker.Redial":          false, // in a loop
+		"example.org/m/broker.Watch":           false, // in a goroutine
+		"example.org/m/broker.Handle":          false, // as a value
+		"example.org/m/broker.Tail":            false, // in a literal that others call
+		"example.org/m/broker.Round":           false, // by itself
+		"(*example.org/m/broker.Conn).Publish": false, // through an interface
+		"example.org/m/broker.None":            false,
+	} {
+		assert.Equal(t, once, all.RunsOnce(name), name)
+	}
+	assert.False(t, (*dead.Code)(nil).RunsOnce("example.org/m/app.New"))
+}

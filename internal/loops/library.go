@@ -66,8 +66,7 @@ func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
 	if node, fn := l.built(&scheme, at); node != nil {
 		r.Node, r.Func = node, fn
 	}
-	r.Startup, r.Guarded = l.f.startsUp(call.Parent()) || migrates(ops), guarded(call.Parent())
-	r.Many = l.f.many(call.Parent())
+	l.f.circumstances(r, call.Parent())
 	r.Body = l.f.bodyIn(attempted, ops)
 	l.add(r, at, call.Parent())
 }

@@ -93,8 +93,10 @@ type Retry struct {
 	Sleeps []ssa.CallInstruction
 	Ctx    types.Object
 
-	// Startup says that it is made once, when a program starts.
+	// Startup says that it is made once, when a program starts. IfOnce are functions that other packages can
+	// call, by FullName: if all of them run once, it is, too.
 	Startup bool
+	IfOnce  []string
 	// Guarded says that a circuit breaker stands where the attempts are made: while a server fails, it
 	// decides how many reach it, whatever the delay.
 	Guarded bool
@@ -206,7 +208,7 @@ func (f *finder) retry(c *cycle) {
 	for _, op := range c.ops {
 		r.Ops = append(r.Ops, Op{Call: op, Name: f.named(op)})
 	}
-	r.Startup, r.Guarded, r.Many = f.startsUp(c.fn) || migrates(r.Ops), guarded(c.fn), f.many(c.fn)
+	f.circumstances(r, c.fn)
 	c.bound(&r.Policy)
 	if c.keepsSession() {
 		r.Bounds |= policy.ByOther

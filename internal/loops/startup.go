@@ -2,6 +2,7 @@ package loops
 
 import (
 	"go/token"
+	"go/types"
 	"regexp"
 	"slices"
 
@@ -11,31 +12,54 @@ import (
 	"github.com/resilint/resilint/internal/flow"
 )
 
-// startsUp reports whether a function is run once, when a program starts or a command of it is given:
-// by main, by init, or by functions that are run by these alone. In a program nobody else can call it;
-// outside, it has to be one that other packages cannot.
-func (f *finder) startsUp(fn *ssa.Function) bool {
-	return fn.Pkg != nil && f.runOnce(fn, map[*ssa.Function]bool{})
+// circumstances notes under what a function retries: how often, for how many, behind what.
+func (f *finder) circumstances(r *Retry, fn *ssa.Function) {
+	r.Startup, r.IfOnce = f.startsUp(fn)
+	r.Startup = r.Startup || migrates(r.Ops)
+	r.Guarded, r.Many = guarded(fn), f.many(fn)
 }
 
-func (f *finder) runOnce(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
-	if seen[fn] {
+// startsUp reports whether a function is run once, when a program starts or a command of it is given:
+// by main, by init, or by functions that are run by these alone. In a program nobody else can call it;
+// outside, it has to be one that other packages cannot, or it depends on theirs: those of its callers
+// that they can call have to run once, which the whole module shows.
+func (f *finder) startsUp(fn *ssa.Function) (once bool, ifOnce []string) {
+	w := &starter{f: f, seen: map[*ssa.Function]bool{}}
+	if fn.Pkg == nil || !w.runsOnce(fn) {
+		return false, nil
+	}
+	return len(w.shown) == 0, w.shown
+}
+
+// A starter looks for who calls a function.
+type starter struct {
+	f     *finder
+	seen  map[*ssa.Function]bool
+	shown []string // functions on the way that other packages can call, by FullName
+}
+
+func (w *starter) runsOnce(fn *ssa.Function) bool {
+	if w.seen[fn] {
 		return false
 	}
-	seen[fn] = true
+	w.seen[fn] = true
 	program := fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main"
 	if program && fn.Signature.Recv() == nil && fn.Parent() == nil && (fn.Name() == "main" || fn.Name() == "init") {
 		return true
 	}
 	if !program && fn.Parent() == nil && token.IsExported(fn.Name()) {
-		return false // others may call it
+		obj, _ := fn.Object().(*types.Func)
+		if obj != nil {
+			w.shown = append(w.shown, obj.Origin().FullName())
+		}
+		return obj != nil
 	}
-	if f.g.UsedAsValue(fn) {
-		return f.isCommand(fn)
+	if w.f.g.UsedAsValue(fn) {
+		return w.f.isCommand(fn)
 	}
-	callers := f.g.Callers(fn)
+	callers := w.f.g.Callers(fn)
 	for _, caller := range callers {
-		if _, ok := caller.(*ssa.Go); ok || inLoop(caller) || !f.runOnce(caller.Parent(), seen) {
+		if _, ok := caller.(*ssa.Go); ok || inLoop(caller) || !w.runsOnce(caller.Parent()) {
 			return false
 		}
 	}

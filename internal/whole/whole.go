@@ -224,6 +224,10 @@ func (m *Module) Hangs(path string, own *remote.Result) []*remote.Hang {
 	return slices.DeleteFunc(hangs, func(h *remote.Hang) bool { return m.Dead(h.In()) })
 }
 
+// RunsOnce reports whether the function of that name, a FullName, runs once in each program of the module: see
+// [dead.Code.RunsOnce].
+func (m *Module) RunsOnce(name string) bool { return m != nil && m.code.RunsOnce(name) }
+
 // Dead reports whether nothing in the module runs fn, which may be nil, and nothing else can.
 func (m *Module) Dead(fn *types.Func) bool { return m != nil && m.code.Has(fn) }
 
