@@ -24,8 +24,17 @@ const (
 	brief = time.Second
 )
 
+// A crowd says how many may fail together, and come back together.
+type crowd uint8
+
+const (
+	unknown    crowd = iota // one worker, for all that is seen
+	anyNumber               // requests, or whoever uses a library
+	sideBySide              // goroutines that a loop starts
+)
+
 // faultsOf returns the codes of what is wrong with a retry, the worst first.
-func faultsOf(r *loops.Retry) []string {
+func faultsOf(r *loops.Retry, callers crowd) []string {
 	var faults []string
 	add := func(code string) { faults = append(faults, code) }
 	if r.Spins {
@@ -56,16 +65,23 @@ func faultsOf(r *loops.Retry) []string {
 	case !r.Waits || r.Delay >= rare || r.Attempts == 2 || r.Startup || r.Guarded:
 	case r.Growth == policy.Constant && !r.Chosen && !isLittle(r) && (r.Jitter == policy.NotRandom || r.Bounds&^policy.ByContext == 0):
 		add(codeConstantDelay)
-	case r.Growth > policy.Constant && r.Jitter == policy.NotRandom && !r.Client:
+	case r.Growth > policy.Constant && r.Jitter == policy.NotRandom && !r.Client && fallIntoStep(r, callers, len(faults) > 0):
 		add(codeNoJitter)
 	}
 	if r.Ctx != nil && (len(r.Sleeps) > 0 || r.Form == loops.Library) && (len(faults) > 0 || !isBrief(r)) {
 		add(codeIgnoresContext)
 	}
-	if len(faults) == 1 && faults[0] == codeNoJitter && 0 < r.Attempts && r.Attempts <= waves && !r.Many {
-		return nil
-	}
 	return faults
+}
+
+// fallIntoStep reports whether those who wait equally long are enough, for long enough, to come back in waves. Where
+// something else is wrong with the retry, it is mended in the same go.
+func fallIntoStep(r *loops.Retry, callers crowd, wrong bool) bool {
+	if wrong || callers == sideBySide {
+		return true
+	}
+	attempts := max(r.Attempts, r.Usual)
+	return callers == anyNumber && (attempts == 0 || attempts > waves)
 }
 
 // isLittle reports whether the attempts of a retry are no load to speak of, though they are spaced evenly.

@@ -3,13 +3,17 @@ package unboundedretry
 import (
 	_ "embed"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/doc"
+	"github.com/resilint/resilint/internal/effect"
 	"github.com/resilint/resilint/internal/finding"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/loops"
+	"github.com/resilint/resilint/internal/picture"
+	"github.com/resilint/resilint/internal/serving"
 	"github.com/resilint/resilint/internal/whole"
 )
 
@@ -24,7 +28,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "unboundedretry",
 	Doc:      doc.Extract(manual, "unboundedretry"),
 	URL:      page,
-	Requires: []*analysis.Analyzer{flow.Analyzer, loops.Analyzer, whole.Analyzer},
+	Requires: []*analysis.Analyzer{flow.Analyzer, loops.Analyzer, effect.Analyzer, picture.Analyzer, serving.Analyzer, whole.Analyzer},
 	Run:      run,
 }
 
@@ -49,7 +53,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	module := pass.ResultOf[whole.Analyzer].(*whole.Module)
-	r := &reporter{pass: pass, g: g, list: &finding.List{Pass: pass, Page: page, Module: module}}
+	r := &reporter{pass: pass, g: g, module: module, list: &finding.List{Pass: pass, Page: page, Module: module}}
 	for _, retry := range result.Retries {
 		r.retry(started(retry, module))
 	}
@@ -72,15 +76,41 @@ func started(retry *loops.Retry, module *whole.Module) *loops.Retry {
 }
 
 type reporter struct {
-	pass *analysis.Pass
-	g    *flow.Graph
-	list *finding.List
+	pass   *analysis.Pass
+	g      *flow.Graph
+	module *whole.Module
+	list   *finding.List
+}
+
+// crowd says how many may fail together in a retry.
+func (r *reporter) crowd(retry *loops.Retry) crowd {
+	effects, _ := r.pass.ResultOf[effect.Analyzer].(*effect.Result)
+	own, _ := r.pass.ResultOf[picture.Analyzer].(*picture.Result)
+	switch {
+	case retry.Many:
+		return sideBySide
+	case effects != nil && own != nil && r.module.Picture(own, effects).Crowds(r.module.Effects(effects), effect.Name(retry.Func)):
+		return anyNumber
+	case r.isLibrary():
+		return anyNumber
+	}
+	return unknown
+}
+
+// isLibrary reports whether others decide how many use the package: they can import it, and no program of its module,
+// as far as that is seen, is made of it.
+func (r *reporter) isLibrary() bool {
+	if r.pass.Pkg.Name() == "main" || strings.Contains("/"+r.pass.Pkg.Path()+"/", "/internal/") {
+		return false
+	}
+	served, _ := r.pass.ResultOf[serving.Analyzer].(*serving.Result)
+	return served == nil || len(r.module.Programs(served)) == 0
 }
 
 // retry reports all that is wrong with a retry as one finding, under the code of the worst.
 func (r *reporter) retry(retry *loops.Retry) {
 	r.body(retry)
-	faults := faultsOf(retry)
+	faults := faultsOf(retry, r.crowd(retry))
 	if len(faults) == 0 {
 		return
 	}

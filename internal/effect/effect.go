@@ -182,6 +182,9 @@ func run(pass *analysis.Pass) (any, error) {
 	return r, nil
 }
 
+// Name returns the name of a function in a graph.
+func Name(fn *ssa.Function) string { return nameOf(fn) }
+
 // nameOf names a function in a graph: a declared one as go/types does, a literal after the function
 // around it.
 func nameOf(fn *ssa.Function) string {

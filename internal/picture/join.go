@@ -393,3 +393,23 @@ func (r *Result) Alternatives() map[string]string {
 	}
 	return first
 }
+
+// Crowds reports whether several run a function of that name in the graph at a time, as far as the picture shows:
+// an entry point that may be called again before it has returned comes to it.
+func (p *Picture) Crowds(net *effect.Net, name string) bool {
+	seen := map[string]bool{}
+	for work := []string{name}; len(work) > 0; work = work[1:] {
+		if seen[work[0]] {
+			continue
+		}
+		seen[work[0]] = true
+		if e := p.entries[work[0]]; e != nil && e.Kind != Job && !e.Sequential {
+			return true
+		}
+		work = append(work, net.Callers(work[0])...)
+		if outer := effect.Declared(work[0]); outer != work[0] {
+			work = append(work, outer)
+		}
+	}
+	return false
+}

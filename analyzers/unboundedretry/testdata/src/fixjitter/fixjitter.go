@@ -133,7 +133,7 @@ func Timer(ctx context.Context, url string) error {
 // Sleeps does not listen, either.
 func Sleeps(ctx context.Context, url string) error {
 	var err error
-	for attempt := range 4 { // want "wait equally long"
+	for attempt := range 6 { // want "wait equally long"
 		if err = send(url); err == nil {
 			return nil
 		}
