@@ -30,8 +30,10 @@
 //   - constant-delay: the delay stays as it is, however long the operation has failed. Callers that
 //     failed together come back together, again and again, with undiminished load. A constant with
 //     jitter is fine where there are few attempts.
-//   - no-jitter: the delay grows, but it is the same for all: they come back in waves. Up to four attempts
-//     are left alone, unless a loop starts those who make them side by side.
+//   - no-jitter: the delay grows, but it is the same for all: they come back in waves. By itself it is reported
+//     only where those who fail together are seen to be many: a loop starts them side by side, an entry point that
+//     serves several at a time comes to it, or it is a library, whose callers decide. Up to four attempts are left
+//     alone, unless they are made side by side.
 //   - overflow: the delay grows by a factor and has no ceiling, and there are enough attempts for it
 //     to pass an hour. After 63 doublings at the latest it is negative, which is no delay at all.
 //   - ignores-context: time.Sleep between two attempts in a function that has been given a context, or
@@ -82,8 +84,7 @@
 // grows are over before their callers have fallen into step: no no-jitter either, where nothing else is wrong,
 // and no loop starts them side by side.
 // Nor is either where a circuit breaker is asked in the same function: it decides how many reach a server
-// that fails. Sleeps that are over
-// within a second in all hold up no shutdown. What main, init or a command (cobra, urfave/cli, in any
+// that fails. Sleeps that are over within five seconds in all hold up no shutdown by themselves. What main, init or a command (cobra, urfave/cli, in any
 // package, if nothing else calls it) runs once when the program starts has one caller, whom whoever started it
 // sees: there, waiting for what the program needs is no fault if the attempts are not made at once. The way from
 // main may go through other packages, which the standalone command sees; go vet and golangci-lint report such a

@@ -20,8 +20,9 @@ const (
 	// them are two or three waves, seconds apart, of as many callers as nobody knows. Where a loop starts
 	// the callers side by side, they are known to be many.
 	waves = 4
-	// brief is how long a shutdown may have to wait for a retry without anybody taking notice.
-	brief = time.Second
+	// brief is how long a shutdown may have to wait for a retry without anybody taking notice: an orchestrator
+	// gives it 30 seconds (Kubernetes' terminationGracePeriodSeconds).
+	brief = 5 * time.Second
 )
 
 // A crowd says how many may fail together, and come back together.

@@ -3,7 +3,7 @@ package dead
 import (
 	"go/ast"
 	"go/types"
-	"strings"
+	"slices"
 )
 
 // RunsOnce reports whether the function of that name, a FullName, runs once for each program of the module, or for each
@@ -21,11 +21,11 @@ type mention struct {
 
 // findOnce returns the functions that run once.
 func findOnce(packages []Package) map[string]bool {
-	mentions, abstract := map[string][]mention{}, map[string]bool{}
+	mentions, abstract, methods := map[string][]mention{}, map[string][]*types.Interface{}, map[string]*types.Func{}
 	for _, pkg := range packages {
 		for _, file := range pkg.Files {
 			for _, decl := range file.Decls {
-				w := &onceWalk{pkg: pkg, mentions: mentions, abstract: abstract}
+				w := &onceWalk{pkg: pkg, mentions: mentions, abstract: abstract, methods: methods}
 				if fn, ok := decl.(*ast.FuncDecl); ok {
 					if obj, _ := pkg.Info.Defs[fn.Name].(*types.Func); obj != nil {
 						w.from = obj.Origin().FullName()
@@ -43,7 +43,7 @@ func findOnce(packages []Package) map[string]bool {
 			return once[name] // in a circle: not known to
 		}
 		doubtful[name] = true
-		if len(mentions[name]) == 0 || abstract[name[strings.LastIndexByte(name, '.')+1:]] && strings.HasPrefix(name, "(") {
+		if len(mentions[name]) == 0 || behind(methods[name], abstract) {
 			return false
 		}
 		for _, m := range mentions[name] {
@@ -60,6 +60,17 @@ func findOnce(packages []Package) map[string]bool {
 	return once
 }
 
+// behind reports whether a method may be called through an interface that it is mentioned of.
+func behind(method *types.Func, abstract map[string][]*types.Interface) bool {
+	if method == nil {
+		return false
+	}
+	recv := method.Signature().Recv().Type()
+	return slices.ContainsFunc(abstract[method.Name()], func(iface *types.Interface) bool {
+		return types.Implements(recv, iface) || types.Implements(types.NewPointer(recv), iface)
+	})
+}
+
 // An onceWalk goes through a declaration, and notes how it mentions functions.
 type onceWalk struct {
 	pkg      Package
@@ -68,7 +79,8 @@ type onceWalk struct {
 	repeated bool // in a loop, in a goroutine, or in a function literal that others may call
 	above    []ast.Node
 	mentions map[string][]mention
-	abstract map[string]bool // methods that are called through an interface
+	abstract map[string][]*types.Interface // by method: the interfaces that it is mentioned of
+	methods  map[string]*types.Func        // those that are mentioned of a type that is none
 }
 
 // Visit is that of an [ast.Visitor]: each level has a walk of its own.
@@ -97,11 +109,14 @@ func (w *onceWalk) Visit(node ast.Node) ast.Visitor {
 }
 
 func (w *onceWalk) mention(id *ast.Ident, fn *types.Func) {
-	if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
-		w.abstract[fn.Name()] = true
-		return
-	}
 	name := fn.Origin().FullName()
+	if recv := fn.Signature().Recv(); recv != nil {
+		if iface, ok := recv.Type().Underlying().(*types.Interface); ok {
+			w.abstract[fn.Name()] = append(w.abstract[fn.Name()], iface)
+			return
+		}
+		w.methods[name] = fn.Origin()
+	}
 	if w.isCommand() { // Run: serve
 		w.mentions[name] = append(w.mentions[name], mention{from: w.from, plain: true, starts: true})
 		return

@@ -191,7 +191,7 @@ func textOf(v ssa.Value) ssa.Value {
 
 // overload are the statuses below 500 that a dependency in trouble sends. A loop that goes on for others
 // alone knows what it waits for: that something is there, that nothing refers to it any more, that
-// somebody else is done.
+// somebody else is done. Where a redirection leads is another place.
 var overload = map[int64]bool{408: true, 425: true, 429: true}
 
 // status is about the status code of a response: the way that a 2xx does not take is the failure.
@@ -206,7 +206,7 @@ func (f *finder) status(r *region, o *outcome, branch *ssa.If) {
 		return
 	}
 	taken := [2]struct{ good, bad, other bool }{}
-	for _, code := range []int64{200, 201, 202, 204, 400, 401, 403, 404, 407, 408, 409, 412, 422, 423, 429, 500, 502, 503, 504} {
+	for _, code := range []int64{200, 201, 202, 204, 301, 302, 303, 307, 308, 400, 401, 403, 404, 407, 408, 409, 412, 422, 423, 429, 500, 502, 503, 504} {
 		succ := 1
 		if test.holds(code) {
 			succ = 0

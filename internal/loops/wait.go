@@ -131,6 +131,9 @@ func (f *finder) waitsIn(call *ssa.Call, fr *frame, isOp func(*ssa.Call) bool) [
 		if name := opName(call); waiting.MatchString(name) {
 			return []*wait{{at: call, frame: fr, timed: true}}
 		}
+		if sig := call.Call.Signature(); sig.Params().Len()+sig.Results().Len() == 0 && isVariable(call.Call.Value) {
+			return []*wait{{at: call, frame: fr}} // pause()
+		}
 		return nil
 	}
 	if f.pass.ImportObjectFact(callee, new(Pauses)) {
@@ -146,6 +149,17 @@ func (f *finder) waitsIn(call *ssa.Call, fr *frame, isOp func(*ssa.Call) bool) [
 		return []*wait{{at: call, frame: fr, timed: true}}
 	}
 	return nil
+}
+
+// isVariable reports whether a function value is one of several that a variable holds.
+func isVariable(v ssa.Value) bool {
+	if load, ok := v.(*ssa.UnOp); ok {
+		_, local := load.X.(*ssa.Alloc)
+		_, captured := load.X.(*ssa.FreeVar)
+		return local || captured
+	}
+	_, ok := v.(*ssa.Phi)
+	return ok
 }
 
 // mayWait reports whether a call asks someone who is not seen whether there is to be another

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -31,7 +32,9 @@ func (e *Evaluator) inside(s *Scheme, attempted ssa.Value) {
 				e.say(s, false, func(s *Scheme) { e.tune(s, call, knob.Sets, nil) })
 			}
 		}
-		stops = stops || catalog.Stops(callee)
+		if catalog.Stops(callee) {
+			stops, counts = true, counts || told(call.Block())
+		}
 		switch catalog.Name(callee) {
 		case "context.Context.Err", "context.Context.Done", "context.Cause":
 			asks = true
@@ -45,6 +48,29 @@ func (e *Evaluator) inside(s *Scheme, attempted ssa.Value) {
 	if stops && asks {
 		s.Bounds |= ByContext
 	}
+}
+
+// told reports whether control comes to a block by a flag that somebody else sets: if s.stopped { … }.
+func told(block *ssa.BasicBlock) bool {
+	for at := block.Idom(); at != nil; at = at.Idom() {
+		branch, ok := at.Instrs[len(at.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		switch cond := branch.Cond.(type) {
+		case *ssa.UnOp:
+			_, field := cond.X.(*ssa.FieldAddr)
+			_, global := cond.X.(*ssa.Global)
+			if cond.Op == token.MUL && (field || global) {
+				return true
+			}
+		case *ssa.Call:
+			if catalog.Name(flow.CalleeObject(cond)) == "sync/atomic.Bool.Load" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // functionOf returns the function that a function value is, or nil.

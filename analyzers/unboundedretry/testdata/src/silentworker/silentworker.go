@@ -3,8 +3,11 @@ package silentworker
 
 import (
 	"context"
+	"errors"
+	"io"
 	"log"
 	"net/http"
+	"os"
 	"time"
 )
 
@@ -89,4 +92,40 @@ func Queue(ctx context.Context, queue []*job) {
 			time.Sleep(time.Second)
 		}
 	}
+}
+
+// Paused calls what a variable holds: nothing at first, a pause later.
+func Paused(ctx context.Context, url string) error {
+	pause := func() {}
+	slow := false
+	for {
+		err := follow(ctx, url)
+		switch {
+		case err == nil, errors.Is(err, io.EOF):
+			slow = false
+			continue
+		case ctx.Err() != nil:
+			return nil
+		default:
+			if !slow {
+				slow = true
+				pause = func() { time.Sleep(5 * time.Second) }
+			}
+			pause()
+		}
+	}
+}
+
+func follow(ctx context.Context, url string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	_, err = io.Copy(os.Stdout, resp.Body)
+	return err
 }
