@@ -207,10 +207,10 @@ func tidyFile(name string, src []byte, unused []token.Position) ([]byte, error) 
 	if err != nil {
 		return nil, err
 	}
-	for _, spec := range slices.Clone(f.Imports) {
-		if !slices.Contains(unused, fset.PositionFor(spec.Pos(), false)) {
-			continue
-		}
+	specs := slices.DeleteFunc(slices.Clone(f.Imports), func(spec *ast.ImportSpec) bool {
+		return !slices.Contains(unused, fset.PositionFor(spec.Pos(), false))
+	})
+	for _, spec := range specs { // to delete one moves the lines of those below it
 		path, err := strconv.Unquote(spec.Path.Value)
 		if err != nil {
 			return nil, err
