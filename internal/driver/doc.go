@@ -11,9 +11,9 @@
 //     the whole module shows; and on a cache hit the go command can lose
 //     findings of packages that were first seen as dependencies.
 //
-// The same binary still works as a unitchecker, for the build systems that
-// want one; see [IsVetTool]. Analyzers are run by x/tools'
-// [golang.org/x/tools/go/analysis/checker] in any case.
+// The same binary still is such a tool, for "go vet" and whatever else calls one;
+// see [IsVetTool] and package unit. Otherwise analyzers are run by x/tools'
+// [golang.org/x/tools/go/analysis/checker].
 //
 // # Exit status
 //

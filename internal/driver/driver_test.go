@@ -2,13 +2,10 @@ package driver
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"go/types"
 	"os"
-	"path/filepath"
 	"reflect"
-	"runtime"
 	"testing"
 	"time"
 
@@ -34,33 +31,6 @@ func TestIsVetTool(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			assert.Equal(t, test.want, IsVetTool(test.args))
-		})
-	}
-}
-
-// TestUnit: only packages of a main module have a configuration, however the go command puts it.
-func TestUnit(t *testing.T) {
-	std := filepath.Join(runtime.GOROOT(), "src", "fmt") //nolint:staticcheck // as the code does
-	tests := []struct {
-		name string
-		cfg  string
-		want bool
-		dir  string
-	}{
-		{"main module", `{"Dir": "/m/a", "ModulePath": "example.com/m"}`, true, "/m/a"},
-		{"dependency", `{"Dir": "/m/a", "ModulePath": "example.com/m", "ModuleVersion": "v1.0.0"}`, false, "/m/a"},
-		{"main module, go1.27", `{"Dir": "/m/a", "Module": {"Path": "example.com/m"}}`, true, "/m/a"},
-		{"dependency, go1.27", `{"Dir": "/m/a", "Module": {"Path": "example.com/m", "Version": "v1.0.0"}}`, false, "/m/a"},
-		{"files", `{"Dir": "/m/a", "ImportPath": "command-line-arguments"}`, true, "/m/a"},
-		{"without directory", `{"GoFiles": ["/m/a/a.go"], "ModulePath": "example.com/m"}`, true, "/m/a"},
-		{"standard library", `{"Dir": "` + filepath.ToSlash(std) + `", "ImportPath": "fmt"}`, false, filepath.ToSlash(std)},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			var u unit
-			require.NoError(t, json.Unmarshal([]byte(test.cfg), &u))
-			assert.Equal(t, test.want, u.main())
-			assert.Equal(t, test.dir, filepath.ToSlash(u.dir()))
 		})
 	}
 }

@@ -91,6 +91,12 @@ func newFlagSet(opts *options, analyzers []*analysis.Analyzer) *flag.FlagSet {
 		return err
 	})
 
+	ruleFlags(fs, opts, analyzers)
+	return fs
+}
+
+// ruleFlags adds the flags of all analyzers, and those that enable them.
+func ruleFlags(fs *flag.FlagSet, opts *options, analyzers []*analysis.Analyzer) {
 	opts.rules = make(map[string]*enabled)
 	for _, a := range analyzers {
 		opts.rules[a.Name] = new(enabled)
@@ -99,7 +105,6 @@ func newFlagSet(opts *options, analyzers []*analysis.Analyzer) *flag.FlagSet {
 			fs.Var(f.Value, a.Name+"."+f.Name, f.Usage)
 		})
 	}
-	return fs
 }
 
 // fails reports whether a finding makes the exit status say so.

@@ -1,21 +1,26 @@
 package driver
 
 import (
+	"archive/zip"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
+	"go/scanner"
+	"go/token"
+	"go/types"
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
-	"slices"
+	"runtime/debug"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/unitchecker"
 
+	"github.com/resilint/resilint/internal/apply"
 	"github.com/resilint/resilint/internal/config"
+	"github.com/resilint/resilint/internal/driver/unit"
 	"github.com/resilint/resilint/internal/report"
 	"github.com/resilint/resilint/internal/severity"
 )
@@ -27,48 +32,233 @@ func IsVetTool(args []string) bool {
 	if len(args) == 0 {
 		return false
 	}
-	if args[0] == versionFlag || args[0] == "-flags" {
+	if args[0] == versionFlag || args[0] == flagsFlag {
 		return true
 	}
-	return strings.HasSuffix(args[len(args)-1], unitSuffix)
+	return strings.HasSuffix(args[len(args)-1], unit.Suffix)
 }
 
 const (
 	versionFlag = "-V=full"
-	unitSuffix  = ".cfg"
+	flagsFlag   = "-flags"
 )
 
-// VetTool runs such a command line and returns the exit status, or does not return: it is
-// x/tools' unitchecker, with the configuration of the module that the package belongs to.
+// VetTool runs such a command line and returns the exit status. Package unit says what it does with a
+// package, and the configuration is that of the module that the package belongs to.
 func VetTool(args []string, stdout, stderr io.Writer, rules []*analysis.Analyzer) int {
-	if err := vetTool(args, stdout, rules); err != nil {
+	t := &vetTool{stdout: stdout, stderr: stderr, rules: rules}
+	if err := t.main(args); err != nil {
 		cwd, _ := os.Getwd()
 		for _, line := range lines(err, cwd) {
 			fmt.Fprintf(stderr, "resilint: %s\n", line)
 		}
 		return exitFailed
 	}
-	return exitClean
+	return t.exit
 }
 
-func vetTool(args []string, stdout io.Writer, rules []*analysis.Analyzer) error {
-	if args[0] == versionFlag {
-		id, err := buildID(rules)
-		if err == nil {
-			_, err = fmt.Fprintf(stdout, "resilint version devel buildID=%s\n", id)
-		}
+// A vetTool is one execution of the command as a tool of the go command.
+type vetTool struct {
+	stdout, stderr io.Writer
+	rules          []*analysis.Analyzer
+	opts           options
+	exit           int
+}
+
+func (t *vetTool) main(args []string) error {
+	if err := analysis.Validate(t.rules); err != nil {
 		return err
 	}
-	var flags []string
-	if name := args[len(args)-1]; strings.HasSuffix(name, unitSuffix) {
-		var err error
-		if flags, err = configureUnit(name, rules); err != nil {
+	fs := t.flags()
+	switch args[0] {
+	case versionFlag:
+		id, err := buildID(t.rules)
+		if err == nil {
+			_, err = fmt.Fprintf(t.stdout, "resilint version devel buildID=%s\n", id)
+		}
+		return err
+	case flagsFlag:
+		return printVetFlags(t.stdout, fs)
+	}
+	c, err := unit.Read(args[len(args)-1])
+	if err != nil {
+		return err
+	}
+	if err := fs.Parse(args[:len(args)-1]); err != nil {
+		return err
+	}
+	if c.Main() {
+		if err := t.configure(fs, c.Folder()); err != nil {
 			return err
 		}
 	}
-	os.Args = slices.Concat(os.Args[:1], flags, args) // the last of equal flags wins
-	unitchecker.Main(rules...)
-	return nil // not reached
+	return t.analyze(c)
+}
+
+// flags returns the flags that the go command may pass on: those of all rules, and those of its
+// vet and fix.
+func (t *vetTool) flags() *flag.FlagSet {
+	fs := flag.NewFlagSet("resilint", flag.ContinueOnError)
+	fs.SetOutput(io.Discard) // the caller prints errors
+	fs.Usage = func() {}
+	fs.BoolVar(&t.opts.json, "json", false, "emit JSON output")
+	fs.IntVar(&t.opts.context, "c", -1, "display offending line with this many lines of context")
+	fs.BoolVar(&t.opts.fix, "fix", false, "apply the first fix of each finding")
+	fs.BoolVar(&t.opts.diff, "diff", false, "with -fix, do not change files, but print a unified diff")
+	for _, name := range []string{"source", "v", "all"} {
+		fs.Bool(name, false, "no effect (deprecated)")
+	}
+	fs.String("tags", "", "no effect (deprecated)")
+	ruleFlags(fs, &t.opts, t.rules)
+	return fs
+}
+
+// printVetFlags prints the flags in the form in which "go vet" asks for them.
+func printVetFlags(w io.Writer, fs *flag.FlagSet) error {
+	type jsonFlag struct {
+		Name  string
+		Bool  bool
+		Usage string
+	}
+	var list []jsonFlag
+	fs.VisitAll(func(f *flag.Flag) {
+		if f.Name == "fix" {
+			return // the go command has one of its own
+		}
+		b, ok := f.Value.(interface{ IsBoolFlag() bool })
+		list = append(list, jsonFlag{f.Name, ok && b.IsBoolFlag(), f.Usage})
+	})
+	data, err := json.MarshalIndent(list, "", "\t")
+	if err == nil {
+		_, err = w.Write(data)
+	}
+	return err
+}
+
+// configure puts the configuration in force that applies in a directory. What the go command passes
+// wins over it.
+func (t *vetTool) configure(fs *flag.FlagSet, dir string) error {
+	cfg, err := configure(fs, dir, t.rules)
+	if err != nil {
+		return err
+	}
+	for _, rule := range t.rules {
+		// What calls the tool fails on every finding.
+		if e := t.opts.rules[rule.Name]; *e == unset && severity.IsNote(rule.Name) && !cfg.Rules[rule.Name] {
+			*e = no
+		}
+	}
+	return nil
+}
+
+// analyze analyzes a package.
+func (t *vetTool) analyze(c *unit.Config) error {
+	// The go command runs one for each package, and most are done before it would pay to collect
+	// garbage.
+	debug.SetGCPercent(400)
+	out := t.stdout
+	if c.Stdout != "" {
+		f, err := os.Create(c.Stdout)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		out = f
+	}
+	res, err := unit.Run(c, t.opts.enabledRules(t.rules), t.rules)
+	if err != nil {
+		return t.broken(c, err)
+	}
+	switch {
+	case c.VetxOnly:
+		return nil
+	case t.opts.fix:
+		return t.fix(out, c, res)
+	case t.opts.json:
+		return report.WriteJSON(out, res.Findings, res.Failures)
+	}
+	for _, f := range res.Failures {
+		fmt.Fprintf(t.stderr, "resilint: rule %s failed on package %s: %v\n", f.Rule, f.Package, f.Err)
+		t.exit = exitFindings
+	}
+	if len(res.Findings) > 0 {
+		t.exit = exitFindings
+	}
+	return report.Text{Dir: c.Folder(), Context: t.opts.context}.Write(t.stderr, res.Findings)
+}
+
+// broken says why a package is not analyzed, in the form in which the go command takes it from a
+// compiler.
+func (t *vetTool) broken(c *unit.Config, err error) error {
+	t.exit = exitFindings
+	if c.VetxOnly {
+		return nil // it is said of it where it is asked for
+	}
+	if _, ok := errors.AsType[types.Error](err); !ok {
+		if _, ok := errors.AsType[scanner.ErrorList](err); !ok {
+			return err
+		}
+	}
+	_, err = fmt.Fprintln(t.stderr, err)
+	return err
+}
+
+// fix applies the first fix of each finding: to the archive that the go command wants, or else to
+// the files. With -diff it prints what that would change.
+func (t *vetTool) fix(out io.Writer, c *unit.Config, res *unit.Result) error {
+	var fixes []report.Fix
+	var places []token.Position
+	for _, f := range res.Findings {
+		if len(f.Fixes) > 0 {
+			fixes = append(fixes, f.Fixes[0])
+			places = append(places, f.Pos)
+		}
+	}
+	plan, err := apply.Make(fixes, res)
+	if err != nil {
+		return err
+	}
+	for i, pos := range places {
+		if reason, skipped := plan.Skipped[i]; skipped {
+			fmt.Fprintf(t.stderr, "resilint: %s: fix not applied: %s\n", pos, reason)
+		}
+	}
+	switch {
+	case t.opts.diff:
+		cwd, _ := os.Getwd()
+		for _, change := range plan.Changes {
+			if _, err := fmt.Fprint(out, change.Diff(filepath.ToSlash(report.Rel(cwd, change.Filename)))); err != nil {
+				return err
+			}
+		}
+		return nil
+	case c.FixArchive != "":
+		return archive(c, plan.Changes)
+	}
+	return apply.Write(plan.Changes)
+}
+
+// archive writes changed files to a zip archive.
+func archive(c *unit.Config, changes []apply.Change) (err error) {
+	f, err := os.Create(c.FixArchive)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	w := zip.NewWriter(f)
+	if err := w.SetComment(c.ID); err != nil {
+		return err
+	}
+	for _, change := range changes {
+		file, err := w.Create(change.Filename)
+		if err != nil {
+			return err
+		}
+		if _, err := file.Write(change.New); err != nil {
+			return err
+		}
+	}
+	return w.Close()
 }
 
 // buildID identifies what the results of the tool depend on besides the package and the flags:
@@ -101,71 +291,6 @@ func buildID(rules []*analysis.Analyzer) (string, error) {
 	}
 	fmt.Fprint(sum, settings)
 	return fmt.Sprintf("%02x", sum.Sum(nil)), nil
-}
-
-// A unit is what is of interest of the file by which the go command describes a package.
-type unit struct {
-	Dir           string
-	GoFiles       []string
-	ModulePath    string
-	ModuleVersion string
-	Module        *analysis.Module // in place of the two above, since go1.27
-}
-
-// configureUnit puts the configuration in force that applies to a package. It returns the
-// flags that the configuration sets.
-func configureUnit(name string, rules []*analysis.Analyzer) ([]string, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	var u unit
-	if err := json.Unmarshal(data, &u); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	if !u.main() {
-		return nil, nil // nothing is looked at there, and a configuration found there is not ours
-	}
-	cfg, err := config.Load(u.dir(), rules)
-	if err != nil {
-		return nil, err
-	}
-	if err := cfg.Extend(); err != nil {
-		return nil, err
-	}
-	var flags []string
-	for _, rule := range rules {
-		// What calls the tool fails on every finding.
-		if severity.IsNote(rule.Name) && !cfg.Rules[rule.Name] {
-			flags = append(flags, "-"+rule.Name+"=false")
-		}
-	}
-	for _, f := range cfg.Flags() {
-		flags = append(flags, "-"+f.Name+"="+f.Value)
-	}
-	return flags, nil
-}
-
-// main reports whether the package may belong to a main module: the standard library has no
-// module, and neither have files that are named on the command line.
-func (u *unit) main() bool {
-	path, version := u.ModulePath, u.ModuleVersion
-	if u.Module != nil {
-		path, version = u.Module.Path, u.Module.Version
-	}
-	if path != "" {
-		return version == ""
-	}
-	//nolint:staticcheck // where it is wrong, a file is looked for in vain
-	rel, err := filepath.Rel(filepath.Join(runtime.GOROOT(), "src"), u.dir())
-	return err != nil || !filepath.IsLocal(rel)
-}
-
-func (u *unit) dir() string {
-	if u.Dir == "" && len(u.GoFiles) > 0 {
-		return filepath.Dir(u.GoFiles[0])
-	}
-	return u.Dir
 }
 
 // lines returns what an error has to say, with paths as seen from dir: all mistakes in a
