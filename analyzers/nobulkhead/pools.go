@@ -1,9 +1,10 @@
 package nobulkhead
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/analysis"
 

@@ -2,8 +2,9 @@ package nonidempotent
 
 import (
 	"go/token"
-	"regexp"
 	"slices"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

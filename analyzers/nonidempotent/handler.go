@@ -1,8 +1,9 @@
 package nonidempotent
 
 import (
-	"regexp"
 	"slices"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"

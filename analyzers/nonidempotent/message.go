@@ -2,8 +2,9 @@ package nonidempotent
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/effect"

@@ -2,9 +2,10 @@ package nonidempotent
 
 import (
 	"go/token"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"

@@ -2,9 +2,10 @@ package apply
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"github.com/aymanbagabas/go-udiff"
 )

@@ -9,8 +9,9 @@
 package catalog
 
 import (
-	"regexp"
 	"time"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // A Library is what resilint knows of one package.

@@ -1,8 +1,9 @@
 package catalog
 
 import (
-	"regexp"
 	"time"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // Commands read within 3 s (5 s in newer releases) and are tried 4 times: they do not hang, and are

@@ -2,9 +2,10 @@ package catalog
 
 import (
 	"go/types"
-	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // Knows reports whether a package that imports path may make a catalogued call.

@@ -2,7 +2,8 @@ package catalog
 
 import (
 	"go/types"
-	"regexp"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // A Pool is a function that opens a pool of connections to a database, which is without a limit unless one is

@@ -2,9 +2,10 @@ package catalog
 
 import (
 	"go/types"
-	"regexp"
 	"strconv"
 	"time"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // How a retry library is described: Retriers are the calls that attempt something again, Knobs

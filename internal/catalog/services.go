@@ -2,7 +2,8 @@ package catalog
 
 import (
 	"go/types"
-	"regexp"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 var (

@@ -2,8 +2,9 @@ package catalog
 
 import (
 	"go/types"
-	"regexp"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // A Service is what a library has to serve requests with, and to stop doing so.

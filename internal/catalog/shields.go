@@ -2,9 +2,10 @@ package catalog
 
 import (
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // A Protection is what stands between a program and something that it depends on: a set.

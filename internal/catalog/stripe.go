@@ -2,8 +2,9 @@ package catalog
 
 import (
 	"go/types"
-	"regexp"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 const stripe = "github.com/stripe/stripe-go"

@@ -2,8 +2,9 @@ package catalog
 
 import (
 	"go/types"
-	"regexp"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // A Traffic is what a library delivers to programs that can be delivered again, and what programs do

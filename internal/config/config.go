@@ -9,10 +9,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/tools/go/analysis"

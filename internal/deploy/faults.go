@@ -5,8 +5,9 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"regexp"
 	"strconv"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // injectors are libraries by which tests put faults between a program and what it depends on.

@@ -2,9 +2,10 @@ package deploy
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"go.yaml.in/yaml/v3"
 )

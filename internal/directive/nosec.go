@@ -3,8 +3,9 @@ package directive
 import (
 	"go/ast"
 	"go/token"
-	"regexp"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // A nosec is a #nosec comment, or a //gosec:disable directive, and what it is about.

@@ -1,8 +1,9 @@
 package doc
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/analysis"
 

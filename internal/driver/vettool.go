@@ -66,10 +66,6 @@ type vetTool struct {
 }
 
 func (t *vetTool) main(args []string) error {
-	if err := analysis.Validate(t.rules); err != nil {
-		return err
-	}
-	fs := t.flags()
 	switch args[0] {
 	case versionFlag:
 		id, err := buildID(t.rules)
@@ -78,19 +74,25 @@ func (t *vetTool) main(args []string) error {
 		}
 		return err
 	case flagsFlag:
-		return printVetFlags(t.stdout, fs)
+		return printVetFlags(t.stdout, t.flags())
 	}
 	c, err := unit.Read(args[len(args)-1])
 	if err != nil {
 		return err
 	}
+	if !c.Main() { // most are not: as little as possible is done for them
+		_, err := unit.Run(c, nil, nil)
+		return err
+	}
+	if err := analysis.Validate(t.rules); err != nil {
+		return err
+	}
+	fs := t.flags()
 	if err := fs.Parse(args[:len(args)-1]); err != nil {
 		return err
 	}
-	if c.Main() {
-		if err := t.configure(fs, c.Folder()); err != nil {
-			return err
-		}
+	if err := t.configure(fs, c.Folder()); err != nil {
+		return err
 	}
 	return t.analyze(c)
 }

@@ -3,7 +3,8 @@ package effect
 import (
 	"go/token"
 	"go/types"
-	"regexp"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

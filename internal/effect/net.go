@@ -4,10 +4,11 @@ import (
 	"fmt"
 	"go/token"
 	"iter"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"github.com/resilint/resilint/internal/catalog"
 )

@@ -2,7 +2,8 @@ package effect
 
 import (
 	"go/token"
-	"regexp"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

@@ -3,8 +3,9 @@ package effect
 import (
 	"go/types"
 	"reflect"
-	"regexp"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

@@ -6,7 +6,8 @@ package entry
 import (
 	"go/types"
 	"reflect"
-	"regexp"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"

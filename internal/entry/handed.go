@@ -3,9 +3,10 @@ package entry
 import (
 	"go/types"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

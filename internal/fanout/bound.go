@@ -5,8 +5,9 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"regexp"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"github.com/resilint/resilint/internal/catalog"
 )

@@ -2,8 +2,9 @@ package fanout
 
 import (
 	"go/ast"
-	"regexp"
 	"slices"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 )

@@ -3,7 +3,8 @@ package fanout
 import (
 	"go/token"
 	"go/types"
-	"regexp"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

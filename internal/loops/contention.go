@@ -2,7 +2,8 @@ package loops
 
 import (
 	"go/types"
-	"regexp"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

@@ -2,9 +2,10 @@ package loops
 
 import (
 	"go/types"
-	"regexp"
 	"strings"
 	"syscall"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

@@ -3,8 +3,9 @@ package loops
 import (
 	"go/ast"
 	"go/token"
-	"regexp"
 	"slices"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/ssa"

@@ -4,7 +4,8 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"regexp"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

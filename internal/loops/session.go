@@ -2,8 +2,9 @@ package loops
 
 import (
 	"iter"
-	"regexp"
 	"slices"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

@@ -1,7 +1,7 @@
 package loops
 
 import (
-	"regexp"
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

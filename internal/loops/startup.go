@@ -3,13 +3,13 @@ package loops
 import (
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // circumstances notes under what a function retries: how often, for how many, behind what.

@@ -5,9 +5,10 @@ import (
 	"go/constant"
 	"go/token"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

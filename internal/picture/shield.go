@@ -2,8 +2,9 @@ package picture
 
 import (
 	"go/types"
-	"regexp"
 	"slices"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

@@ -2,9 +2,10 @@ package picture
 
 import (
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

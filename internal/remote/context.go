@@ -3,8 +3,9 @@ package remote
 import (
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/ssa"
 

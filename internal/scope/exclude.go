@@ -2,9 +2,10 @@ package scope
 
 import (
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync/atomic"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // excluded are the files in which nothing is reported.

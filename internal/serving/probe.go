@@ -3,8 +3,9 @@ package serving
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 	"strconv"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"github.com/resilint/resilint/internal/catalog"
 )

@@ -2,9 +2,10 @@ package serving
 
 import (
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // A Program is a main package and all that it is linked from, as far as it lies in the module.

@@ -3,8 +3,9 @@ package mend
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/analysis"
 
