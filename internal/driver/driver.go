@@ -116,10 +116,15 @@ func (r *runner) main(args []string, analyzers []*analysis.Analyzer) error {
 	if err := r.provide(dir); err != nil {
 		return err
 	}
-	if r.opts.report {
-		return r.report(dir, fs.Args())
+	stop, err := r.opts.profile.start()
+	if err != nil {
+		return err
 	}
-	return r.analyze(dir, fs.Args())
+	run := r.analyze
+	if r.opts.report {
+		run = r.report
+	}
+	return errors.Join(run(dir, fs.Args()), stop())
 }
 
 func (r *runner) help(fs *flag.FlagSet, analyzers []*analysis.Analyzer) error {
@@ -193,7 +198,7 @@ func (r *runner) look(dir string, args []string, more ...*analysis.Analyzer) (*l
 	stop = showProgress(r.stderr, "analyzing")
 	out, err := r.run(prog, more...)
 	stop()
-	if err != nil {
+	if err := errors.Join(err, r.opts.profile.held()); err != nil {
 		return nil, nil, err
 	}
 	for _, f := range out.failures {

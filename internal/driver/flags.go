@@ -41,6 +41,7 @@ type options struct {
 	failOn         severity.Level
 	report         bool // the subcommand
 	format         card.Format
+	profile        profile
 
 	rules map[string]*enabled // by analyzer name
 }
@@ -91,6 +92,7 @@ func newFlagSet(opts *options, analyzers []*analysis.Analyzer) *flag.FlagSet {
 		return err
 	})
 
+	opts.profile.addFlags(fs)
 	ruleFlags(fs, opts, analyzers)
 	return fs
 }

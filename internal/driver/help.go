@@ -48,7 +48,7 @@ func printUsage(w io.Writer, fs *flag.FlagSet, analyzers []*analysis.Analyzer) {
 		isRule := slices.ContainsFunc(analyzers, func(a *analysis.Analyzer) bool {
 			return a.Name == f.Name || strings.HasPrefix(f.Name, a.Name+".")
 		})
-		if !isRule {
+		if !isRule && !hidden(f.Name) {
 			core.Var(f.Value, f.Name, f.Usage)
 		}
 	})

@@ -143,7 +143,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if g == nil || calls == nil {
 		return (*Result)(nil), nil
 	}
-	f := &finder{g: g, pass: pass, remote: map[ssa.CallInstruction]*remote.Call{}, asking: map[*ssa.Parameter]bool{}, asks: map[*ssa.Function]bool{}, result: &Result{}}
+	f := &finder{g: g, pass: pass, remote: map[ssa.CallInstruction]*remote.Call{}, asking: map[*ssa.Parameter]bool{}, asks: map[*ssa.Function]bool{}, guards: map[*ssa.Function]bool{}, result: &Result{}}
 	f.result.finder = f
 	for _, call := range calls.Calls {
 		f.remote[call.Instr] = call
@@ -186,6 +186,7 @@ type finder struct {
 	operates map[*ssa.Function]reach // how sure it is that a function makes a remote call
 	pauses   map[*ssa.Function]bool  // functions that wait
 	asks     map[*ssa.Function]bool  // functions that ask for a state
+	guards   map[*ssa.Function]bool  // functions that ask a circuit breaker
 	drivers  Drives                  // of SQL databases
 	keeps    map[string]bool         // methods of interfaces that an implementation does not leave the process for
 }

@@ -1,11 +1,10 @@
 package loops
 
 import (
-	"regexp"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // launches are names of methods that run what they are given beside others: errgroup.Group.Go, sync.WaitGroup.Go,

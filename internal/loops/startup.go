@@ -16,7 +16,7 @@ import (
 func (f *finder) circumstances(r *Retry, fn *ssa.Function) {
 	r.Startup, r.IfOnce = f.startsUp(fn)
 	r.Startup = r.Startup || migrates(r.Ops)
-	r.Guarded, r.Many = guarded(fn), f.many(fn)
+	r.Guarded, r.Many = f.guarded(fn), f.many(fn)
 }
 
 // startsUp reports whether a function is run once, when a program starts or a command of it is given:
@@ -152,7 +152,16 @@ func migrates(ops []Op) bool {
 }
 
 // guarded reports whether a function asks a circuit breaker before it goes on, or tells one how it went.
-func guarded(fn *ssa.Function) bool {
+func (f *finder) guarded(fn *ssa.Function) bool {
+	is, known := f.guards[fn]
+	if !known {
+		is = asksBreaker(fn)
+		f.guards[fn] = is
+	}
+	return is
+}
+
+func asksBreaker(fn *ssa.Function) bool {
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			call, ok := instr.(ssa.CallInstruction)

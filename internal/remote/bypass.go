@@ -216,10 +216,10 @@ func clearsDeadline(call ssa.CallInstruction) bool {
 // streams reports whether u asks for a response that does not end: the function that makes
 // the request, sends it or reads the response, or one of its callers, says so.
 func (f *finder) streams(u *use) bool {
-	if request := f.request(u); request != nil && isStream(request.Parent()) {
+	if request := f.request(u); request != nil && f.isStream(request.Parent()) {
 		return true
 	}
-	return isStream(u.fn) || u.conn != nil && slices.ContainsFunc(f.readers(u.conn), isStream)
+	return f.isStream(u.fn) || u.conn != nil && slices.ContainsFunc(f.readers(u.conn), f.isStream)
 }
 
 // readers returns the functions of the package that the first result of a call is passed to.
@@ -239,6 +239,16 @@ func (f *finder) readers(call *ssa.Call) []*ssa.Function {
 		}
 	}
 	return fns
+}
+
+// isStream is [isStream], asked once of each function: a long one may make a thousand calls.
+func (f *finder) isStream(fn *ssa.Function) bool {
+	is, known := f.streaming[fn]
+	if !known {
+		is = isStream(fn)
+		f.streaming[fn] = is
+	}
+	return is
 }
 
 // isStream reports whether fn names the media type of server-sent events, or a URL that asks to

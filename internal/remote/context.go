@@ -87,7 +87,7 @@ func (f *finder) passes(call ssa.CallInstruction, callee *types.Func) {
 				continue
 			}
 		}
-		if !isStream(call.Parent()) {
+		if !f.isStream(call.Parent()) {
 			f.evidence.Passes = append(f.evidence.Passes, &Pass{Call: call, Index: i, To: param, Callee: callee, Made: f.madeBy(arg)})
 		}
 	}

@@ -117,11 +117,12 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	f := &finder{
 		g: g, pass: pass,
-		exposed:  map[*ssa.Function][]*exposure{},
-		decides:  map[Param]bool{},
-		local:    map[string]bool{},
-		choosy:   map[*ssa.Function]bool{},
-		evidence: newEvidence(),
+		exposed:   map[*ssa.Function][]*exposure{},
+		decides:   map[Param]bool{},
+		local:     map[string]bool{},
+		choosy:    map[*ssa.Function]bool{},
+		streaming: map[*ssa.Function]bool{},
+		evidence:  newEvidence(),
 	}
 	for instr := range g.Instructions() {
 		f.note(instr)
@@ -160,11 +161,12 @@ type finder struct {
 	hangs []*Hang
 	calls []*Call
 
-	exposed  map[*ssa.Function][]*exposure // what functions leave to their callers
-	decides  map[Param]bool                // by which of their parameters they decide who can connect
-	choosy   map[*ssa.Function]bool        // whose objects are replaced by options: see optional
-	local    map[string]bool               // libraries whose calls here go to processes on the machine
-	evidence *Evidence
+	exposed   map[*ssa.Function][]*exposure // what functions leave to their callers
+	decides   map[Param]bool                // by which of their parameters they decide who can connect
+	choosy    map[*ssa.Function]bool        // whose objects are replaced by options: see optional
+	streaming map[*ssa.Function]bool        // see isStream
+	local     map[string]bool               // libraries whose calls here go to processes on the machine
+	evidence  *Evidence
 
 	// Calls that bound what they are made on, wherever they stand.
 	deadlines []ssa.CallInstruction // conn.SetDeadline(t)

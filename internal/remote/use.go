@@ -261,6 +261,11 @@ func (f *finder) record(u *use, v *verdict) {
 	}
 }
 
+// maxExposures is the number of calls that a function is known to leave to its callers. Code that people
+// write comes to less than 20; of a thousand functions that call each other every one leaves the calls of
+// all others, and the time grows with the square.
+const maxExposures = 100
+
 // expose records an exposure of fn and judges the calls of fn in the package by it.
 func (f *finder) expose(fn *ssa.Function, e *exposure) {
 	if obj, ok := fn.Object().(*types.Func); ok && catalog.Lists(obj) {
@@ -270,6 +275,9 @@ func (f *finder) expose(fn *ssa.Function, e *exposure) {
 		if known.same(e) {
 			return
 		}
+	}
+	if len(f.exposed[fn]) == maxExposures {
+		return
 	}
 	f.exposed[fn] = append(f.exposed[fn], e)
 	for _, call := range f.g.Callers(fn) {
