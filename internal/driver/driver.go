@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"go/token"
 	"io"
 	"maps"
 	"os"
@@ -22,6 +23,7 @@ import (
 	"github.com/resilint/resilint/internal/effect"
 	"github.com/resilint/resilint/internal/entry"
 	"github.com/resilint/resilint/internal/picture"
+	"github.com/resilint/resilint/internal/recovered"
 	"github.com/resilint/resilint/internal/remote"
 	"github.com/resilint/resilint/internal/report"
 	"github.com/resilint/resilint/internal/serving"
@@ -41,8 +43,14 @@ type Rules func(whole bool) []*analysis.Analyzer
 
 // Main runs the command line args, without the program's name, and returns
 // the exit status.
-func Main(args []string, stdout, stderr io.Writer, rules Rules) int {
+func Main(args []string, stdout, stderr io.Writer, rules Rules) (exit int) {
 	r := &runner{stdout: stdout, stderr: stderr, rules: rules}
+	defer func() {
+		if v := recover(); v != nil {
+			r.fail("internal error: %v%s; nothing more is analyzed; please report this", v, recovered.Site())
+			exit = r.exit
+		}
+	}()
 	if err := r.main(args, rules(true)); err != nil {
 		for _, line := range lines(err, r.cwd) {
 			r.fail("%s", line)
@@ -231,12 +239,20 @@ func (r *runner) run(prog *load.Program, more ...*analysis.Analyzer) (*outcome, 
 	if _, err := checker.Analyze(evidence, prog.Module, nil); err != nil {
 		return nil, err
 	}
-	rules := r.opts.enabledRules(r.rules(!prog.Broken && len(g.failures()) == 0))
-	var code *dead.Code
-	if !prog.Broken {
-		code = dead.New(sources(prog.Module))
+	notes := g.notes(func(pos token.Pos, msg string) string {
+		p := prog.Fset.Position(pos)
+		p.Filename = r.rel(p.Filename)
+		return fmt.Sprintf("%s: %s", p, msg)
+	})
+	for _, line := range notes {
+		r.note("%s", line)
 	}
-	g.set(whole.Analyzer, joined(g, prog.Module, code))
+	together, err := join(g, prog)
+	if err != nil {
+		r.fail("the packages of the module are not seen together: %v", err)
+	}
+	rules := r.opts.enabledRules(r.rules(!prog.Broken && err == nil && len(g.failures()) == 0))
+	g.set(whole.Analyzer, together)
 	out := &outcome{}
 	for _, a := range more {
 		pass := g.rule(a)
@@ -249,8 +265,7 @@ func (r *runner) run(prog *load.Program, more ...*analysis.Analyzer) (*outcome, 
 			}
 		}
 	}
-	err := r.judge(g, prog, rules, out)
-	return out, err
+	return out, r.judge(g, prog, rules, out)
 }
 
 // judge runs the rules.
@@ -291,7 +306,22 @@ func (r *runner) judge(g *guard, prog *load.Program, rules []*analysis.Analyzer,
 	return nil
 }
 
-// joined returns what the packages of the module show together.
+// join returns what the packages of the module show together, or an error if that panics: what is not
+// known of the whole, rules then take as a modular driver would.
+func join(g *guard, prog *load.Program) (m *whole.Module, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			m, err = nil, fmt.Errorf("panic: %v%s", v, recovered.Site())
+		}
+	}()
+	var code *dead.Code
+	if !prog.Broken {
+		code = dead.New(sources(prog.Module))
+	}
+	return joined(g, prog.Module, code), nil
+}
+
+// joined returns what the packages of the module show together, and what code is dead.
 func joined(g *guard, module []*packages.Package, code *dead.Code) *whole.Module {
 	results := make(map[string]*remote.Result)
 	var paths []string

@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"go/token"
 	"reflect"
 	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/resilint/resilint/internal/driver/unit"
 	"github.com/resilint/resilint/internal/recovered"
 	"github.com/resilint/resilint/internal/report"
 )
@@ -171,6 +173,20 @@ func (g *guard) failure(pkg string, standIn *analysis.Analyzer) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.failed[failureKey{pkg, standIn}]
+}
+
+// notes returns what the results of passes have to say to people, as lines, sorted.
+func (g *guard) notes(format func(token.Pos, string) string) []string {
+	var lines []string
+	for _, result := range g.results {
+		if result, ok := result.(unit.Noter); ok {
+			for _, d := range result.Notes() {
+				lines = append(lines, format(d.Pos, d.Message))
+			}
+		}
+	}
+	slices.Sort(lines)
+	return slices.Compact(lines)
 }
 
 // failures returns the failures that have no other failure as their cause.

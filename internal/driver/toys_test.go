@@ -183,7 +183,7 @@ func (*crashFact) AFact() {}
 var needsCrash = &analysis.Analyzer{
 	Name:     "needscrash",
 	Doc:      "require a rule that fails on some packages",
-	Requires: []*analysis.Analyzer{crash},
+	Requires: []*analysis.Analyzer{crash, large},
 	Run: func(pass *analysis.Pass) (any, error) {
 		if pass.ResultOf[crash].(*types.Package) != pass.Pkg {
 			panic("wrong result")
@@ -191,3 +191,21 @@ var needsCrash = &analysis.Analyzer{
 		return nil, nil
 	},
 }
+
+// large finds functions named Large too large to look at.
+var large = &analysis.Analyzer{
+	Name:       "large",
+	Doc:        "find large functions",
+	ResultType: reflect.TypeFor[*tooLarge](),
+	Run: func(pass *analysis.Pass) (any, error) {
+		res := new(tooLarge)
+		if fn := pass.Pkg.Scope().Lookup("Large"); fn != nil {
+			*res = append(*res, analysis.Diagnostic{Pos: fn.Pos(), Message: "Large is too large"})
+		}
+		return res, nil
+	},
+}
+
+type tooLarge []analysis.Diagnostic
+
+func (t *tooLarge) Notes() []analysis.Diagnostic { return *t }

@@ -21,6 +21,7 @@ import (
 	"github.com/resilint/resilint/internal/apply"
 	"github.com/resilint/resilint/internal/config"
 	"github.com/resilint/resilint/internal/driver/unit"
+	"github.com/resilint/resilint/internal/recovered"
 	"github.com/resilint/resilint/internal/report"
 	"github.com/resilint/resilint/internal/severity"
 )
@@ -45,8 +46,14 @@ const (
 
 // VetTool runs such a command line and returns the exit status. Package unit says what it does with a
 // package, and the configuration is that of the module that the package belongs to.
-func VetTool(args []string, stdout, stderr io.Writer, rules []*analysis.Analyzer) int {
+func VetTool(args []string, stdout, stderr io.Writer, rules []*analysis.Analyzer) (exit int) {
 	t := &vetTool{stdout: stdout, stderr: stderr, rules: rules}
+	defer func() {
+		if v := recover(); v != nil {
+			fmt.Fprintf(stderr, "resilint: internal error: %v%s; please report this\n", v, recovered.Site())
+			exit = exitFailed
+		}
+	}()
 	if err := t.main(args); err != nil {
 		cwd, _ := os.Getwd()
 		for _, line := range lines(err, cwd) {
@@ -171,9 +178,13 @@ func (t *vetTool) analyze(c *unit.Config) error {
 	if err != nil {
 		return t.broken(c, err)
 	}
-	switch {
-	case c.VetxOnly:
+	if c.VetxOnly {
 		return nil
+	}
+	for _, line := range res.Notes {
+		fmt.Fprintf(t.stderr, "resilint: %s\n", line)
+	}
+	switch {
 	case t.opts.fix:
 		return t.fix(out, c, res)
 	case t.opts.json:

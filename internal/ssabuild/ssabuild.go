@@ -8,6 +8,7 @@
 package ssabuild
 
 import (
+	"fmt"
 	"go/ast"
 	"go/types"
 	"reflect"
@@ -42,6 +43,43 @@ type SSA struct {
 	Pkg   *ssa.Package
 	Files []*ast.File     // the files it was built from: no tests
 	Funcs []*ssa.Function // functions with source, literals included, in source order
+
+	large []*ssa.Function // left out of Funcs
+}
+
+// maxWork bounds the size of a function that is looked at: its instructions times its calls, by which
+// the time grows that is spent on it. It comes to seconds with a program that a generator has written into
+// one function. The largest of half a million lines that people wrote has a twentieth of it.
+//
+// There is no limit in seconds: what is found must not depend on the machine.
+const maxWork = 20_000_000
+
+func work(fn *ssa.Function) int {
+	instrs, calls := 0, 0
+	for _, block := range fn.Blocks {
+		instrs += len(block.Instrs)
+		for _, instr := range block.Instrs {
+			if _, ok := instr.(ssa.CallInstruction); ok {
+				calls++
+			}
+		}
+	}
+	return instrs * calls
+}
+
+// Notes says which functions are not looked at, for people, who may want to know.
+func (s *SSA) Notes() []analysis.Diagnostic {
+	if s == nil {
+		return nil
+	}
+	var notes []analysis.Diagnostic
+	for _, fn := range s.large {
+		notes = append(notes, analysis.Diagnostic{
+			Pos:     fn.Pos(),
+			Message: fmt.Sprintf("%s is too large to be analyzed, and is left out", fn.RelString(fn.Pkg.Pkg)),
+		})
+	}
+	return notes
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -60,7 +98,12 @@ func run(pass *analysis.Pass) (any, error) {
 	built := &SSA{Pkg: pkg, Files: files}
 	var add func(fn *ssa.Function)
 	add = func(fn *ssa.Function) {
-		built.Funcs = append(built.Funcs, fn)
+		if work(fn) > maxWork {
+			built.large = append(built.large, fn)
+			fn.Blocks = nil // to whoever comes to it through a call, it is one without source
+		} else {
+			built.Funcs = append(built.Funcs, fn)
+		}
 		for _, literal := range fn.AnonFuncs {
 			add(literal)
 		}

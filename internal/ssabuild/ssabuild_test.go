@@ -229,3 +229,25 @@ func TestNoReturn(t *testing.T) {
 		})
 	}
 }
+
+// TestLarge: a function in which a generator has written a program is left out, and that is said. What
+// stands beside and inside of it is not.
+func TestLarge(t *testing.T) {
+	large := "package p\n\nimport \"net/http\"\n\nfunc Small() { http.Get(\"\"); Large() }\n\nfunc Large() {\n" +
+		"\tf := func() { http.Get(\"\") }\n" + strings.Repeat("\tf()\n", 5000) + "}\n"
+	pkg := evidencetest.Load(t, map[string]string{"large/a.go": large}, nil)["large"]
+	built, err := build(pkg)
+	require.NoError(t, err)
+	var names []string
+	for _, fn := range built.Funcs {
+		names = append(names, fn.Name())
+	}
+	assert.Equal(t, []string{"init", "Small", "Large$1"}, names)
+	assert.Empty(t, built.Pkg.Func("Large").Blocks, "found through a call")
+	notes := built.Notes()
+	require.Len(t, notes, 1)
+	assert.Equal(t, "Large is too large to be analyzed, and is left out", notes[0].Message)
+	assert.Equal(t, 7, pkg.Fset.Position(notes[0].Pos).Line)
+
+	assert.Empty(t, (*ssabuild.SSA)(nil).Notes())
+}

@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/resilint/resilint/internal/recovered"
 )
 
 // A node is a package of the import graph.
@@ -131,8 +133,15 @@ func importsC(f *ast.File) bool {
 	})
 }
 
-// check type-checks a node unless its types are in export data.
+// check type-checks a node unless its types are in export data. A panic of the type checker, or of
+// the reader of export data, costs the package.
 func (l *loader) check(n *node) {
+	defer n.link()
+	defer func() {
+		if v := recover(); v != nil {
+			n.fail(&Problem{Msg: oneLine(fmt.Sprintf("panic: %v%s", v, recovered.Site()))})
+		}
+	}()
 	switch {
 	case n.PkgPath == "unsafe":
 		n.types = types.Unsafe
@@ -141,7 +150,6 @@ func (l *loader) check(n *node) {
 	case !l.exports.has(n.PkgPath) && len(n.files) > 0:
 		l.checkOutside(n)
 	}
-	n.link()
 }
 
 // checkModule type-checks a package of the module.

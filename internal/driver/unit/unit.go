@@ -21,6 +21,7 @@ import (
 type Result struct {
 	Findings []report.Finding // sorted
 	Failures []report.Failure // of rules
+	Notes    []string         // lines for people
 
 	source *source
 }
@@ -63,7 +64,26 @@ func Run(c *Config, rules, all []*analysis.Analyzer) (*Result, error) {
 		}
 	}
 	res.Findings = report.Sort(res.Findings)
+	res.Notes = r.notes()
 	return res, r.handOn()
+}
+
+// A Noter is a result of an analyzer that has something to say to people.
+type Noter interface {
+	Notes() []analysis.Diagnostic
+}
+
+func (r *run) notes() []string {
+	var lines []string
+	for _, act := range r.done {
+		if result, ok := act.result.(Noter); ok {
+			for _, d := range result.Notes() {
+				lines = append(lines, fmt.Sprintf("%s: %s", r.source.fset.Position(d.Pos), d.Message))
+			}
+		}
+	}
+	slices.Sort(lines)
+	return slices.Compact(lines)
 }
 
 // A run is one of analyzers on a package, each after those that it requires.
