@@ -157,7 +157,7 @@ func (x *fixer) clientName(b *fix.Builder, pos token.Pos) string {
 	name, ok := x.clients[b.File]
 	if !ok {
 		name = "httpClient"
-		for i := 0; !x.unused(name); i++ {
+		for i := 0; !x.unused(name) || b.Elsewhere(name); i++ {
 			name = fileWord(scope.Filename(x.pass.Fset, b.File.FileStart)) + "HTTPClient"
 			if i > 0 {
 				name += strconv.Itoa(i + 1)

@@ -19,18 +19,22 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
-	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ast/astutil"
 
+	"github.com/resilint/resilint/internal/fix"
 	"github.com/resilint/resilint/internal/report"
 )
 
 // A Checker type-checks changed packages.
 type Checker interface {
+	// ReadFile returns the contents of a source file, as they were analyzed.
+	ReadFile(filename string) ([]byte, error)
+
 	// PackageOf returns the ID of the package that a source file is part of,
 	// or "" if it is part of none that was analyzed.
 	PackageOf(filename string) string
@@ -45,6 +49,7 @@ type Checker interface {
 type Plan struct {
 	Changes []Change       // by file name
 	Skipped map[int]string // reasons why fixes are not part of it, by their index
+	Overlap map[int]bool   // which of these are only in the way of others, and can be made after them
 }
 
 // A Change is a file before and after.
@@ -61,6 +66,7 @@ func Make(fixes []report.Fix, checker Checker) (*Plan, error) {
 		fixes:   fixes,
 		old:     make(map[string][]byte),
 		skipped: make(map[int]string),
+		overlap: make(map[int]bool),
 	}
 	if err := p.readFiles(); err != nil {
 		return nil, err
@@ -80,6 +86,7 @@ type planner struct {
 	fixes   []report.Fix
 	old     map[string][]byte // contents of the files that fixes edit
 	skipped map[int]string
+	overlap map[int]bool
 }
 
 // readFiles reads the files to edit and skips the fixes that edit files which
@@ -106,9 +113,12 @@ func (p *planner) read(e report.Edit) (reason string, err error) {
 	if strings.HasSuffix(e.Filename, "_test.go") {
 		return "test files are not changed", nil
 	}
+	if leaves(e.Filename) {
+		return "its file is a link to one outside the module", nil
+	}
 	src, ok := p.old[e.Filename]
 	if !ok {
-		if src, err = os.ReadFile(e.Filename); err != nil {
+		if src, err = p.checker.ReadFile(e.Filename); err != nil {
 			return "", err
 		}
 		p.old[e.Filename] = src
@@ -121,6 +131,23 @@ func (p *planner) read(e report.Edit) (reason string, err error) {
 		return "generated files are not changed", nil
 	}
 	return "", nil
+}
+
+// leaves reports whether a file is, by links, one outside of the module that it is in by its name.
+func leaves(name string) bool {
+	root := filepath.Dir(name)
+	if goMod := fix.GoMod(root); goMod != "" {
+		root = filepath.Dir(goMod)
+	}
+	real, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return false // reading it says why
+	}
+	if root, err = filepath.EvalSymlinks(root); err != nil {
+		return false
+	}
+	rel, err := filepath.Rel(root, real)
+	return err != nil || !filepath.IsLocal(rel)
 }
 
 // try makes all edits of the fixes that are not skipped. It reports whether
@@ -231,7 +258,7 @@ func tidyFile(name string, src []byte, unused []token.Position) ([]byte, error) 
 
 // plan returns the final plan.
 func (p *planner) plan(changed map[string][]byte) *Plan {
-	plan := &Plan{Skipped: p.skipped}
+	plan := &Plan{Skipped: p.skipped, Overlap: p.overlap}
 	for _, name := range slices.Sorted(maps.Keys(changed)) {
 		if !bytes.Equal(p.old[name], changed[name]) {
 			plan.Changes = append(plan.Changes, Change{name, p.old[name], changed[name]})

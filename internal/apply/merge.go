@@ -3,6 +3,7 @@ package apply
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/resilint/resilint/internal/report"
 )
@@ -18,6 +19,7 @@ func (p *planner) merge() map[string][]report.Edit {
 		added, ok := addFix(edits, fix)
 		if !ok {
 			p.skipped[i] = "it overlaps another fix; run again to apply it"
+			p.overlap[i] = true
 			continue
 		}
 		for _, e := range added {
@@ -45,9 +47,20 @@ func addFix(edits map[string][]report.Edit, fix report.Fix) (added []report.Edit
 }
 
 // overlap reports whether two different edits of a file cannot both be made.
-// An insertion at either end of another edit can.
+// An insertion at either end of another edit can. Of two insertions at the same
+// place either may come first, depending on who applies them: both can be made
+// if both are of whole lines, or both of specs in one line of imports.
 func overlap(x, y report.Edit) bool {
+	if x.Start == x.End && y.Start == y.End && x.Start == y.Start {
+		return !(isLine(x) && isLine(y)) && !(startsLine(x) && startsLine(y))
+	}
 	return x.Start < y.End && y.Start < x.End
+}
+
+func isLine(e report.Edit) bool { return strings.HasSuffix(strings.TrimRight(e.New, "\t "), "\n") }
+
+func startsLine(e report.Edit) bool {
+	return strings.HasPrefix(e.New, "\n") && !isLine(e) || strings.HasPrefix(e.New, "; ")
 }
 
 // applyEdits returns src with edits that do not overlap. Insertions at the

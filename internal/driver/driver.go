@@ -171,7 +171,7 @@ func (r *runner) analyze(dir string, args []string) error {
 	}
 	switch {
 	case r.opts.fix || r.opts.diff:
-		return r.fix(prog, findings)
+		return r.fix(prog, dir, args, findings)
 	case r.opts.json:
 		return report.WriteJSON(r.stdout, findings, failures)
 	case r.opts.sarif:

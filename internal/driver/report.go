@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/apply"
+	"github.com/resilint/resilint/internal/apply/patch"
 	"github.com/resilint/resilint/internal/deploy"
 	"github.com/resilint/resilint/internal/doc"
 	"github.com/resilint/resilint/internal/driver/load"
@@ -83,7 +84,7 @@ func details(prog *load.Program, findings []report.Finding) []card.Detail {
 			d.Unsafe = fix.IsUnsafe(f.Fixes[0].Message)
 			if plan, err := apply.Make(f.Fixes[:1], prog); err == nil {
 				for _, change := range plan.Changes {
-					d.Diff += change.Diff(filepath.Base(change.Filename))
+					d.Diff += patch.Diff(change, filepath.Base(change.Filename))
 				}
 			}
 		}

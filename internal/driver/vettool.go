@@ -19,6 +19,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/apply"
+	"github.com/resilint/resilint/internal/apply/patch"
 	"github.com/resilint/resilint/internal/config"
 	"github.com/resilint/resilint/internal/driver/unit"
 	"github.com/resilint/resilint/internal/recovered"
@@ -240,7 +241,7 @@ func (t *vetTool) fix(out io.Writer, c *unit.Config, res *unit.Result) error {
 	case t.opts.diff:
 		cwd, _ := os.Getwd()
 		for _, change := range plan.Changes {
-			if _, err := fmt.Fprint(out, change.Diff(filepath.ToSlash(report.Rel(cwd, change.Filename)))); err != nil {
+			if _, err := fmt.Fprint(out, patch.Diff(change, filepath.ToSlash(report.Rel(cwd, change.Filename)))); err != nil {
 				return err
 			}
 		}

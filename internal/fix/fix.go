@@ -9,14 +9,14 @@ import (
 	"go/token"
 	"go/types"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/resilint/resilint/internal/regexp"
-
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/resilint/resilint/internal/regexp"
 	"github.com/resilint/resilint/internal/scope"
 )
 
@@ -58,13 +58,19 @@ func (b *Builder) Import(importPath string, pos token.Pos) (name string, edits [
 		}
 	}
 	name, alias := names(importPath)
-	for i := 0; !b.Free(name, pos); i++ {
+	for i := 0; !b.Free(name, pos) || b.Elsewhere(name); i++ {
 		name = alias
 		if i > 0 {
 			name += strconv.Itoa(i)
 		}
 	}
 	return name, b.addImport(name, importPath)
+}
+
+// PackageName returns the name that a package is likely to have, by its import path.
+func PackageName(importPath string) string {
+	name, _ := names(importPath)
+	return name
 }
 
 // names returns the name of a package, and the one it is imported by where that is taken:
@@ -198,16 +204,31 @@ func (b *Builder) Unimport(nodes ...ast.Node) []analysis.TextEdit {
 			if !gone[b.Pass.TypesInfo.PkgNameOf(spec)] {
 				continue
 			}
-			var line ast.Node = spec
-			if len(gen.Specs) == 1 {
-				line = gen
-			}
-			if edit, ok := b.DeleteLines(line); ok {
+			if edit, ok := b.deleteSpec(gen, spec); ok {
 				edits = append(edits, edit)
 			}
 		}
 	}
 	return edits
+}
+
+// DeleteImport returns the edit that deletes the lines of an import, unless a comment or something
+// else stands on them.
+func (b *Builder) DeleteImport(spec *ast.ImportSpec) (analysis.TextEdit, bool) {
+	for _, decl := range b.File.Decls {
+		if gen, ok := decl.(*ast.GenDecl); ok && slices.Contains(gen.Specs, ast.Spec(spec)) {
+			return b.deleteSpec(gen, spec)
+		}
+	}
+	return analysis.TextEdit{}, false
+}
+
+func (b *Builder) deleteSpec(gen *ast.GenDecl, spec *ast.ImportSpec) (analysis.TextEdit, bool) {
+	var line ast.Node = spec
+	if len(gen.Specs) == 1 {
+		line = gen
+	}
+	return b.DeleteLines(line)
 }
 
 // DeleteLines returns the edit that deletes the lines of a node, unless a comment or another
@@ -267,6 +288,9 @@ func (b *Builder) addToGroup(gen *ast.GenDecl, spec, importPath string) []analys
 		end, at = lineOf(s.End()), b.lineAfter(s)
 	}
 	if at == head {
+		if start := b.lineStart(at); start > gen.Lparen && !b.inComment(start) && !b.HasComment(start, at) {
+			return insert(start, "\t"+spec+"\n") // beside an edit that deletes the line
+		}
 		return insert(at, spec+"\n\t")
 	}
 	return insert(at, "\t"+spec+"\n")

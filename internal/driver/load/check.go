@@ -64,7 +64,11 @@ func (n *node) failure(err error) {
 func (l *loader) parse(n *node) {
 	n.syntax = nil
 	for _, name := range n.files {
-		f, err := parser.ParseFile(l.fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		var src any
+		if text, ok := l.cfg.Overlay[name]; ok {
+			src = text
+		}
+		f, err := parser.ParseFile(l.fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			n.failure(err)
 		}

@@ -168,6 +168,7 @@ func (l *loader) goList(mode packages.LoadMode, flags []string, patterns ...stri
 		Dir:        l.cfg.Dir,
 		Env:        append(os.Environ(), "GOPACKAGESDRIVER=off"), // export data is found by go list
 		BuildFlags: flags,
+		Overlay:    l.cfg.Overlay,
 	}, queries...)
 	if err != nil {
 		return nil, errors.New(oneLine(err.Error()))

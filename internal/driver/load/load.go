@@ -22,6 +22,8 @@ type Config struct {
 	Args []string // package patterns and .go files, as the user wrote them
 	Tags string   // build tags, comma-separated
 	Deps DepsMode // where the types of dependencies come from
+
+	Overlay map[string][]byte // contents of files, by absolute name, in place of what is on disk
 }
 
 // A Program is the main module (or the modules of a workspace), type-checked.

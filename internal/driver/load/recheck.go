@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"os"
 	"slices"
 )
 
@@ -19,6 +20,14 @@ func (prog *Program) PackageOf(filename string) string {
 		}
 	}
 	return ""
+}
+
+// ReadFile returns the contents of a source file that were loaded.
+func (prog *Program) ReadFile(filename string) ([]byte, error) {
+	if src, ok := prog.loader.cfg.Overlay[filename]; ok {
+		return src, nil
+	}
+	return os.ReadFile(filename)
 }
 
 // Check type-checks one of prog.Packages with new contents of some of its

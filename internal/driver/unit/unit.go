@@ -176,6 +176,9 @@ func (r *run) handOn() (err error) {
 	return v.write(r.source.cfg.VetxOutput)
 }
 
+// ReadFile returns the contents of a source file.
+func (res *Result) ReadFile(filename string) ([]byte, error) { return os.ReadFile(filename) }
+
 // PackageOf returns the ID of the package if the file is one of its source files, or "": not if cgo made
 // it. With Check, it makes a Result what package apply asks whether changes compile.
 func (res *Result) PackageOf(filename string) string {

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/resilint/resilint/internal/apply"
+	"github.com/resilint/resilint/internal/apply/patch"
 )
 
 // A Route is a way by which fixes reach the code.
@@ -231,7 +232,7 @@ func again(fixed, found []Finding, changes map[string]*apply.Change) (again, lef
 	for _, f := range fixed {
 		line := f.Line
 		if c := changes[f.File]; c != nil {
-			line = c.Line(line)
+			line = patch.Line(*c, line)
 		}
 		places[place{f.File, f.Rule, f.Code, line}] = true
 	}

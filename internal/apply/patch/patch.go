@@ -1,18 +1,21 @@
-package apply
+// Package patch shows how files change: as a unified diff, and where their lines go. It is apart from
+// package apply so that programs which only plan fixes need no library for it.
+package patch
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
 
-	"github.com/resilint/resilint/internal/regexp"
-
 	"github.com/aymanbagabas/go-udiff"
+
+	"github.com/resilint/resilint/internal/apply"
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // Diff returns the change as a unified diff, in which the file has the given
 // name, with the prefixes that "git apply" expects.
-func (c *Change) Diff(name string) string {
+func Diff(c apply.Change, name string) string {
 	return renumber(udiff.Unified("a/"+name, "b/"+name, string(c.Old), string(c.New)))
 }
 
@@ -45,7 +48,7 @@ func renumber(diff string) string {
 
 // Line returns where a line of the old file is in the new one. A line that
 // was itself changed is where the change is.
-func (c *Change) Line(line int) int {
+func Line(c apply.Change, line int) int {
 	old := string(c.Old)
 	shift := 0
 	for _, e := range udiff.Lines(old, string(c.New)) {
