@@ -49,6 +49,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/internal/config"
+	"github.com/resilint/resilint/internal/fix/plan"
 	"github.com/resilint/resilint/internal/recovered"
 	"github.com/resilint/resilint/internal/severity"
 	"github.com/resilint/resilint/internal/suppress"
@@ -84,7 +85,8 @@ func New(raw any) (register.LinterPlugin, error) {
 		}
 	}
 	stderr := os.Stderr // golangci-lint sets it to the null device while linters run
-	return linter(recovered.Wrap(enabled, func(line string) { fmt.Fprintln(stderr, line) })), nil
+	safe := recovered.Wrap(enabled, func(line string) { fmt.Fprintln(stderr, line) })
+	return linter(plan.Wrap(safe, plan.Options{Unimport: true})), nil
 }
 
 // A linter is the rules that golangci-lint runs.
