@@ -335,6 +335,23 @@ func insert(pos token.Pos, text string) []analysis.TextEdit {
 	return []analysis.TextEdit{{Pos: pos, End: pos, NewText: []byte(text)}}
 }
 
+// Compact returns edits without whole lines that are inserted twice at one place: the imports that
+// several parts of a fix need.
+func Compact(edits []analysis.TextEdit) []analysis.TextEdit {
+	var once []analysis.TextEdit
+	for _, e := range edits {
+		line := !e.End.IsValid() || e.End == e.Pos
+		line = line && strings.HasSuffix(strings.TrimRight(string(e.NewText), " \t"), "\n")
+		if line && slices.ContainsFunc(once, func(o analysis.TextEdit) bool {
+			return o.Pos == e.Pos && o.End == e.End && string(o.NewText) == string(e.NewText)
+		}) {
+			continue
+		}
+		once = append(once, e)
+	}
+	return once
+}
+
 // Insert returns the edit that inserts text at pos.
 func Insert(pos token.Pos, text string) analysis.TextEdit {
 	return analysis.TextEdit{Pos: pos, End: pos, NewText: []byte(text)}

@@ -3,7 +3,11 @@ package fix_test
 import (
 	"fmt"
 	"go/ast"
+	"go/parser"
+	"go/token"
 	"go/types"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -375,5 +379,40 @@ func TestUnimport(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, test.want, got)
 		})
+	}
+}
+
+func TestCompact(t *testing.T) {
+	insert := func(pos token.Pos, text string) analysis.TextEdit { return fix.Insert(pos, text) }
+	edits := []analysis.TextEdit{insert(5, "\t\"time\"\n"), insert(9, "\t\"time\"\n"), insert(5, "\t\"time\"\n"), insert(20, ")"), insert(20, ")"), insert(5, "\t\"os\"\n")}
+	assert.Equal(t, []analysis.TextEdit{edits[0], edits[1], edits[3], edits[4], edits[5]}, fix.Compact(edits),
+		"a line that is inserted at one place is once, and parentheses are as many as they were")
+}
+
+// TestElsewhere: a name that a file for another system or a test declares is not free in the package.
+func TestElsewhere(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"a.go":         "package p\n\nvar inA int\n",
+		"b_windows.go": "package p\n\nvar inB, _ = 1, 2\n\nfunc (t typeB) method() {}\n\ntype typeB struct{}\n",
+		"c_test.go":    "package p\n\nconst inC = 1\n\nfunc funcC() { inside := 1; _ = inside }\n",
+		"d_test.go":    "package p_test\n\nvar inD int\n",
+		"e.go":         "package p\n\nvar inE = // broken\n",
+		"f.txt":        "package p\n\nvar inF int\n",
+	} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666))
+	}
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, filepath.Join(dir, "a.go"), nil, 0)
+	require.NoError(t, err)
+	info := &types.Info{}
+	pkg, err := (&types.Config{}).Check("p", fset, []*ast.File{file}, info)
+	require.NoError(t, err)
+	b := &fix.Builder{Pass: &analysis.Pass{Fset: fset, Files: []*ast.File{file}, Pkg: pkg, TypesInfo: info}, File: file}
+	for name, want := range map[string]bool{
+		"inB": true, "typeB": true, "inC": true, "funcC": true,
+		"inA": false, "method": false, "inside": false, "inD": false, "inF": false,
+	} {
+		assert.Equal(t, want, b.Elsewhere(name), name)
 	}
 }

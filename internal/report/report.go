@@ -11,6 +11,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+
+	edits "github.com/resilint/resilint/internal/fix"
 )
 
 // A Finding is a diagnostic of one rule.
@@ -78,7 +80,7 @@ func NewFinding(fset *token.FileSet, pkg, rule string, d analysis.Diagnostic) Fi
 // edits are made to the file that was parsed.
 func newFix(fset *token.FileSet, fix analysis.SuggestedFix) Fix {
 	res := Fix{Message: fix.Message}
-	for _, e := range fix.TextEdits {
+	for _, e := range edits.Compact(fix.TextEdits) {
 		start := fset.PositionFor(e.Pos, false)
 		end := fset.PositionFor(cmp.Or(e.End, e.Pos), false)
 		res.Edits = append(res.Edits, Edit{

@@ -26,6 +26,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/apply"
+	"github.com/resilint/resilint/internal/fix"
 	"github.com/resilint/resilint/internal/report"
 )
 
@@ -178,15 +179,15 @@ func suggestions(pass *analysis.Pass, p *planned) []*suggestion {
 			if len(d.SuggestedFixes) == 0 {
 				continue
 			}
-			fix := d.SuggestedFixes[0]
-			fix.TextEdits = slices.Clone(fix.TextEdits)
-			for j := range fix.TextEdits {
-				e := &fix.TextEdits[j]
+			suggested := d.SuggestedFixes[0]
+			suggested.TextEdits = fix.Compact(suggested.TextEdits)
+			for j := range suggested.TextEdits {
+				e := &suggested.TextEdits[j]
 				e.End = cmp.Or(e.End, e.Pos)
 			}
-			s := &suggestion{diagnostic: d, fix: &fix}
+			s := &suggestion{diagnostic: d, fix: &suggested}
 			s.made = report.NewFinding(pass.Fset, "", "", analysis.Diagnostic{
-				Pos: d.Pos, SuggestedFixes: []analysis.SuggestedFix{fix},
+				Pos: d.Pos, SuggestedFixes: []analysis.SuggestedFix{suggested},
 			}).Fixes[0]
 			all = append(all, s)
 		}
