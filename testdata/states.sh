@@ -26,8 +26,9 @@ cp -R "$here/musiccorp" "$dir/fixed"
 cd "$dir/fixed"
 # Until there is a release, the runtime is that of this repository.
 go mod edit -require github.com/resilint/resilint/runtime@v0.1.0 -replace "github.com/resilint/resilint/runtime=$here/../runtime"
-# The team waits 750 ms for its own services, not the 30 that fixes take for strangers'. A fix
-# that had to give way to another is made by the second run. Status 1 is that some findings remain.
+# The team waits 750 ms for its own services, not the 30 that fixes take for strangers'. What
+# a fix has made possible the second run does: a client that there was none of gets its breaker. Status 1
+# is that some findings remain.
 for run in first second; do
 	echo "$run run of resilint:" >&2
 	"$RESILINT" -fix -unsafe-fixes -fixstyle=runtime -notimeout.timeout=750ms ./... >"$dir/left.txt" || [ $? -eq 1 ]

@@ -216,6 +216,9 @@ func (p *planner) tidy(pkg string, contents map[string][]byte) error {
 		if contents[name], err = tidyFile(name, src, unused); err != nil {
 			return err
 		}
+		if hasCRLF(p.old[name]) { // the formatter takes the returns away
+			contents[name] = bytes.ReplaceAll(contents[name], []byte("\n"), []byte("\r\n"))
+		}
 	}
 	if len(unused) == 0 {
 		return nil
@@ -225,6 +228,11 @@ func (p *planner) tidy(pkg string, contents map[string][]byte) error {
 		err = fmt.Errorf("%s: import is not used", unused[0])
 	}
 	return err
+}
+
+// hasCRLF reports whether the lines of a file end as they do on Windows.
+func hasCRLF(src []byte) bool {
+	return bytes.Count(src, []byte("\r\n")) > bytes.Count(src, []byte("\n"))/2
 }
 
 // tidyFile formats a file without the imports at the given positions.

@@ -35,28 +35,21 @@ func (f Finding) Safe() bool { return f.Fix != "" && !fix.IsUnsafe(f.Fix) }
 // decode reads the trees that -json prints, one or more. A finding in a package and in its variant
 // for tests is one.
 func decode(output string) ([]Finding, error) {
-	var trees strings.Builder
-	for line := range strings.Lines(output) {
-		if !strings.HasPrefix(line, "#") { // the go command names the package before each tree
-			trees.WriteString(line)
-		}
-	}
-	text := trees.String()
-	if i := strings.Index(text, "{"); i >= 0 {
-		text = text[i:]
-	} else {
-		text = ""
-	}
 	var found []Finding
 	seen := map[Finding]bool{}
-	decoder := json.NewDecoder(strings.NewReader(text))
 	for {
-		var tree map[string]map[string]json.RawMessage
-		if err := decoder.Decode(&tree); errors.Is(err, io.EOF) {
+		// What the go command says besides, of packages that do not compile, stands before a tree.
+		i := strings.Index("\n"+output, "\n{")
+		if i < 0 {
 			break
-		} else if err != nil {
+		}
+		output = output[i:]
+		decoder := json.NewDecoder(strings.NewReader(output))
+		var tree map[string]map[string]json.RawMessage
+		if err := decoder.Decode(&tree); err != nil {
 			return nil, err
 		}
+		output = output[decoder.InputOffset():]
 		for _, rules := range tree {
 			for rule, raw := range rules {
 				var list []struct {

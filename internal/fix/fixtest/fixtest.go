@@ -61,7 +61,7 @@ type Result struct {
 	Failed   []string  // packages whose tests passed and do no more, with the end of their output
 	Odd      []string  // changed files that are not formatted, though they were
 	Again    []Finding // what is found where something was fixed
-	Left     []Finding // what has a safe fix still, elsewhere
+	Left     []Finding // what has a safe fix still, elsewhere; the routes that see a package at a time miss some
 	Output   string    // of the route
 	Took     time.Duration
 }
@@ -222,7 +222,8 @@ func (m *Module) judge(r *Result, now map[string][]byte) error {
 	return err
 }
 
-// again returns which findings stand where something was fixed, and which others have a fix.
+// again returns which findings stand where something was fixed, and which others have a fix. A line
+// that a fix has made into several is all of them.
 func again(fixed, found []Finding, changes map[string]*apply.Change) (again, left []Finding) {
 	type place struct {
 		file, rule, code string
@@ -230,11 +231,13 @@ func again(fixed, found []Finding, changes map[string]*apply.Change) (again, lef
 	}
 	places := map[place]bool{}
 	for _, f := range fixed {
-		line := f.Line
+		first, last := f.Line, f.Line
 		if c := changes[f.File]; c != nil {
-			line = patch.Line(*c, line)
+			first, last = patch.Line(*c, f.Line), patch.Line(*c, f.Line+1)-1
 		}
-		places[place{f.File, f.Rule, f.Code, line}] = true
+		for line := first; line <= max(first, last); line++ {
+			places[place{f.File, f.Rule, f.Code, line}] = true
+		}
 	}
 	for _, f := range found {
 		switch {
