@@ -51,11 +51,28 @@ func Load(t testing.TB, files, libraries map[string]string) map[string]*packages
 	return pkgs
 }
 
+// Compiles reports whether the packages that files make up compile.
+func Compiles(t testing.TB, files map[string]string) bool {
+	t.Helper()
+	imports, err := std()
+	require.NoError(t, err)
+	l := &loader{fset: token.NewFileSet(), std: imports, folders: map[string]*folder{}}
+	for name, content := range files {
+		l.add(path.Join(Module, path.Dir(name)), &packages.Module{Path: Module, Main: true}, name, content)
+	}
+	for pkgPath := range l.folders {
+		if _, err := l.load(pkgPath); err != nil {
+			return false
+		}
+	}
+	return true
+}
+
 // std returns the types of the standard library's packages that sources may import.
 var std = sync.OnceValues(func() (map[string]*types.Package, error) {
 	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadTypes},
-		"bufio", "context", "crypto/tls", "database/sql", "encoding/json", "errors", "flag", "fmt", "io", "log", "net",
-		"net/http", "net/http/httptest", "net/smtp", "os", "os/signal", "runtime", "strings", "sync", "testing", "time")
+		"bufio", "context", "crypto/tls", "database/sql", "encoding/json", "errors", "flag", "fmt", "io", "log", "math/rand/v2", "net",
+		"net/http", "net/http/httptest", "net/smtp", "os", "os/signal", "runtime", "strings", "sync", "syscall", "testing", "time")
 	loaded := map[string]*types.Package{}
 	for _, pkg := range pkgs {
 		loaded[pkg.PkgPath] = pkg.Types
