@@ -108,7 +108,22 @@ func TypeNamed(name string) *Type { return kinds[name] }
 // Name returns the name under which the catalogue lists fn: its package path, the name
 // of its receiver's type if it is a method, and its name, joined by dots.
 func Name(fn *types.Func) string {
-	if fn == nil || fn.Pkg() == nil {
+	if fn == nil {
+		return ""
+	}
+	if known, ok := names.Load(fn); ok {
+		return known.(string)
+	}
+	name := nameOf(fn)
+	names.Store(fn, name)
+	return name
+}
+
+// names holds what Name has returned: every pass asks it at every call.
+var names sync.Map
+
+func nameOf(fn *types.Func) string {
+	if fn.Pkg() == nil {
 		return "" // error.Error
 	}
 	prefix := Path(fn.Pkg().Path())

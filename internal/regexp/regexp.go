@@ -1,12 +1,15 @@
-// Package regexp is the standard library's, but compiles an expression when it is used first.
+// Package regexp is the standard library's, but compiles an expression when it is used first, and
+// remembers which texts match.
 //
 // There are some 250 of them in the variables of packages. To compile them all takes 9 ms, which is
 // nothing for a run, but go vet starts a process for each package of the build: most need none, and
-// there are thousands.
+// there are thousands. And nearly all of them are about names, of which a program has few compared
+// with how often it uses them.
 package regexp
 
 import (
 	"regexp"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -16,7 +19,16 @@ type Regexp struct {
 	expr string
 	once sync.Once
 	re   *regexp.Regexp
+
+	mu      sync.RWMutex
+	matches map[string]bool // by text, of those that are short
 }
+
+// What is remembered of an expression.
+const (
+	maxTexts  = 4096
+	maxLength = 100 // bytes of a text
+)
 
 // MustCompile returns a regular expression. In tests it panics if expr is none, like the standard
 // library's; otherwise the first use does.
@@ -40,7 +52,27 @@ func (re *Regexp) String() string { return re.expr }
 
 func (re *Regexp) Match(b []byte) bool { return re.get().Match(b) }
 
-func (re *Regexp) MatchString(s string) bool { return re.get().MatchString(s) }
+func (re *Regexp) MatchString(s string) bool {
+	if len(s) > maxLength {
+		return re.get().MatchString(s)
+	}
+	re.mu.RLock()
+	matches, known := re.matches[s]
+	re.mu.RUnlock()
+	if known {
+		return matches
+	}
+	matches = re.get().MatchString(s)
+	re.mu.Lock()
+	defer re.mu.Unlock()
+	if re.matches == nil {
+		re.matches = make(map[string]bool)
+	}
+	if len(re.matches) < maxTexts {
+		re.matches[strings.Clone(s)] = matches // the text may be part of a whole file
+	}
+	return matches
+}
 
 func (re *Regexp) Find(b []byte) []byte { return re.get().Find(b) }
 

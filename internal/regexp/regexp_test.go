@@ -2,6 +2,7 @@ package regexp
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -35,6 +36,21 @@ func TestMethods(t *testing.T) {
 	assert.Equal(t, want.ReplaceAllString(text, "$1"), got.ReplaceAllString(text, "$1"))
 	assert.Equal(t, want.ReplaceAllStringFunc(text, strings.ToUpper), got.ReplaceAllStringFunc(text, strings.ToUpper))
 	assert.Equal(t, regexp.QuoteMeta("a.b"), QuoteMeta("a.b"))
+}
+
+// TestMatches: what is remembered is what matches, also of more and longer texts than are remembered.
+func TestMatches(t *testing.T) {
+	re := &Regexp{expr: "1$"}
+	for range 2 {
+		for i := range maxTexts + 100 {
+			text := strconv.Itoa(i)
+			assert.Equal(t, i%10 == 1, re.MatchString(text))
+			if i%1000 == 1 {
+				assert.True(t, re.MatchString(strings.Repeat("x", maxLength)+text))
+			}
+		}
+	}
+	assert.Len(t, re.matches, maxTexts)
 }
 
 // TestLater: outside of tests an expression is compiled once, by whoever comes first.
