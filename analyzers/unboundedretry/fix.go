@@ -34,11 +34,31 @@ func (r *reporter) fix(retry *loops.Retry, faults []string) *analysis.SuggestedF
 	if !ok {
 		return nil
 	}
+	changes.Take = func(name string) bool { return r.take(s.Body, name) }
 	edits := mend.Edits(s, changes)
 	if edits == nil {
 		return nil
 	}
 	return &analysis.SuggestedFix{Message: title(changes), TextEdits: edits}
+}
+
+// A declared is a variable that a fix declares in a function.
+type declared struct {
+	function *ast.BlockStmt
+	name     string
+}
+
+// take reports whether no other fix declares a variable of that name in a function, and keeps it.
+func (r *reporter) take(function *ast.BlockStmt, name string) bool {
+	key := declared{function, name}
+	if r.names[key] {
+		return false
+	}
+	if r.names == nil {
+		r.names = map[declared]bool{}
+	}
+	r.names[key] = true
+	return true
 }
 
 // isLifted reports whether faults are gone once the attempts are those of a retry.Do.
@@ -66,7 +86,7 @@ func changesFor(retry *loops.Retry, faults []string) (changes mend.Changes, ok b
 			}
 		case codeConstantDelay:
 			if retry.Bounds&^policy.ByContext == 0 {
-				return changes, false // it has to grow
+				changes.Grow = true
 			}
 			changes.Jitter = true
 		case codeNoJitter:
@@ -83,6 +103,8 @@ func changesFor(retry *loops.Retry, faults []string) (changes mend.Changes, ok b
 // title says what a fix does, in the words of its foremost change.
 func title(changes mend.Changes) string {
 	switch {
+	case changes.Grow:
+		return "Wait longer each time, with jitter"
 	case changes.Listen:
 		return "Wait in a select"
 	case changes.Jitter:

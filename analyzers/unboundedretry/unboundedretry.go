@@ -80,6 +80,8 @@ type reporter struct {
 	g      *flow.Graph
 	module *whole.Module
 	list   *finding.List
+
+	names map[declared]bool // what fixes declare
 }
 
 // crowd says how many may fail together in a retry.

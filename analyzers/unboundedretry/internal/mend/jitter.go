@@ -22,6 +22,14 @@ func (x *mender) jitter(w *wait) bool {
 		text = w.delay
 	}
 	half := x.GoAtLeast("go1.22") && !x.mathRand(w.Call.Pos())
+	if w.grows {
+		if _, isConstant := x.constantDelay(arg); !half || !isConstant {
+			return x.floatJitter(w, text)
+		}
+		rand, imports := x.Import("math/rand/v2", w.Call.Pos())
+		w.delay, w.imports = text+"/2 + "+rand+".N("+text+"/2)", imports
+		return true
+	}
 	if value := x.Pass.TypesInfo.Types[arg].Value; half && value != nil {
 		return x.constantJitter(w, arg, value)
 	}

@@ -17,6 +17,10 @@ type Changes struct {
 	Listen bool // to the context at hand, as long as it waits
 	Jitter bool // the delay gets some
 	Cap    bool // the delay gets a ceiling
+	Grow   bool // the delay doubles each time, up to a ceiling
+
+	// Take reports whether no other fix declares a variable of that name in the function, and keeps it.
+	Take func(name string) bool
 }
 
 // A mender builds the edits for one loop.
@@ -36,6 +40,13 @@ func Edits(s *site.Site, changes Changes) []analysis.TextEdit {
 			return nil
 		}
 		edits = append(edits, capped...)
+	}
+	if changes.Grow {
+		grown := x.grow(waits, changes.Take)
+		if grown == nil {
+			return nil
+		}
+		edits = append(edits, grown...)
 	}
 	if changes.Jitter {
 		for _, w := range waits {

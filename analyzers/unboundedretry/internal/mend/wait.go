@@ -2,6 +2,7 @@ package mend
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -16,8 +17,11 @@ import (
 // A wait is a place in a loop where it waits, and what becomes of it.
 type wait struct {
 	*site.Wait
-	before  string // statements to stand before it
-	delay   string // its argument, if that changes
+	before  string   // statements to stand before it
+	delay   string   // its argument, if that changes
+	grows   bool     // delay is a variable that grows
+	after   string   // statements that run when it is over
+	then    ast.Stmt // what runs then now, if it is not what follows
 	imports []analysis.TextEdit
 }
 
@@ -45,6 +49,14 @@ func (w *wait) edits(x *mender, listens bool) []analysis.TextEdit {
 		if text == "" {
 			return nil
 		}
+		if w.after == "" {
+			return append(edits, fix.Replace(w.Stmt, w.before+text))
+		}
+		if at := x.lineEnd(w.Stmt); at == w.Stmt.End() {
+			text += "\n" + w.after
+		} else {
+			edits = append(edits, fix.Insert(at, "\n"+w.after))
+		}
 		return append(edits, fix.Replace(w.Stmt, w.before+text))
 	}
 	if delay != "" {
@@ -53,10 +65,28 @@ func (w *wait) edits(x *mender, listens bool) []analysis.TextEdit {
 	if w.before != "" {
 		edits = append(edits, fix.Insert(w.Stmt.Pos(), w.before))
 	}
+	switch {
+	case w.after == "":
+	case w.then != nil:
+		edits = append(edits, fix.Insert(w.then.Pos(), w.after+"\n"))
+	default:
+		edits = append(edits, fix.Insert(x.lineEnd(w.Stmt), "\n"+w.after))
+	}
 	if edits == nil {
 		edits = []analysis.TextEdit{}
 	}
 	return edits
+}
+
+// lineEnd returns the end of a statement, or of the comment that follows it on its line.
+func (x *mender) lineEnd(stmt ast.Stmt) token.Pos {
+	line := func(pos token.Pos) int { return x.Pass.Fset.PositionFor(pos, false).Line }
+	for _, group := range x.File.Comments {
+		if group.Pos() >= stmt.End() && line(group.Pos()) == line(stmt.End()) {
+			return group.End()
+		}
+	}
+	return stmt.End()
 }
 
 // selects returns the statement that waits for a delay, or the end of the context: then the

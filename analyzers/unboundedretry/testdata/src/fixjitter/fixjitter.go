@@ -155,17 +155,6 @@ func Taken(url string, delay, wait int) error {
 	return err
 }
 
-// Endless has to have a delay that grows: no edit.
-func Endless(ctx context.Context, url string) error {
-	for { // want "nothing ends this retry"
-		err := send(url)
-		if err == nil {
-			return nil
-		}
-		time.Sleep(time.Second)
-	}
-}
-
 // AtOnce does not wait: no edit.
 func AtOnce(url string) error {
 	var err error
