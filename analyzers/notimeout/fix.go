@@ -45,9 +45,6 @@ func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	if file == nil || f.code == codeZero || f.code == codePartial || f.code == codeContext {
 		return nil
 	}
-	if f.code == codeCall && f.hangs[0].Object == nil {
-		return nil
-	}
 	if f.downloads() || slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return h.Talker != nil }) {
 		return nil
 	}
@@ -146,6 +143,9 @@ func (x *fixer) call(b *fix.Builder, call *ast.CallExpr, f *finding) (string, []
 	}
 	if h.API.Kind == catalog.Serve && (h.Object != nil || !strings.HasPrefix(h.API.Name, "net/http.")) {
 		return "", nil // what else has to be said to a server of that kind?
+	}
+	if f.code == codeCall && h.Object == nil {
+		return x.deadline(b, call, f)
 	}
 	if h.Object != nil && h.Object.Kind == flow.Result {
 		return x.made(b, call, h)
