@@ -21,6 +21,9 @@ func init() { style.Register(&Analyzer.Flags) }
 // fix returns the edit that mends all the faults of a retry, or nil where none is right. One that
 // mended a part of them would hide the others: a finding that was fixed is not looked at again.
 func (r *reporter) fix(retry *loops.Retry, faults []string) *analysis.SuggestedFix {
+	if retry.Form == loops.Library && retry.Misuse == "" {
+		return r.jitterOption(retry, faults)
+	}
 	s := site.Of(r.pass, r.g, retry, retry.Node)
 	if s == nil || retry.Spins || retry.Misuse != "" {
 		return nil
