@@ -103,7 +103,8 @@ func isDuration(t types.Type) bool { return types.TypeString(t, nil) == "time.Du
 
 // literal adds the field to a composite literal.
 func (x *fixer) literal(b *fix.Builder, lit *ast.CompositeLit, h *remote.Hang) (string, []analysis.TextEdit) {
-	field, value, imports := x.bound(b, h, x.pass.TypesInfo.TypeOf(lit), lit.Pos())
+	typ := x.pass.TypesInfo.TypeOf(lit)
+	field, value, imports := x.bound(b, h, typ, lit.Pos())
 	if field == "" {
 		return "", nil
 	}
@@ -112,6 +113,95 @@ func (x *fixer) literal(b *fix.Builder, lit *ast.CompositeLit, h *remote.Hang) (
 		return "", nil
 	}
 	return "Set " + field, append(imports, edits...)
+}
+
+// holder gives a value to a client, dialer or server that is a field, where the struct around it is made: in one
+// literal of the file, which leaves the field out.
+func (x *fixer) holder(b *fix.Builder, h *remote.Hang) (string, []analysis.TextEdit) {
+	v := h.Object.Var
+	if h.Object.Kind != flow.Field || v == nil {
+		return "", nil
+	}
+	lit := x.onlyLiteral(v)
+	if lit == nil || x.g.FileOf(lit.Pos()) != b.File {
+		return "", nil
+	}
+	named, ok := types.Unalias(v.Type()).(*types.Named)
+	if !ok || sets(lit, v.Name()) || catalog.TypeName(named) != h.Type.Name {
+		return "", nil
+	}
+	field, value, imports := x.bound(b, h, named, lit.Pos())
+	if field == "" {
+		return "", nil
+	}
+	name, more := b.Import(named.Obj().Pkg().Path(), lit.Pos())
+	edits := b.AddField(lit, v.Name(), name+"."+named.Obj().Name()+"{"+field+": "+value+"}")
+	if edits == nil {
+		return "", nil
+	}
+	return "Set " + field, slices.Concat(imports, more, edits)
+}
+
+// onlyLiteral returns the composite literal by which the package makes all structs that have a field, or nil if there
+// are others, or other ways.
+func (x *fixer) onlyLiteral(field *types.Var) *ast.CompositeLit {
+	var only *ast.CompositeLit
+	n := 0
+	for e, v := range x.pass.TypesInfo.Types {
+		outer, ok := v.Type.Underlying().(*types.Struct)
+		if !ok || !slices.Contains(slices.Collect(outer.Fields()), field) {
+			continue
+		}
+		switch e := e.(type) {
+		case *ast.CompositeLit:
+			only = e
+			n++
+		case *ast.Ident, *ast.SelectorExpr:
+			if v.IsType() && x.isMadeAs(e) {
+				n++
+			}
+		}
+	}
+	if n != 1 {
+		return nil
+	}
+	return only
+}
+
+// isMadeAs reports whether the mention of a type makes a value of it other than by a literal: new(T), var v T.
+func (x *fixer) isMadeAs(typ ast.Expr) bool {
+	path := x.g.Path(typ.Pos())
+	for i, node := range path {
+		if node != ast.Node(typ) || i+1 == len(path) {
+			continue
+		}
+		switch parent := path[i+1].(type) {
+		case *ast.CallExpr:
+			return true
+		case *ast.ValueSpec:
+			return len(parent.Values) == 0
+		case *ast.ArrayType, *ast.MapType:
+			return true
+		case *ast.Field:
+			_, isStruct := path[i+3].(*ast.StructType)
+			return isStruct // which holds it
+		}
+	}
+	return false
+}
+
+// sets reports whether a literal gives a field a value, or may do so.
+func sets(lit *ast.CompositeLit, field string) bool {
+	for _, element := range lit.Elts {
+		pair, ok := element.(*ast.KeyValueExpr)
+		if !ok {
+			return true
+		}
+		if key, ok := pair.Key.(*ast.Ident); ok && key.Name == field {
+			return true
+		}
+	}
+	return false
 }
 
 // variable gives "var c http.Client" a value.
@@ -151,7 +241,7 @@ func (x *fixer) call(b *fix.Builder, call *ast.CallExpr, f *finding) (string, []
 		return x.made(b, call, h)
 	}
 	if h.Object != nil {
-		return "", nil // a zero-valued field: its construction is elsewhere
+		return x.holder(b, h)
 	}
 	switch {
 	case h.API.Global == "net/http.DefaultClient":

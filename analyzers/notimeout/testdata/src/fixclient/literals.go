@@ -87,17 +87,6 @@ func NewAPI(base string) *API { return &API{base, &http.Client{}} } // want "has
 // Get uses it.
 func (a *API) Get(path string) (*http.Response, error) { return a.hc.Get(a.base + path) }
 
-// Probe has a value field that nobody constructs; a fix would have to add it to NewProbe's literal.
-type Probe struct{ client http.Client }
-
-// NewProbe leaves it out.
-func NewProbe() *Probe { return &Probe{} }
-
-// Check is where the zero client is called.
-func (p *Probe) Check(url string) (*http.Response, error) {
-	return p.client.Get(url) // want "has no timeout"
-}
-
 // Explicit says 0: the value is replaced.
 func Explicit(url string) (*http.Response, error) {
 	c := &http.Client{
