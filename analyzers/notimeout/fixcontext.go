@@ -278,7 +278,7 @@ func (x *fixer) place(call *ast.CallExpr) *place {
 		case no:
 			return nil
 		case yes:
-			if !inBlock(path[i+1]) || x.onOneLine(path[i+1]) {
+			if !inBlock(path[i+1]) {
 				return nil
 			}
 			if comm, ok := path[i+1].(*ast.CommClause); ok && comm.Comm == stmt {

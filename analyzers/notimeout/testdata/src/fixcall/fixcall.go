@@ -112,6 +112,9 @@ func (s *shop) Alive() error {
 	return s.db.Ping() // want "Ping takes no context"
 }
 
+// Line is all on one line.
+func (s *shop) Line() { s.rates.Convert(context.Background(), &pb.Request{}) } // want "Convert's context has no deadline"
+
 // Rows outlive the function: no edit.
 func (s *shop) Rows() (*sql.Rows, error) {
 	return s.db.QueryContext(context.Background(), "SELECT id FROM orders") // want "QueryContext's context has no deadline"

@@ -1,0 +1,67 @@
+// Orders is a server that asks its database, and others, for each request.
+package main
+
+import (
+	"database/sql"
+	"encoding/json"
+	"log"
+	"net/http"
+	"os"
+	"time"
+
+	_ "github.com/lib/pq"
+	"golang.org/x/sync/errgroup"
+)
+
+var shops = &http.Client{Timeout: time.Minute, Transport: &http.Transport{DisableKeepAlives: true}}
+
+func main() {
+	db, err := sql.Open("postgres", os.Args[2])
+	if err != nil {
+		log.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /orders", func(w http.ResponseWriter, r *http.Request) {
+		if err := db.PingContext(r.Context()); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		}
+	})
+	mux.HandleFunc("GET /stock", func(w http.ResponseWriter, r *http.Request) {
+		if err := all(os.Args[3]); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		}
+	})
+	srv := &http.Server{Addr: os.Args[1], Handler: mux, ReadHeaderTimeout: time.Minute}
+	log.Fatal(srv.ListenAndServe())
+}
+
+// list asks which shops there are.
+func list(directory string) ([]string, error) {
+	resp, err := shops.Get(directory)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	var ids []string
+	err = json.NewDecoder(resp.Body).Decode(&ids)
+	return ids, err
+}
+
+// all asks all shops at the same time.
+func all(directory string) error {
+	ids, err := list(directory)
+	if err != nil {
+		return err
+	}
+	var g errgroup.Group
+	for _, id := range ids {
+		g.Go(func() error {
+			resp, err := shops.Get(directory + "/" + id)
+			if err != nil {
+				return err
+			}
+			return resp.Body.Close()
+		})
+	}
+	return g.Wait()
+}
