@@ -38,11 +38,11 @@ func newFixer(pass *analysis.Pass, g *flow.Graph) *fixer {
 // fix returns the edit that ends f, or nil where none is right: a timeout written down as
 // zero (which value did they mean?), a response body (a stream?), a download, or a body that is
 // read elsewhere (how long may it take?), a dial after which the peer is to speak first (that takes
-// a deadline on the connection), a call that takes neither a client nor a context, a context handed
-// down (where should it be cancelled?).
+// a deadline on the connection), a context handed to what does more than one call with it (how long may
+// that take?).
 func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	file := x.g.FileOf(f.node.Pos())
-	if file == nil || f.code == codeZero || f.code == codePartial || f.code == codeContext {
+	if file == nil || f.code == codeZero || f.code == codePartial {
 		return nil
 	}
 	if f.downloads() || slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return h.Talker != nil }) {
@@ -52,6 +52,10 @@ func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	h := f.hangs[0]
 	var text string
 	var edits []analysis.TextEdit
+	if f.code == codeContext {
+		text, edits = x.passed(b, f)
+		return suggested(text, edits)
+	}
 	switch node := f.node.(type) {
 	case *ast.CompositeLit:
 		text, edits = x.literal(b, node, h)
@@ -62,6 +66,10 @@ func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	case *ast.SelectorExpr, *ast.Ident:
 		text, edits = x.mention(b, node.(ast.Expr), f)
 	}
+	return suggested(text, edits)
+}
+
+func suggested(text string, edits []analysis.TextEdit) *analysis.SuggestedFix {
 	if edits == nil {
 		return nil
 	}
@@ -229,13 +237,17 @@ func (x *fixer) call(b *fix.Builder, call *ast.CallExpr, f *finding) (string, []
 		if err != nil || field == "" {
 			return "", nil
 		}
-		return "Set " + field, append(imports, fix.Replace(call, "&"+typ+"{"+field+": "+value+"}"))
+		made := "&" + typ + "{" + field + ": " + value + "}"
+		if sel, ok := x.g.Path(call.Rparen)[1].(*ast.SelectorExpr); ok && sel.X == ast.Expr(call) {
+			made = "(" + made + ")"
+		}
+		return "Set " + field, append(imports, fix.Replace(call, made))
 	}
 	if h.API.Kind == catalog.Serve && (h.Object != nil || !strings.HasPrefix(h.API.Name, "net/http.")) {
 		return "", nil // what else has to be said to a server of that kind?
 	}
 	if f.code == codeCall && h.Object == nil {
-		return x.deadline(b, call, f)
+		return x.deadlines(b, f)
 	}
 	if h.Object != nil && h.Object.Kind == flow.Result {
 		return x.made(b, call, h)

@@ -108,7 +108,7 @@ func (x *fixer) useClient(b *fix.Builder, expr ast.Expr) (string, []analysis.Tex
 	}
 	if x.shared != nil {
 		if _, obj := x.pass.Pkg.Scope().Innermost(expr.Pos()).LookupParent(x.shared.Name(), expr.Pos()); obj == x.shared {
-			return "Use " + x.shared.Name() + ", which has a timeout", []analysis.TextEdit{fix.Replace(expr, x.shared.Name())}
+			return "Use " + x.shared.Name() + ", which has a timeout", append(b.Unimport(expr), fix.Replace(expr, x.shared.Name()))
 		}
 	}
 	if !x.called(expr) {

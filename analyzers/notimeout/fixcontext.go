@@ -1,10 +1,12 @@
 package notimeout
 
 import (
+	"bytes"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -15,12 +17,40 @@ import (
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/fix"
+	"github.com/resilint/resilint/internal/remote"
 )
+
+// deadlines gives a deadline to the calls of a finding: to all of them, or to none.
+func (x *fixer) deadlines(b *fix.Builder, f *finding) (string, []analysis.TextEdit) {
+	var title string
+	var edits []analysis.TextEdit
+	for i, h := range f.hangs {
+		call := x.g.CallAt(h.At)
+		if call == nil || x.g.FileOf(call.Pos()) != b.File {
+			return "", nil
+		}
+		text, more := x.deadline(b, call, h)
+		if more == nil {
+			return "", nil
+		}
+		if i == 0 {
+			title = text
+		}
+		for _, edit := range more {
+			same := func(e analysis.TextEdit) bool {
+				return e.Pos == edit.Pos && e.End == edit.End && bytes.Equal(e.NewText, edit.NewText)
+			}
+			if !slices.ContainsFunc(edits, same) { // an import that several need
+				edits = append(edits, edit)
+			}
+		}
+	}
+	return title, edits
+}
 
 // deadline gives a call a context with a deadline: one that is at hand, or one that ends when the function
 // returns, or when the call has returned, where that is in a loop.
-func (x *fixer) deadline(b *fix.Builder, call *ast.CallExpr, f *finding) (string, []analysis.TextEdit) {
-	h := f.hangs[0]
+func (x *fixer) deadline(b *fix.Builder, call *ast.CallExpr, h *remote.Hang) (string, []analysis.TextEdit) {
 	if h.API.Remedy != "" {
 		return "", nil // another context would not help
 	}
@@ -32,6 +62,20 @@ func (x *fixer) deadline(b *fix.Builder, call *ast.CallExpr, f *finding) (string
 		return "", nil
 	}
 	return x.boundContext(b, call, call.Args[i])
+}
+
+// passed gives a deadline to a context that is passed to a function, which makes one call with it.
+func (x *fixer) passed(b *fix.Builder, f *finding) (string, []analysis.TextEdit) {
+	arg, ok := f.node.(ast.Expr)
+	if !ok || !f.hangs[0].Leaf.Once {
+		return "", nil
+	}
+	for _, node := range x.g.Path(f.hangs[0].At) {
+		if call, ok := node.(*ast.CallExpr); ok && slices.Contains(call.Args, arg) {
+			return x.boundContext(b, call, arg)
+		}
+	}
+	return "", nil
 }
 
 // boundContext gives an argument of a call a deadline.
@@ -362,11 +406,11 @@ const (
 
 // fate returns what becomes of what a call returns.
 func (x *fixer) fate(call *ast.CallExpr, at *place) fate {
+	if x.isConstructor(call) && x.returnsClient(call) || x.hasOwnCommit(call) {
+		return escapes
+	}
 	if x.isPlain(call) {
 		return data
-	}
-	if x.isConstructor(call) || x.hasOwnCommit(call) {
-		return escapes
 	}
 	path, _ := astutil.PathEnclosingInterval(x.g.FileOf(call.Pos()), call.Pos(), call.End())
 	switch parent := path[1].(type) {
@@ -482,7 +526,13 @@ var lasting = map[string]bool{
 	"Close": true, "Next": true, "Recv": true, "Read": true, "Scan": true, "Commit": true, "Done": true, "Wait": true, "Send": true, "Stop": true,
 }
 
-// isData reports whether a value of a type does nothing more with the context that it was got with.
+// own are types of what is closed, but needs the context that it is got with until it is there, and no longer.
+var own = map[string]bool{
+	"database/sql.Stmt": true, "database/sql.Conn": true, "github.com/jmoiron/sqlx.Stmt": true, "github.com/jmoiron/sqlx.NamedStmt": true,
+}
+
+// isData reports whether a value of a type does nothing more with the context that it was got with: what goes on is
+// given a context of its own, each time.
 func isData(t types.Type, seen []types.Type) bool {
 	if types.Identical(t, types.Universe.Lookup("error").Type()) {
 		return true
@@ -526,7 +576,7 @@ func isData(t types.Type, seen []types.Type) bool {
 		}
 		for method := range methods.Methods() {
 			fn, ok := method.Obj().(*types.Func)
-			if ok && (lasting[fn.Name()] || takesContext(fn)) {
+			if ok && lasting[fn.Name()] && !takesContext(fn) && !own[catalog.TypeName(t)] {
 				return false
 			}
 		}
@@ -544,6 +594,20 @@ func takesContext(fn *types.Func) bool {
 func (x *fixer) isConstructor(call *ast.CallExpr) bool {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	return !ok || x.pass.TypesInfo.Selections[sel] == nil
+}
+
+// returnsClient reports whether a call returns something whose methods take contexts.
+func (x *fixer) returnsClient(call *ast.CallExpr) bool {
+	t := x.pass.TypesInfo.TypeOf(call)
+	if results, ok := t.(*types.Tuple); ok && results.Len() > 0 {
+		t = results.At(0).Type()
+	}
+	for method := range types.NewMethodSet(t).Methods() {
+		if fn, ok := method.Obj().(*types.Func); ok && takesContext(fn) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasOwnCommit reports whether a call returns a transaction that is rolled back when its context is over.

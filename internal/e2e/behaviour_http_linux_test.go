@@ -123,10 +123,13 @@ func behaveKeys(t *testing.T, p programs) {
 	for kind, keyed := range map[string]bool{"key of each attempt": true, "no key": false} {
 		t.Run(kind, func(t *testing.T) {
 			p.each(t, func(t *testing.T, dir string, fixed bool) {
+				var mu sync.Mutex
 				var orders []string
 				keys := map[string]bool{}
 				s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 					body, _ := io.ReadAll(r.Body)
+					mu.Lock()
+					defer mu.Unlock()
 					orders = append(orders, r.Method+" "+r.URL.Path+" "+string(body))
 					keys[r.Header.Get("Idempotency-Key")] = true
 					if len(orders) < 3 {
@@ -135,6 +138,8 @@ func behaveKeys(t *testing.T, p programs) {
 				}))
 				defer s.Close()
 				assert.Equal(t, "200 OK", start(t, dir+"/calls", kind, s.URL).result(t))
+				mu.Lock()
+				defer mu.Unlock()
 				const order = "POST /orders one guitar"
 				assert.Equal(t, []string{order, order, order}, orders)
 				switch {

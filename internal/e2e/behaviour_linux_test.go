@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -233,13 +234,18 @@ func behaveQueries(t *testing.T, p programs) {
 	for kind, statements := range asked {
 		t.Run(kind, func(t *testing.T) {
 			p.each(t, func(t *testing.T, dir string, fixed bool) {
+				var mu sync.Mutex
 				var lines []string
 				addr := database(t, func(line string) string {
+					mu.Lock()
+					defer mu.Unlock()
 					lines = append(lines, line)
 					return "ok"
 				})
 				assert.Equal(t, "done", start(t, dir+"/calls", kind, addr).result(t))
+				mu.Lock()
 				assert.Equal(t, statements, strings.Join(lines, "\n"))
+				mu.Unlock()
 				addr = database(t, func(string) string { return "no such table" })
 				assert.Equal(t, "error: pq: no such table", start(t, dir+"/calls", kind, addr).result(t))
 

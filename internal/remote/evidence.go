@@ -62,6 +62,10 @@ type Leaf struct {
 
 	Download bool // its response may be read for as long as it takes
 	Unread   bool // its response's body is not read
+
+	// Once says that it is all that the function uses the context for, and is made once each time: who bounds it
+	// bounds nothing else.
+	Once bool
 }
 
 // A Pass is a call that passes a context without a deadline.
@@ -102,9 +106,11 @@ func funcName(fn *ssa.Function) string {
 }
 
 func (e *Evidence) leaf(p Param, leaf Leaf) {
-	if _, ok := e.Leaves[p]; !ok {
-		e.Leaves[p] = leaf
+	if first, ok := e.Leaves[p]; ok {
+		leaf = first
+		leaf.Once = false
 	}
+	e.Leaves[p] = leaf
 }
 
 func (e *Evidence) link(from, to Param) {
@@ -119,6 +125,7 @@ func (f *finder) leafOf(u *use, v *verdict) Leaf {
 		leaf := u.inner.leaf
 		leaf.Download = leaf.Download || f.downloads(u, false)
 		leaf.Default = leaf.Default || slices.ContainsFunc(v.hangs, (*Hang).UsesDefaultClient)
+		leaf.Once = leaf.Once && !inLoop(u.instr.Block())
 		if leaf.Peer == "" {
 			leaf.Peer = f.peer(u)
 		}
@@ -126,7 +133,7 @@ func (f *finder) leafOf(u *use, v *verdict) Leaf {
 	}
 	return Leaf{
 		API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u), Download: f.downloads(u, false), Unread: f.unread(u),
-		Default: slices.ContainsFunc(v.hangs, (*Hang).UsesDefaultClient),
+		Default: slices.ContainsFunc(v.hangs, (*Hang).UsesDefaultClient), Once: !inLoop(u.instr.Block()),
 	}
 }
 

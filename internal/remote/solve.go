@@ -58,10 +58,13 @@ func Solve(evidence []*Evidence, resolve func(method string) string) *Net {
 		callers := slices.Concat(back[p], through[p])
 		slices.SortFunc(callers, compareParams)
 		for _, from := range callers {
-			if _, known := n.leaves[from]; !known {
-				n.leaves[from] = n.leaves[p]
+			leaf, known := n.leaves[from]
+			if !known {
+				leaf = n.leaves[p]
 				exposed = append(exposed, from)
 			}
+			leaf.Once = false // it passes the context on
+			n.leaves[from] = leaf
 		}
 	}
 	return n
