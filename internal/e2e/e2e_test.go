@@ -164,7 +164,7 @@ func TestFix(t *testing.T) {
 	dir := copyMusiccorp(t)
 	stdout, stderr, status := run(t, dir, tool, "-fix", "./...")
 	assert.Equal(t, 1, status, "some findings have no fix, on purpose")
-	assert.Contains(t, stderr, "fixed 24 of 49 findings")
+	assert.Contains(t, stderr, "fixed 26 of 49 findings")
 
 	left, _, _ := run(t, dir, tool, "-json", "./...")
 	for key, f := range findings(t, left) {
@@ -193,7 +193,8 @@ func messages(output string) []string {
 
 var anyPlace = regexp.MustCompile(`(?m):[0-9]+:[0-9]+: `)
 
-// TestGoFix: go fix with resilint as its tool writes the files that resilint -fix writes.
+// TestGoFix: go fix with resilint as its tool writes the files that resilint -fix writes, but for what only the whole
+// module shows: that the orders are in a database on another machine.
 func TestGoFix(t *testing.T) {
 	own, byGoFix := copyMusiccorp(t), copyMusiccorp(t)
 	run(t, own, tool, "-fix", "./...")
@@ -205,6 +206,9 @@ func TestGoFix(t *testing.T) {
 		}
 		rel, err := filepath.Rel(own, path)
 		require.NoError(t, err)
+		if rel == filepath.FromSlash("order/store.go") {
+			return nil
+		}
 		want, err := os.ReadFile(path)
 		require.NoError(t, err)
 		got, err := os.ReadFile(filepath.Join(byGoFix, rel))
