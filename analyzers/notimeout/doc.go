@@ -106,6 +106,19 @@
 //		return httpClient.Get(c.url + "/albums/" + sku)
 //	}
 //
+// # What the fix does
+//
+// It sets the field that bounds the client, dialer or server where that is made; calls another function of the library
+// (net.DialTimeout, http.NewRequestWithContext, db.PingContext); replaces http.DefaultClient by a client of the package;
+// or gives the call a context: the one at hand, or else one with a timeout that ends when the function returns, and
+// right after the call where that is in a loop.
+//
+// There is none where nobody can say how long it may take: downloads and streams, a timeout written down as zero, a
+// connection whose other end speaks first, a context that is passed to what makes several calls with it. Nor where the
+// context would end too early: rows or a transaction of database/sql that the function returns, clients that may keep
+// the context they are made with, calls under go and defer. A finding about all calls of a package that take no context is
+// fixed where all of them can be, in one file, or not at all.
+//
 // # Values
 //
 // The values of the fixes are flags, and a place to start: 30 s for a client

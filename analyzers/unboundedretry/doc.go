@@ -135,8 +135,9 @@
 // # What the fix does
 //
 // There are two styles, and -unboundedretry.fixstyle chooses. With the standard library (std): a
-// select with ctx.Done() in place of time.Sleep, jitter on the delay, a ceiling for what doubles,
-// req.Body from req.GetBody() before each attempt. With resilint's own runtime (runtime): the loop
+// select with ctx.Done() in place of time.Sleep, jitter on the delay, a ceiling for what doubles, a delay that
+// doubles where it stayed as it was and only a context ends the attempts, req.Body from req.GetBody() before each
+// attempt; in a policy of a retry library, its own option for jitter. With resilint's own runtime (runtime): the loop
 // becomes retry.Do(ctx, retry.Policy{…}, …), which does all of it, and keeps a budget. A loop
 // without a limit gets that package's own, three attempts: look whether that is what you want.
 //

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -26,6 +27,8 @@ import (
 	"example.org/behave/remote"
 	stdbody1 "example.org/behave/std/body/after"
 	stdbody0 "example.org/behave/std/body/before"
+	stddoubles1 "example.org/behave/std/doubles/after"
+	stddoubles0 "example.org/behave/std/doubles/before"
 	stdgrows1 "example.org/behave/std/grows/after"
 	stdgrows0 "example.org/behave/std/grows/before"
 	stdselects1 "example.org/behave/std/selects/after"
@@ -44,6 +47,7 @@ type shape struct {
 	name          string
 	before, after version
 	endless       bool // before
+	lasts         bool // after, too: until the context ends
 	listens       bool // before
 	sends         bool // a body
 }
@@ -56,6 +60,7 @@ var shapes = []shape{
 	{name: "lift/steps", before: version{liftsteps0.Run, &liftsteps0.Pause}, after: version{liftsteps1.Run, &liftsteps1.Pause}, listens: true},
 	{name: "lift/value", before: version{liftvalue0.Run, &liftvalue0.Pause}, after: version{liftvalue1.Run, &liftvalue1.Pause}},
 	{name: "std/body", before: version{stdbody0.Run, &stdbody0.Pause}, after: version{stdbody1.Run, &stdbody1.Pause}, listens: true, sends: true},
+	{name: "std/doubles", before: version{stddoubles0.Run, &stddoubles0.Pause}, after: version{stddoubles1.Run, &stddoubles1.Pause}, endless: true, lasts: true},
 	{name: "std/grows", before: version{stdgrows0.Run, &stdgrows0.Pause}, after: version{stdgrows1.Run, &stdgrows1.Pause}},
 	{name: "std/selects", before: version{stdselects0.Run, &stdselects0.Pause}, after: version{stdselects1.Run, &stdselects1.Pause}},
 }
@@ -124,7 +129,7 @@ func TestRecovers(t *testing.T) {
 func TestGivesUp(t *testing.T) {
 	for _, s := range shapes {
 		for name, v := range s.versions() {
-			if (s.endless || s.sends) && name == "before" {
+			if (s.endless || s.sends) && name == "before" || s.lasts {
 				continue
 			}
 			t.Run(s.name+"/"+name, func(t *testing.T) {
@@ -219,5 +224,33 @@ func TestBody(t *testing.T) {
 	url, requests = server(t, http.StatusServiceUnavailable, 2, nil)
 	if text, err := stdbody1.Run(context.Background(), url); text != "order" || err != nil {
 		t.Errorf("%q, %v after %d requests", text, err, requests.Load())
+	}
+}
+
+// TestDoubles: the fifth wait is eight times the first at least, half of sixteen times: the rest is jitter.
+func TestDoubles(t *testing.T) {
+	const pause = 20 * time.Millisecond
+	version{pause: &stddoubles1.Pause}.pausing(t, pause)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	var mu sync.Mutex
+	var seen []time.Time
+	url, _ := server(t, http.StatusServiceUnavailable, 5, func() {
+		mu.Lock()
+		defer mu.Unlock()
+		seen = append(seen, time.Now())
+	})
+	if text, err := stddoubles1.Run(ctx, url); text != "answer" || err != nil {
+		t.Fatal(text, err)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	for i := range len(seen) - 1 {
+		if waited, least := seen[i+1].Sub(seen[i]), pause<<i/2; waited < least {
+			t.Errorf("wait %d is %v, less than %v", i+1, waited, least)
+		}
+	}
+	if len(seen) != 6 {
+		t.Errorf("%d requests", len(seen))
 	}
 }
