@@ -152,7 +152,7 @@ func (p *pools) starts(name string) bool {
 	p.net.Walk(name, func(name string, _ []effect.Hop) bool {
 		found = found || p.isStart(name)
 		return !found
-	}, func(string) bool { return false })
+	}, func(string) bool { return false }, nil)
 	return found
 }
 

@@ -48,7 +48,7 @@ func (r *reporter) entries(result *entry.Result) {
 
 // judge returns what is wrong with an entry, or nil.
 func (r *reporter) judge(e *entry.Entry) *judged {
-	found := r.net.Reach(e.Name, func(step *effect.Step) bool { return e.Since != nil && !after(e.Since, step) })
+	found := r.net.Reach(e.Name, func(step *effect.Step) bool { return !follows(e, step) })
 	if found.Open {
 		return nil // what only the whole module knows
 	}
@@ -151,29 +151,10 @@ func precedes(x, y ssa.Instruction) bool {
 	return x.Block().Dominates(y.Block())
 }
 
-// after reports whether a step can follow an instruction of its function.
-func after(since ssa.Instruction, step *effect.Step) bool {
+// follows reports whether a step of an entry is done once a message is there, as far as that is seen.
+func follows(e *entry.Entry, step *effect.Step) bool {
 	call, ok := step.Call().(ssa.Instruction)
-	if !ok || call == nil || call.Parent() != since.Parent() {
-		return true
-	}
-	if call.Block() == since.Block() && precedes(since, call) {
-		return true
-	}
-	seen := map[*ssa.BasicBlock]bool{}
-	work := slices.Clone(since.Block().Succs)
-	for len(work) > 0 {
-		b := work[0]
-		work = work[1:]
-		if b == call.Block() {
-			return true
-		}
-		if !seen[b] {
-			seen[b] = true
-			work = append(work, b.Succs...)
-		}
-	}
-	return false
+	return !ok || call == nil || e.Follows(call)
 }
 
 // entry reports a handler.

@@ -28,6 +28,11 @@ func apart(call ssa.CallInstruction) bool {
 	return !waits(outermost(call.Parent()))
 }
 
+func isGo(call ssa.CallInstruction) bool {
+	_, ok := call.(*ssa.Go)
+	return ok
+}
+
 // takesFunc reports whether a call is given a function.
 func takesFunc(call ssa.CallInstruction) bool {
 	for _, arg := range call.Common().Args {

@@ -53,6 +53,27 @@ func (n *Net) Callers(name string) []string {
 	return n.callers[name]
 }
 
+// StartsMany reports whether somebody starts several runs of a function that go on beside each other: itself, or by
+// functions that call it.
+func (n *Net) StartsMany(name string) bool {
+	seen := map[string]bool{}
+	for work := []string{name}; len(work) > 0; work = work[1:] {
+		if seen[work[0]] {
+			continue
+		}
+		seen[work[0]] = true
+		for _, caller := range n.Callers(work[0]) {
+			for step, callee := range n.Calls(caller) {
+				if callee == work[0] && step.Many {
+					return true
+				}
+			}
+			work = append(work, caller)
+		}
+	}
+	return false
+}
+
 // Calls returns the steps of a function that call others, in the order of the source, and the functions that they call.
 func (n *Net) Calls(name string) iter.Seq2[*Step, string] {
 	return func(yield func(*Step, string) bool) {
@@ -420,8 +441,9 @@ var aside = regexp.MustCompile(`(?i)dlq|dead_?letter|retry|requeue|redeliver|poi
 
 // Walk visits the functions that one comes to by calls that it waits for, itself first, the shortest way
 // first: each once, or twice, if one way to it leads through a function that is special, and another does
-// not. It goes no further from a function of which visit returns false.
-func (n *Net) Walk(name string, visit func(name string, path []Hop) bool, special func(name string) bool) {
+// not. It goes no further from a function of which visit returns false. Of the first function's own calls, it leaves out
+// those that skip says, which may be nil.
+func (n *Net) Walk(name string, visit func(name string, path []Hop) bool, special func(name string) bool, skip func(*Step) bool) {
 	type node struct {
 		name    string
 		special bool
@@ -445,7 +467,7 @@ func (n *Net) Walk(name string, visit func(name string, path []Hop) bool, specia
 			continue
 		}
 		for _, step := range f.Steps {
-			if step.Kind != Calls || step.Apart {
+			if step.Kind != Calls || step.Apart || len(at.path) == 0 && skip != nil && skip(step) {
 				continue
 			}
 			callee := n.behind(step)

@@ -1,6 +1,10 @@
 package effect
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // A Set is a set of small numbers.
 type Set []uint64
@@ -38,6 +42,21 @@ func (b *builder) order() {
 			}
 		}
 	}
+}
+
+// turns reports whether a block is in a loop.
+func turns(block *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	for work := slices.Clone(block.Succs); len(work) > 0; work = work[1:] {
+		if work[0] == block {
+			return true
+		}
+		if !seen[work[0]] {
+			seen[work[0]] = true
+			work = append(work, work[0].Succs...)
+		}
+	}
+	return false
 }
 
 // ahead returns the blocks that control can come to from one without going back to the head of a loop.

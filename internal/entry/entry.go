@@ -6,6 +6,7 @@ package entry
 import (
 	"go/types"
 	"reflect"
+	"slices"
 
 	"github.com/resilint/resilint/internal/regexp"
 
@@ -46,6 +47,28 @@ type Entry struct {
 	// Unseen says that the broker takes a message for handled when it has sent it: it comes once, or
 	// not at all.
 	Unseen bool
+}
+
+// Follows reports whether an instruction can come after a message: it is not in the part of a function that is done once,
+// before the function takes the first one. Instructions of other functions do.
+func (e *Entry) Follows(instr ssa.Instruction) bool {
+	if e.Since == nil || instr.Parent() != e.Since.Parent() {
+		return true
+	}
+	if instr.Block() == e.Since.Block() && slices.Index(instr.Block().Instrs, e.Since) <= slices.Index(instr.Block().Instrs, instr) {
+		return true
+	}
+	seen := map[*ssa.BasicBlock]bool{}
+	for work := slices.Clone(e.Since.Block().Succs); len(work) > 0; work = work[1:] {
+		if work[0] == instr.Block() {
+			return true
+		}
+		if !seen[work[0]] {
+			seen[work[0]] = true
+			work = append(work, work[0].Succs...)
+		}
+	}
+	return false
 }
 
 // A Result is the entries of a package, and those that it hands over from others.

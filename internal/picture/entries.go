@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/effect"
 	"github.com/resilint/resilint/internal/entry"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/remote"
@@ -45,6 +46,7 @@ func (b *builder) entries(handlers *entry.Result) {
 		b.entry(kind, e.Func)
 		if made := b.result.Entries[len(b.result.Entries)-1]; made.Name == e.Name {
 			made.Sequential = kind == Message && e.Since != nil && !forks(e.Func)
+			made.Before = b.before(e)
 		}
 	}
 	for _, e := range handlers.Other {
@@ -54,6 +56,34 @@ func (b *builder) entries(handlers *entry.Result) {
 		}
 		b.result.Entries = append(b.result.Entries, &Entry{Kind: kind, Name: e.Name, Title: shortOf(e.Name)})
 	}
+}
+
+// before returns the functions that one which takes messages by itself only calls before the first of them. It notes that
+// the function does.
+func (b *builder) before(e *entry.Entry) []string {
+	if e.Since == nil {
+		return nil
+	}
+	b.takers[e.Func] = e
+	before, after := map[string]bool{}, map[string]bool{}
+	for _, block := range e.Func.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			for _, step := range b.effects.StepsOf(call) {
+				switch {
+				case step.Kind != effect.Calls:
+				case e.Follows(instr):
+					after[step.Callee] = true
+				default:
+					before[step.Callee] = true
+				}
+			}
+		}
+	}
+	return slices.DeleteFunc(sortedKeys(before), func(callee string) bool { return after[callee] })
 }
 
 // forks reports whether a function, or a literal in it, goes on before what it calls has returned.

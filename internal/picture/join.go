@@ -82,11 +82,12 @@ func (d *Dependency) IsShared() bool {
 	return len(users) > 1 && (anyone || len(d.Labels) > 1)
 }
 
-// Unprotected returns the edges without a breaker, to an address that is fixed, from those that someone waits for.
+// Unprotected returns the edges without a breaker, to an address that is fixed, from those that someone waits for: while
+// the only one who takes messages waits, nothing but the next message does, which would have to wait anyway.
 func (d *Dependency) Unprotected() []*Edge {
 	var edges []*Edge
 	for _, e := range d.Edges {
-		if e.Fixed && e.Entry.Kind != Job && !e.Protection.Has(catalog.WithBreaker) {
+		if e.Fixed && e.Entry.Kind != Job && !e.Entry.Alone && !e.Protection.Has(catalog.WithBreaker) {
 			edges = append(edges, e)
 		}
 	}
@@ -171,7 +172,10 @@ func draw(sketches []*Sketch, net *effect.Net) *Picture {
 		}
 	}
 	for _, name := range sortedKeys(entries) {
-		p.Entries = append(p.Entries, entries[name])
+		e := *entries[name] // a fact is for all who draw it
+		e.Alone = e.Sequential && !net.StartsMany(name)
+		entries[name] = &e
+		p.Entries = append(p.Entries, &e)
 	}
 	if len(d.uses) > 0 {
 		for _, e := range p.Entries {
@@ -197,10 +201,13 @@ func (d *drawing) from(e *Entry) {
 		}
 		gives |= d.shields[e.Name]
 		for _, use := range d.uses[name] {
+			if use.Early && name == e.Name {
+				continue
+			}
 			d.edges(e, use, path, gives)
 		}
 		return true
-	}, func(name string) bool { return d.shields[name].Has(catalog.WithBreaker) })
+	}, func(name string) bool { return d.shields[name].Has(catalog.WithBreaker) }, func(step *effect.Step) bool { return slices.Contains(e.Before, step.Callee) })
 }
 
 func (d *drawing) edges(e *Entry, use *Use, path []effect.Hop, gives catalog.Protection) {

@@ -77,6 +77,10 @@ type Entry struct {
 	Title string // as its callers write it: "Handler.Create"
 	// Sequential says that it is a loop that takes messages, and is done with one before it takes the next.
 	Sequential bool
+	// Alone says that it is the only one to do so, as far as the picture shows: no loop starts several of them.
+	Alone bool
+	// Before are the functions that it only calls before it takes the first message, as its calls name them.
+	Before []string
 
 	pos token.Pos
 }
@@ -119,6 +123,8 @@ type Use struct {
 	Kind  catalog.PeerKind
 	By    []Ref  // the clients that it may be made by
 	To    []Root // what its address begins with
+	// Early says that the function takes messages, and makes the call once, before the first one.
+	Early bool
 
 	pos token.Pos
 }
@@ -189,7 +195,7 @@ func run(pass *analysis.Pass) (any, error) {
 	b := &builder{
 		g: g, pass: pass, effects: effects, result: r, abroad: asked,
 		clients: map[string]*Client{}, asked: map[Param]bool{}, flows: map[Ref][]Ref{}, fields: map[*types.Package]map[*types.Var]string{},
-		shields: map[*ssa.Function]catalog.Protection{},
+		shields: map[*ssa.Function]catalog.Protection{}, takers: map[*ssa.Function]*entry.Entry{},
 	}
 	for _, fn := range g.SSA.Funcs {
 		b.shield(fn)
@@ -221,6 +227,7 @@ type builder struct {
 	abroad  map[Param]bool // of those that it imports
 	fields  map[*types.Package]map[*types.Var]string
 	shields map[*ssa.Function]catalog.Protection
+	takers  map[*ssa.Function]*entry.Entry // functions that take messages by themselves
 }
 
 // finish puts what was found in order.

@@ -24,6 +24,9 @@ func (b *builder) use(call *remote.Call) {
 	u := &Use{
 		In: b.effects.NameOf(fn), Title: remote.ShortName(outermost(fn)), API: call.API.Name, Kind: peer.Kind, pos: call.Instr.Pos(),
 	}
+	if taker := b.takers[fn]; taker != nil {
+		u.Early = !taker.Follows(call.Instr)
+	}
 	switch peer.Kind {
 	case catalog.HTTPPeer:
 		u.To = b.roots(address(call))
