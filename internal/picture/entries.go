@@ -208,7 +208,30 @@ func (b *builder) servesRPC(fn *ssa.Function) bool {
 		name := catalog.TypeName(f.Type())
 		if f.Embedded() && stubs.MatchString(name[strings.LastIndexByte(name, '.')+1:]) {
 			method, _, _ := types.LookupFieldOrMethod(f.Type(), true, obj.Pkg(), obj.Name())
-			return method != nil || strings.Contains(name, ".Unsafe")
+			return method != nil || strings.Contains(name, ".Unsafe") && isOfService(f.Type(), obj.Name())
+		}
+	}
+	return false
+}
+
+// isOfService reports whether the service whose methods a type says that it may lack, UnsafeShopServer, has a method of that
+// name, as far as its interface is seen.
+func isOfService(unsafe types.Type, method string) bool {
+	named, ok := types.Unalias(unsafe).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil {
+		return true
+	}
+	decl := named.Obj().Pkg().Scope().Lookup(strings.TrimPrefix(named.Obj().Name(), "Unsafe"))
+	if decl == nil {
+		return true
+	}
+	service, ok := decl.Type().Underlying().(*types.Interface)
+	if !ok {
+		return true
+	}
+	for m := range service.Methods() {
+		if m.Name() == method {
+			return true
 		}
 	}
 	return false
