@@ -18,6 +18,10 @@ import (
 // what is called a configuration have addresses that are fixed, anything else is data.
 func (r *rooting) path(v ssa.Value, fr *frame) {
 	name, base, owner := fieldAt(v)
+	if r.b.setByRequest(fieldOf(v)) {
+		r.add(Data, "")
+		return
+	}
 	for {
 		if isDatum(owner, name) {
 			r.add(Data, "")
@@ -39,6 +43,45 @@ func (r *rooting) path(v ssa.Value, fr *frame) {
 		_ = next
 	}
 	r.base(name, loaded(base), owner, fr)
+}
+
+// fieldOf returns the field that v is the address or the value of, or nil.
+func fieldOf(v ssa.Value) *types.Var {
+	switch v := v.(type) {
+	case *ssa.FieldAddr:
+		return flow.FieldOf(v)
+	case *ssa.Field:
+		if s, ok := v.X.Type().Underlying().(*types.Struct); ok {
+			return s.Field(v.Field)
+		}
+	}
+	return nil
+}
+
+// setByRequest reports whether a function of the package that serves requests stores something in a field that the
+// program does not decide about: whoever sends the request does.
+func (b *builder) setByRequest(f *types.Var) bool {
+	if f == nil {
+		return false
+	}
+	set, known := b.set[f.Origin()]
+	if known {
+		return set
+	}
+	b.set[f.Origin()] = false // what is made of the field itself decides nothing
+	for _, store := range b.g.FieldStores(f) {
+		fn := store.Parent()
+		if !servesHTTP(outermost(fn).Signature) && !servesHTTP(fn.Signature) && !b.servesRPC(outermost(fn)) {
+			continue
+		}
+		if _, literal := store.Val.(*ssa.Const); literal {
+			continue
+		}
+		roots := b.roots(store.Val)
+		set = set || slices.ContainsFunc(roots, func(r Root) bool { return r.Kind == Data || r.Kind == Unknown })
+	}
+	b.set[f.Origin()] = set
+	return set
 }
 
 func isURL(t types.Type) bool {

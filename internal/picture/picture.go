@@ -196,6 +196,7 @@ func run(pass *analysis.Pass) (any, error) {
 		g: g, pass: pass, effects: effects, result: r, abroad: asked,
 		clients: map[string]*Client{}, asked: map[Param]bool{}, flows: map[Ref][]Ref{}, fields: map[*types.Package]map[*types.Var]string{},
 		shields: map[*ssa.Function]catalog.Protection{}, takers: map[*ssa.Function]*entry.Entry{},
+		set: map[*types.Var]bool{},
 	}
 	for _, fn := range g.SSA.Funcs {
 		b.shield(fn)
@@ -228,6 +229,7 @@ type builder struct {
 	fields  map[*types.Package]map[*types.Var]string
 	shields map[*ssa.Function]catalog.Protection
 	takers  map[*ssa.Function]*entry.Entry // functions that take messages by themselves
+	set     map[*types.Var]bool            // fields: does a request set it
 }
 
 // finish puts what was found in order.
