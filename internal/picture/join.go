@@ -52,6 +52,8 @@ type Dependency struct {
 	Client *Client
 	Edges  []*Edge
 	Labels []string // where it is, as far as is known: hosts, settings
+
+	makers map[string]bool // other packages that call the function which makes the client
 }
 
 // An Edge is a way from an entry point to a dependency.
@@ -66,7 +68,8 @@ type Edge struct {
 }
 
 // IsShared reports whether others than the package that makes the client call several services by it, each its own, or
-// whomever they are told to: it is no client for one dependency, but what such clients are made of.
+// whomever they are told to, or who knows whom, each by one that is made for it: it is no client for one dependency, but
+// what such clients are made of.
 func (d *Dependency) IsShared() bool {
 	own := d.Client.Key[:strings.LastIndexByte(d.Client.Key, '/')]
 	users := map[string]bool{}
@@ -78,6 +81,9 @@ func (d *Dependency) IsShared() bool {
 		}
 		users[user] = true
 		anyone = anyone || !e.Fixed
+	}
+	if len(d.makers) > 1 && len(d.Labels) != 1 {
+		return true
 	}
 	return len(users) > 1 && (anyone || len(d.Labels) > 1)
 }
@@ -218,7 +224,12 @@ func (d *drawing) edges(e *Entry, use *Use, path []effect.Hop, gives catalog.Pro
 	for _, c := range clients {
 		dep := d.deps[c.Key]
 		if dep == nil {
-			dep = &Dependency{Client: c}
+			dep = &Dependency{Client: c, makers: map[string]bool{}}
+			for _, caller := range d.net.Callers(c.In) {
+				if path := effect.PackageOf(caller); path != effect.PackageOf(c.In) {
+					dep.makers[path] = true
+				}
+			}
 			d.deps[c.Key] = dep
 		}
 		edge := &Edge{Entry: e, Use: use, Path: path, Protection: gives | c.Protection, Fixed: c.Kind != catalog.HTTPPeer}
