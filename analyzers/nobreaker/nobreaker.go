@@ -16,6 +16,7 @@ import (
 	"github.com/resilint/resilint/internal/finding"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/picture"
+	"github.com/resilint/resilint/internal/regexp"
 	"github.com/resilint/resilint/internal/serving"
 	"github.com/resilint/resilint/internal/whole"
 )
@@ -135,6 +136,7 @@ func (r *reporter) dependency(g *group) {
 		names = append(names, dep.Client.Name)
 		edges = append(edges, dep.Unprotected()...)
 	}
+	edges = slices.DeleteFunc(edges, func(e *picture.Edge) bool { return !r.meets(e, g.first) })
 	if len(edges) == 0 || !catalog.Matters(names) {
 		return
 	}
@@ -142,6 +144,18 @@ func (r *reporter) dependency(g *group) {
 	if d := r.add(node, codeUnprotected, unprotectedMessage(g), r.ways(edges)); d != nil {
 		finding.Fix(d, r.wrap(g, node))
 	}
+}
+
+// examples are parts of the paths of packages that show how others are used.
+var examples = regexp.MustCompile(`(^|/)_?examples?(/|$)`)
+
+// meets reports whether requests of a program come to a client of the package: not those that only an example serves, and
+// not where the program runs nothing that makes the client.
+func (r *reporter) meets(e *picture.Edge, c *picture.Client) bool {
+	if examples.MatchString(effect.PackageOf(e.Entry.Name)) && !examples.MatchString(r.pass.Pkg.Path()) {
+		return false
+	}
+	return r.module.Idle(e.Entry.Name) || !r.module.Idle(c.In)
 }
 
 // construction returns where a client is made, or called where nothing is.
