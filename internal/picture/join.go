@@ -89,11 +89,12 @@ func (d *Dependency) IsShared() bool {
 }
 
 // Unprotected returns the edges without a breaker, to an address that is fixed, from those that someone waits for: while
-// the only one who takes messages waits, nothing but the next message does, which would have to wait anyway.
+// the only one who takes messages waits, nothing but the next message does, which would have to wait anyway. What is brief, and
+// done without where it fails, holds nobody up.
 func (d *Dependency) Unprotected() []*Edge {
 	var edges []*Edge
 	for _, e := range d.Edges {
-		if e.Fixed && e.Entry.Kind != Job && !e.Entry.Alone && !e.Protection.Has(catalog.WithBreaker) {
+		if e.Fixed && e.Entry.Kind != Job && !e.Entry.Alone && !e.Use.Brief && !e.Protection.Has(catalog.WithBreaker) {
 			edges = append(edges, e)
 		}
 	}
@@ -218,6 +219,9 @@ func (d *drawing) from(e *Entry) {
 
 func (d *drawing) edges(e *Entry, use *Use, path []effect.Hop, gives catalog.Protection) {
 	if checks(use.In) || slices.ContainsFunc(path, func(hop effect.Hop) bool { return checks(hop.Callee) }) {
+		return
+	}
+	if use.File && (seeds(use.In) || seeds(e.Name)) {
 		return
 	}
 	clients, roots := d.clientsOf(use), d.rootsOf(use)

@@ -125,6 +125,10 @@ type Use struct {
 	To    []Root // what its address begins with
 	// Early says that the function takes messages, and makes the call once, before the first one.
 	Early bool
+	// Brief says that it takes no longer than maxBrief, and that its function goes on without it where it fails.
+	Brief bool
+	// File says that its address is that of one file, which the program was written with.
+	File bool
 
 	pos token.Pos
 }

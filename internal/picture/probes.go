@@ -111,3 +111,12 @@ func checks(name string) bool {
 	name = effect.Declared(name)
 	return checkers.MatchString(name[strings.LastIndexByte(name, '/')+1:])
 }
+
+// seeders are names of functions, with their types, that fill what is new with what it starts with: once.
+var seeders = regexp.MustCompile(`\.(\w*[^\W_])?([Ss]eed(er)?|SEED)(Handler|Controller|Service)?(\.|[A-Z_/]|$)|\.(\w*[a-z])?Fixtures`)
+
+// seeds reports whether a function, by its name in the graph, is one of those.
+func seeds(name string) bool {
+	name = effect.Declared(name)
+	return seeders.MatchString("." + strings.NewReplacer("(", "", ")", "", "*", "").Replace(name[strings.LastIndexByte(name, '/')+1:]))
+}

@@ -27,8 +27,10 @@ func (b *builder) use(call *remote.Call) {
 	if taker := b.takers[fn]; taker != nil {
 		u.Early = !taker.Follows(call.Instr)
 	}
+	u.Brief = b.isBrief(call.Instr) && goesOn(call.Instr)
 	switch peer.Kind {
 	case catalog.HTTPPeer:
+		u.File = namesFile(address(call))
 		u.To = b.roots(address(call))
 		if delivers(fn) {
 			u.To = append(u.To, Root{Kind: Data})
