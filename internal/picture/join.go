@@ -367,10 +367,17 @@ func (r *Result) Labels() map[string][]string {
 	labels := map[string][]string{}
 	for _, u := range r.Uses {
 		for _, c := range d.clientsOf(u) {
-			for _, root := range slices.Concat(d.rootsOf(u), d.rootsFrom(c.Base)) {
+			for _, root := range d.rootsOf(u) {
 				if root.Kind == Fixed && root.Label != "" {
 					labels[c.Key] = append(labels[c.Key], root.Label)
 				}
+			}
+		}
+	}
+	for _, c := range r.Clients { // also those that others call by
+		for _, root := range d.rootsFrom(c.Base) {
+			if root.Kind == Fixed && root.Label != "" {
+				labels[c.Key] = append(labels[c.Key], root.Label)
 			}
 		}
 	}
