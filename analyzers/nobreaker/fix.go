@@ -27,10 +27,11 @@ func init() {
 }
 
 // wrap returns the edit that has the client of a group send its requests through resilint's runtime, or nil: where the
-// program does not use that, the dependency has several clients, or what is made is no pointer to an http.Client.
+// program does not use that, the dependency has several clients, one is made for each call, or what is made is no pointer to
+// an http.Client.
 // Not only a breaker comes in between: retries of what may be repeated, a limit, deadlines.
 func (r *reporter) wrap(g *group, node ast.Node) *analysis.SuggestedFix {
-	if !bool(unsafe) || node == nil || g.first.Kind != catalog.HTTPPeer || g.first.Default || len(g.clients) > 1 {
+	if !bool(unsafe) || node == nil || g.first.Kind != catalog.HTTPPeer || g.first.Default || g.perCall || len(g.clients) > 1 {
 		return nil
 	}
 	made := r.pointer(node)

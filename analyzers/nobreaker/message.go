@@ -20,6 +20,10 @@ const (
 // unprotectedMessage says what happens when the dependency of a group is slow. It does not depend on what is
 // seen of the package's importers.
 func unprotectedMessage(g *group) string {
+	lift := ""
+	if g.perCall {
+		lift = "make it once, outside of the function that calls it, and "
+	}
 	name, what, remedy := "its server", "this http.Client", "wrap its transport in a circuit breaker, one for each dependency"
 	switch {
 	case g.first.Default:
@@ -37,7 +41,7 @@ func unprotectedMessage(g *group) string {
 		}
 	}
 	return fmt.Sprintf("nothing gives up on %s while it is slow or down: each request that needs it waits for it by %s, until this service can do "+
-		"nothing else; %s", name, what, remedy)
+		"nothing else; %s%s", name, what, lift, remedy)
 }
 
 // servedBy says what an entry point does.

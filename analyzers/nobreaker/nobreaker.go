@@ -91,6 +91,7 @@ type group struct {
 	clients []*picture.Client
 	labels  []string
 	deps    []*picture.Dependency
+	perCall bool // the first client is made for each call: so would a breaker around it
 }
 
 // dependencies reports the services that the package calls for who it serves, once each.
@@ -140,6 +141,7 @@ func (r *reporter) dependency(g *group) {
 	if len(edges) == 0 || !catalog.Matters(names) {
 		return
 	}
+	g.perCall = r.own.PerCall(g.first)
 	node := r.construction(g.first)
 	if d := r.add(node, codeUnprotected, unprotectedMessage(g), r.ways(edges)); d != nil {
 		finding.Fix(d, r.wrap(g, node))

@@ -388,6 +388,15 @@ func (r *Result) Labels() map[string][]string {
 	return labels
 }
 
+// PerCall reports whether a client of the package is made by the function that calls someone by it, each time, and goes
+// nowhere else.
+func (r *Result) PerCall(c *Client) bool {
+	kept := slices.ContainsFunc(r.Flows, func(f Flow) bool { return slices.Contains(f.From, Ref{Client: c.Key}) })
+	return !c.Default && !kept && c.In != "" && !strings.HasSuffix(c.In, ".main") && slices.ContainsFunc(r.Uses, func(u *Use) bool {
+		return u.In == c.In && !u.Early && slices.Contains(u.By, Ref{Client: c.Key})
+	})
+}
+
 // Alternatives returns, of the clients that the package makes, those that take each other's place: a function returns
 // the one or the other, a variable holds it. Each is mapped to the first of them.
 func (r *Result) Alternatives() map[string]string {
