@@ -62,7 +62,8 @@ func (p *pools) forRequests(pool *picture.Pool) bool {
 		case aside.MatchString(local(name)),
 			closes && !isMain(name) && !p.starts(name),
 			p.picture.IsEntry(name) && p.calledToClose(name) != nil,
-			p.closesFirst(name, work[0].callee):
+			p.closesFirst(name, work[0].callee),
+			p.picture.Idles(p.net, name, p.serverStarts()):
 			continue
 		}
 		callers := p.net.Callers(name)
@@ -165,6 +166,17 @@ func (p *pools) isStart(name string) bool {
 		}
 	}
 	return false
+}
+
+// serverStarts returns the functions in which servers are started.
+func (p *pools) serverStarts() []string {
+	var names []string
+	for _, program := range p.programs() {
+		for _, s := range program.Starts() {
+			names = append(names, s.In)
+		}
+	}
+	return names
 }
 
 func (p *pools) programs() []*serving.Program {

@@ -20,6 +20,8 @@ type Picture struct {
 	busy    map[string]bool // those with one that does several things at a time
 	entries map[string]*Entry
 	closers map[string]bool // functions that close pools
+
+	commands map[string]bool // functions that commands run
 }
 
 // IsBusy reports whether a package has an entry point that may be called again before it has returned.
@@ -161,13 +163,16 @@ func (d *drawing) add(s *Sketch) {
 func draw(sketches []*Sketch, net *effect.Net) *Picture {
 	d := newDrawing(net)
 	entries := map[string]*Entry{}
-	p := &Picture{serving: map[string]bool{}, busy: map[string]bool{}, closers: map[string]bool{}, entries: entries}
+	p := &Picture{serving: map[string]bool{}, busy: map[string]bool{}, closers: map[string]bool{}, entries: entries, commands: map[string]bool{}}
 	for _, s := range sketches {
 		d.add(s)
 		p.Limits = p.Limits || s.Limits
 		if len(s.Entries) > 0 {
 			p.serving[s.Path] = true
 			p.busy[s.Path] = slices.ContainsFunc(s.Entries, func(e *Entry) bool { return !e.Sequential })
+		}
+		for _, name := range s.Commands {
+			p.commands[name] = true
 		}
 		for _, name := range s.Closers {
 			p.closers[name] = true

@@ -53,6 +53,8 @@ type Sketch struct {
 	Told    []Told   // what is passed for those of other packages
 	Limits  bool     // it limits a pool of connections to a database, and which one is not seen
 	Closers []string // functions that close one
+
+	Commands []string // functions that a command of a command line runs
 }
 
 // AFact makes Sketch a fact.
@@ -214,6 +216,7 @@ func run(pass *analysis.Pass) (any, error) {
 	b.tell()
 	b.makes()
 	b.pools()
+	b.commands()
 	b.finish()
 	pass.ExportPackageFact(r.Sketch)
 	return r, nil
