@@ -20,7 +20,7 @@ import (
 type Root struct {
 	Kind  RootKind
 	Label string // of one that is fixed: a host, a variable, a setting
-	Param Param  // of one that callers give
+	Param Param  // of one that callers give; of one that is fixed, the configuration that they pass, if they do
 }
 
 // A RootKind says who decides where a request goes.
@@ -220,7 +220,7 @@ func (r *rooting) call(call *ssa.Call, i int, fr *frame) {
 	case getters.MatchString(callee.Name()) && constantIn(call) != "":
 		r.add(Fixed, constantIn(call))
 	case callee.Signature().Recv() != nil && isConfig(callee.Signature().Recv().Type()):
-		r.add(Fixed, callee.Name())
+		r.configured(callee.Name(), flow.Operand(call, catalog.Recv), fr)
 	default:
 		r.add(Unknown, "")
 	}

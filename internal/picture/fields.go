@@ -28,7 +28,7 @@ func (r *rooting) path(v ssa.Value, fr *frame) {
 			return
 		}
 		if isConfig(owner) {
-			r.add(Fixed, lastName(owner)+"."+name)
+			r.configured(lastName(owner)+"."+name, base, fr)
 			return
 		}
 		if isURL(owner) { // u.Host, req.URL.Host
@@ -43,6 +43,15 @@ func (r *rooting) path(v ssa.Value, fr *frame) {
 		_ = next
 	}
 	r.base(name, loaded(base), owner, fr)
+}
+
+// configured adds what a configuration says. It may be one that a function is passed.
+func (r *rooting) configured(label string, config ssa.Value, fr *frame) {
+	root := Root{Kind: Fixed, Label: label}
+	if param, ok := loaded(config).(*ssa.Parameter); ok && fr == nil && !isReceiver(param) {
+		root.Param = r.b.paramOf(param)
+	}
+	r.roots = append(r.roots, root)
 }
 
 // fieldOf returns the field that v is the address or the value of, or nil.

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -55,7 +56,7 @@ type Dependency struct {
 	Edges  []*Edge
 	Labels []string // where it is, as far as is known: hosts, settings
 
-	makers map[string]bool // other packages that call the function which makes the client
+	makers map[string]int // other packages that call the function which makes the client, and how often
 }
 
 // An Edge is a way from an entry point to a dependency.
@@ -84,10 +85,17 @@ func (d *Dependency) IsShared() bool {
 		users[user] = true
 		anyone = anyone || !e.Fixed
 	}
-	if len(d.makers) > 1 && len(d.Labels) != 1 {
+	if len(d.makers) > 1 && (len(d.Labels) != 1 || d.isTold()) {
 		return true
 	}
 	return len(users) > 1 && (anyone || len(d.Labels) > 1)
+}
+
+// isTold reports whether the function that makes the client is told where its servers are by a configuration which it is
+// passed, and somebody calls it more than once: each time with another one.
+func (d *Dependency) isTold() bool {
+	several := slices.ContainsFunc(slices.Collect(maps.Values(d.makers)), func(n int) bool { return n > 1 })
+	return several && slices.ContainsFunc(d.Client.Base, func(r Root) bool { return r.Kind == Fixed && r.Param != Param{} })
 }
 
 // Unprotected returns the edges without a breaker, to an address that is fixed, from those that someone waits for: while
@@ -233,10 +241,12 @@ func (d *drawing) edges(e *Entry, use *Use, path []effect.Hop, gives catalog.Pro
 	for _, c := range clients {
 		dep := d.deps[c.Key]
 		if dep == nil {
-			dep = &Dependency{Client: c, makers: map[string]bool{}}
+			dep = &Dependency{Client: c, makers: map[string]int{}}
 			for _, caller := range d.net.Callers(c.In) {
-				if path := effect.PackageOf(caller); path != effect.PackageOf(c.In) {
-					dep.makers[path] = true
+				for _, callee := range d.net.Calls(caller) {
+					if path := effect.PackageOf(caller); callee == c.In && path != effect.PackageOf(c.In) {
+						dep.makers[path]++
+					}
 				}
 			}
 			d.deps[c.Key] = dep
