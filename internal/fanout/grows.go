@@ -24,7 +24,7 @@ func (f *finder) grows(e ast.Expr) bool {
 		v, ok := f.pass.TypesInfo.ObjectOf(e).(*types.Var)
 		return ok && !named(e.Name) && f.varGrows(v)
 	case *ast.SelectorExpr:
-		return !named(e.Sel.Name) && !f.isValidated(e) && f.sent(e.X)
+		return !named(e.Sel.Name) && !f.isValidated(e) && !f.isPage(e.X) && f.sent(e.X)
 	case *ast.CallExpr:
 		return f.callGrows(e, 0)
 	case *ast.SliceExpr:
@@ -334,7 +334,7 @@ func (f *finder) callGrows(call *ast.CallExpr, i int) bool {
 		return len(call.Args) == 1 && f.grows(call.Args[0])
 	}
 	if name == "append" && len(call.Args) > 0 {
-		return f.repeated(call) || f.grows(call.Args[0]) || call.Ellipsis.IsValid() && f.grows(call.Args[len(call.Args)-1])
+		return f.repeated(call) && !f.between(call) || f.grows(call.Args[0]) || call.Ellipsis.IsValid() && f.grows(call.Args[len(call.Args)-1])
 	}
 	instr := f.calls[call.Lparen]
 	if instr == nil {
