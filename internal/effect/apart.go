@@ -21,6 +21,10 @@ func apart(call ssa.CallInstruction) bool {
 	if _, ok := call.(*ssa.Go); ok {
 		return !waits(outermost(call.Parent()))
 	}
+	switch catalog.Name(flow.CalleeObject(call)) {
+	case "time.AfterFunc", "context.AfterFunc":
+		return true // what the function waits for is something else
+	}
 	name := flow.CalleeName(call)
 	if !takesFunc(call) || !later.MatchString(name) {
 		return false
