@@ -20,7 +20,8 @@
 //     neither the client nor anything on the way is a circuit breaker. Reported once for each client, where
 //     it is made, however many calls and handlers there are; clients of a package for the same address are one.
 //     Where nothing is made (http.Get, http.DefaultClient), at the first call. The positions beside it are
-//     the nearest handlers, and the calls that they come to.
+//     the nearest handlers, and the calls that they come to. A client that is made for each call has to be made once
+//     before anything is wrapped around it.
 //   - per-call: a breaker is made and used in one function, which lets go of it when it returns. It starts anew
 //     each time, and never opens. Reported where it is made.
 //   - counts-caller: a breaker that counts every error as a failure of the dependency has calls go through it that
@@ -30,15 +31,20 @@
 //
 // # What is not
 //
-// Programs that serve nobody: commands, jobs, and libraries without a handler; programs that read what someone types, and
-// start no server. Handlers of a program's own job queue. Work that goes on in a goroutine for which the handler does not wait, or that the handler puts into a channel, a list or
-// a map, out of which someone else takes it. What answers a probe, by its path or its name: an orchestrator has a timeout
+// Programs that serve nobody: commands, jobs, and libraries without a handler, or with one only in an example; programs that
+// read what someone types, and start no server. Handlers of a program's own job queue. Messages that a single loop takes, one
+// after the other: while it waits, only the next message does, which cannot be handled without the service, either; where a
+// message that fails is put back at once, failing faster makes it worse. What such a loop's function does once, before the first
+// message. Work that goes on in a goroutine for which the handler does not wait, that a timer runs, or that the handler puts into
+// a channel, a list or a map, out of which someone else takes it. Calls with a constant timeout of half a second at most, whose
+// function goes on without them where they fail. What fills a new installation from a file that the program names. What answers a probe, by its path or its name: an orchestrator has a timeout
 // for it, and no client waits. What finds out how others are, as its name says (a health checker, a prober, a poller), also where
 // someone asks for it: a breaker would answer instead.
 //
 // Databases, caches and brokers: they belong to the service. Clients whose addresses come from what the program
-// works on: webhooks, proxies, probes, downloads, what a function is told to work on. Functions that make clients for
-// several packages, which call several services by them, or whomever they are told to. Clients for when none is passed
+// works on: webhooks, proxies, probes, downloads, what a function is told to work on, what a request has stored in a field. Functions
+// that make clients for several packages, which call several services by them, or whomever they are told to. Clients that no
+// program of the module makes. Clients for when none is passed
 // (if client == nil), where all callers pass one. The machine itself.
 //
 // What has a breaker, or may have one: a function on the way that calls a breaker's library (gobreaker,
@@ -58,7 +64,7 @@
 //
 // With -nobreaker.unsafe-fixes, or the command's -unsafe-fixes, in a module that requires resilint's runtime, or with
 // -fixstyle=runtime: a pointer to an http.Client goes through httpclient.Wrap where it is made, if it is the package's only client
-// for the dependency. That is more than a breaker: retries of what may be repeated, a limit of calls at a time, and
+// for the dependency, and is not made for each call. That is more than a breaker: retries of what may be repeated, a limit of calls at a time, and
 // deadlines come with it.
 //
 // # How to silence it

@@ -26,7 +26,8 @@
 //
 // Loops over arrays, numbers, constant lists, variadic arguments, slices with an end, channels, settings, and what the
 // program consists of (nodes, shards, providers, handlers), as names and types tell; over pages: of calls that
-// are told how many items to return, or that ask for a limited number themselves; over what a request holds, if its
+// are told how many items to return, that ask for a limited number themselves, or whose answer says where its next page
+// begins, which nobody looks at; over what lies between two whole numbers (slots, heights, days); over what a request holds, if its
 // length is looked at, or its field's tag has a maximum. Lists of which nobody sees where they come from.
 //
 // Loops that wait for their turn: by a channel of tokens, a semaphore, a limiter, SetLimit, a lock, or for each goroutine
@@ -40,7 +41,8 @@
 // Pools of databases that are files; pgxpool, which has a limit by default; drivers that are not known. Pools that
 // are opened for something beside requests: for migrations and the like, by a command that serves nobody, or by
 // a function that closes them, or whose caller does, unless it starts the server; by one that keeps them to itself, or that
-// closes them again before it serves. Pools that a handler opens and closes for each request, itself or by a method
+// closes them again before it serves; by a command of several that takes one message after the other, where others
+// serve. Pools that a handler opens and closes for each request, itself or by a method
 // of what has them. Pools of a program that serves nobody but a queue, one message after the other, and those
 // that requests only use while they hold the same lock. Pools that no program of the module is seen to open: of
 // libraries, and of functions that nobody calls. The pool that SetMaxOpenConns is called of, if that is seen; where it
