@@ -31,7 +31,8 @@
 // Libraries, which offer a server for others to start, tests, examples, and programs that stand in for others
 // (mock-server), or of which the README says that they are for tests only. Servers that are started if a flag says
 // that the program is being developed. Servers for others than clients: metrics, profiles, probes, redirects, callbacks of a login, as their
-// names, their ports or their routes say. Servers that only the machine itself can connect to. Toys: where
+// names, their ports or their routes say, a handler of metrics by whatever path. Programs that answer nothing but these, or have no
+// route at all yet. Servers that only the machine itself can connect to. Toys: where
 // the module has no Dockerfile, no manifest and listens to no signal, and the program has no more than two routes.
 //
 // What shuts down by itself: servers of go-zero, kratos and hertz, programs of Lambda and App Engine, and those

@@ -183,6 +183,9 @@ func (r *reader) file(path string, d fs.DirEntry) {
 		return
 	}
 	text := string(data)
+	if strings.TrimSpace(text) == "" {
+		return // nobody has written yet how it is run
+	}
 	works := workload.MatchString(text)
 	// A Compose file that builds nothing runs what a developer's program needs.
 	r.files.Packaged = r.files.Packaged || packaged && (!compose.MatchString(name) || builds.MatchString(text) || asked.MatchString(text)) || works

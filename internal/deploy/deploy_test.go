@@ -32,6 +32,7 @@ func TestRead(t *testing.T) {
 	}{
 		"nothing":              {map[string]string{"main.go": "package main", "config.yaml": "port: 80"}, deploy.Files{}},
 		"Dockerfile":           {map[string]string{"build/Dockerfile.prod": "FROM scratch"}, deploy.Files{Packaged: true}},
+		"an empty one":         {map[string]string{"Dockerfile": "\n", "compose.yaml": ""}, deploy.Files{}},
 		"health check":         {map[string]string{"Dockerfile": "FROM a\nHEALTHCHECK CMD wget localhost"}, deploy.Files{Packaged: true, Probed: true}},
 		"Kubernetes":           {map[string]string{"deploy/shop.yaml": pod}, deploy.Files{Packaged: true, Probed: true, Lively: []string{"/healthz"}}},
 		"unit":                 {map[string]string{"shop.service": "[Service]\nExecStart=/shop"}, deploy.Files{Packaged: true}},

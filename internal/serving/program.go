@@ -96,7 +96,8 @@ func (m *Module) Of(path string) []*Program {
 
 // Serves reports whether the program serves clients on other machines by a start.
 func (p *Program) Serves(s *Start) bool {
-	return !s.Side && !p.isNear(s) && p.runs(s) && !p.isDead(s.fn) && !(s.Default && p.routes(true) == 0)
+	return !s.Side && !p.isNear(s) && p.runs(s) && !p.isDead(s.fn) && !(s.Default && p.routes(true) == 0) &&
+		!(s.Servers != "gRPC" && p.isIdle())
 }
 
 // isNear reports whether it is known, or cannot be known, that nobody on another machine can connect.

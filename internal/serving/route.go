@@ -21,6 +21,7 @@ type Route struct {
 	call     ssa.CallInstruction
 	router   ssa.Value // nil for package net/http's own
 	upgrades bool      // its handler makes a websocket of the connection
+	scraped  bool      // its handler tells of metrics, whatever its path
 }
 
 // Call returns the call that registers it.
@@ -28,7 +29,7 @@ func (r *Route) Call() ssa.CallInstruction { return r.call }
 
 // isSide reports whether a route is for others than clients, or takes their connections over: for those
 // no Shutdown waits.
-func (r *Route) isSide() bool { return r.upgrades || sidePath.MatchString(r.Path) }
+func (r *Route) isSide() bool { return r.upgrades || r.scraped || sidePath.MatchString(r.Path) }
 
 var sidePath = regexp.MustCompile(`(?i)^((GET|HEAD|ANY) )?/?(metrics|debug/|debug$|prometheus|-/|pprof|health|livez?|readyz?|liveness|readiness|alive|ready|ping|status$|version$|expvar|configz|statusz|varz|up$|loglevel|quitquitquit)`)
 
@@ -78,6 +79,7 @@ func (f *finder) route(call ssa.CallInstruction, fn *types.Func) {
 		}
 	}
 	for _, arg := range call.Common().Args {
+		r.scraped = r.scraped || scraped(arg, 0)
 		if handler := f.handlerOf(arg); handler != nil {
 			r.Handler, r.upgrades = nameOf(handler), upgrades(handler)
 			f.evidence.Health = f.evidence.Health || rootPath.MatchString(r.Path) && says(handler, fine)
@@ -94,6 +96,59 @@ func (f *finder) route(call ssa.CallInstruction, fn *types.Func) {
 	if r.router == nil {
 		f.evidence.Default++
 	}
+}
+
+// scraped reports whether a handler is one of metrics, or an adapter or a middleware around one:
+// gin.WrapH(promhttp.Handler()).
+func scraped(v ssa.Value, depth int) bool {
+	if depth > 6 {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.ChangeType:
+		return scraped(v.X, depth+1)
+	case *ssa.MakeInterface:
+		return scraped(v.X, depth+1)
+	case *ssa.MakeClosure: // promhttp.Handler().ServeHTTP
+		return len(v.Bindings) == 1 && scraped(v.Bindings[0], depth+1)
+	case *ssa.Slice: // of variadic handlers
+		for _, elem := range stored(v) {
+			if scraped(elem, depth+1) {
+				return true
+			}
+		}
+	case *ssa.Call:
+		if catalog.Scrapes(flow.CalleeObject(v)) {
+			return true
+		}
+		for _, arg := range v.Call.Args {
+			if serves(arg.Type()) && scraped(arg, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// stored returns the elements of a slice of an array that is made for it.
+func stored(slice *ssa.Slice) []ssa.Value {
+	alloc, ok := slice.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var all []ssa.Value
+	for _, ref := range *alloc.Referrers() {
+		at, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		for _, use := range *at.Referrers() {
+			if store, ok := use.(*ssa.Store); ok {
+				all = append(all, store.Val)
+			}
+		}
+	}
+	return all
 }
 
 var methods = map[string]bool{"GET": true, "HEAD": true, "POST": true, "PUT": true, "PATCH": true, "DELETE": true, "OPTIONS": true}

@@ -55,6 +55,8 @@ type Evidence struct {
 	Routes  int  // for clients, as far as they are seen
 	Default int  // of those, the ones of package net/http's own router
 	Health  bool // it answers probes, or may do so
+	Routers bool // it makes something that routes requests, or uses that of package net/http
+	Answers bool // it may answer clients by what is no route
 
 	// Mentions are functions of other packages that start servers, by their names.
 	Mentions []string
@@ -175,6 +177,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	if f.g != nil {
 		f.routes()
+		f.answering()
 		f.starts()
 		f.runsOwn()
 		f.escapes()
