@@ -19,7 +19,8 @@
 //     the start, once a package and kind; where others are started, they are related.
 //   - unbounded: Shutdown is called with context.Background(). One request that hangs, or one client that
 //     keeps a stream open, keeps it waiting until the orchestrator kills the process, and nothing that
-//     stands after it is done. Reported at the call.
+//     stands after it is done. Reported at the call. A goroutine that calls it, and tells nobody when it is done, keeps
+//     nothing waiting: the program ends with the requests in flight, whatever the context, and this is not reported.
 //   - fatal: log.Fatal, or its like, is given what ListenAndServe returns. That is http.ErrServerClosed as
 //     soon as Shutdown is called, so the process ends while Shutdown is still waiting for requests, and
 //     deferred calls are skipped. Reported at the call that ends the process.

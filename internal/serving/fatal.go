@@ -238,7 +238,7 @@ type Shutdown struct {
 func (s *Shutdown) Func() *types.Func { return s.fn }
 
 // shutdowns returns the calls that stop a server, and wait for its requests under a context that
-// never ends.
+// never ends, while something waits for them.
 func (f *finder) shutdowns() []*Shutdown {
 	if f.g == nil || f.remote == nil {
 		return nil
@@ -251,7 +251,7 @@ func (f *finder) shutdowns() []*Shutdown {
 		}
 		call := f.g.CallAt(pass.Call.Common().Pos())
 		file := f.g.FileOf(pass.Call.Pos())
-		if call == nil || len(call.Args) != 1 || f.limited(call) || f.isSideServer(pass.Call, call) {
+		if call == nil || len(call.Args) != 1 || f.limited(call) || f.isSideServer(pass.Call, call) || !f.isAwaited(pass.Call) {
 			continue
 		}
 		_, deferred := pass.Call.(*ssa.Defer)
