@@ -18,9 +18,11 @@ import (
 type Files struct {
 	Packaged bool // a program is run in a container, or by an orchestrator or an init system
 	Probed   bool // something asks whether it is alive or ready
-	ForTests bool // the README says that the module is of use in tests only
+	ForTests bool // the README says that the module is of use in tests only, or an example that nothing runs
 	// Lively are the paths of HTTP probes that ask whether it is alive.
 	Lively []string
+	// Harnesses are the packages of which a README beside them says that they are part of tests, by their paths.
+	Harnesses []string
 
 	images []string // the files by which programs come into containers and to orchestrators, in lower case
 }
@@ -48,19 +50,24 @@ const (
 func Read(dirs ...string) *Files {
 	r := &reader{files: &Files{}}
 	for _, dir := range dirs {
+		r.module = moduleOf(dir)
 		r.tree(dir)
+		r.module = ""
 		r.above(dir)
 		r.readme(dir)
 	}
+	r.files.ForTests = r.files.ForTests || r.example && !r.files.Packaged
 	slices.Sort(r.files.Lively)
 	r.files.Lively = slices.Compact(r.files.Lively)
 	return r.files
 }
 
 type reader struct {
-	files *Files
-	root  string // of the tree that is read
-	seen  int
+	files   *Files
+	root    string // of the tree that is read
+	module  string // the path of the module whose tree that is, "" if it is another's
+	example bool   // the README says that the module is an example
+	seen    int
 }
 
 // skipped are folders of other people's files, and of examples.
@@ -82,8 +89,38 @@ func (r *reader) tree(dir string) {
 			return nil
 		}
 		r.file(path, d)
+		if r.module != "" && d.Name() == "README.md" {
+			r.beside(filepath.Dir(path))
+		}
 		return nil
 	})
+}
+
+// beside notes a package of which the README beside it says that it is part of tests.
+func (r *reader) beside(dir string) {
+	rel, err := filepath.Rel(r.root, dir)
+	if text := introduction(dir); err == nil && rel != "." && harness.MatchString(text[:min(len(text), maxParagraph)]) {
+		r.files.Harnesses = append(r.files.Harnesses, path.Join(r.module, filepath.ToSlash(rel)))
+	}
+}
+
+// introduction returns how the README of a folder begins, on one line and in lower case.
+func introduction(dir string) string {
+	data, err := os.ReadFile(filepath.Join(dir, "README.md"))
+	if err != nil {
+		return ""
+	}
+	text := string(data[:min(len(data), maxIntroduction)])
+	return strings.ToLower(strings.Join(strings.Fields(strings.NewReplacer("*", "", "_", "", "`", "").Replace(text)), " "))
+}
+
+// moduleOf returns the path of the module of a directory, "" if there is none.
+func moduleOf(dir string) string {
+	mod, _ := os.ReadFile(filepath.Join(dir, "go.mod"))
+	if match := moduleLine.FindSubmatch(mod); match != nil {
+		return string(match[1]) + string(match[2])
+	}
+	return ""
 }
 
 func isModule(dir string) bool {
@@ -122,15 +159,13 @@ var operations = regexp.MustCompile(`(?i)^(jobs|deploy(ments?)?|k8s|kubernetes|h
 
 // readme notes what the README says of the module: what nobody depends on needs no orchestrator.
 func (r *reader) readme(dir string) {
-	mod, _ := os.ReadFile(filepath.Join(dir, "go.mod"))
-	module := moduleLine.FindSubmatch(mod)
-	data, err := os.ReadFile(filepath.Join(dir, "README.md"))
-	if err != nil || module == nil {
+	module := moduleOf(dir)
+	if module == "" {
 		return
 	}
-	text := string(data[:min(len(data), maxIntroduction)])
-	text = strings.ToLower(strings.Join(strings.Fields(strings.NewReplacer("*", "", "_", "", "`", "").Replace(text)), " "))
-	name := strings.ToLower(path.Base(string(module[1])))
+	text := introduction(dir)
+	r.example = r.example || anExample.MatchString(text[:min(len(text), maxParagraph)])
+	name := strings.ToLower(path.Base(version.ReplaceAllString(module, "")))
 	for _, match := range onlyTests.FindAllStringSubmatch(text, -1) {
 		if subject := match[1]; subject == name || subject == "this" {
 			r.files.ForTests = true
@@ -141,9 +176,17 @@ func (r *reader) readme(dir string) {
 // maxIntroduction is how much of a README says what the whole module is for.
 const maxIntroduction = 3 << 10
 
+// maxParagraph is how much of it says what it is, in a sentence or two.
+const maxParagraph = 400
+
 var (
-	moduleLine = regexp.MustCompile(`(?m)^module\s+"?(\S+?)(?:/v\d+)?"?\s*$`)
+	moduleLine = regexp.MustCompile(`(?m)^module\s+"?(\S+?)(/v\d+)?"?\s*$`)
+	version    = regexp.MustCompile(`/v\d+$`)
 	onlyTests  = regexp.MustCompile(`\b(this|[\w-]+)(?: (?:project|program|server|service|tool|repository|software))? is (?:for (?:tests|testing)(?: purposes)? only|(?:intended |meant )?only for (?:tests|testing)|not (?:intended|meant|suited|suitable) for (?:use in )?production)\b`)
+	// anExample is what the README of an example says of it.
+	anExample = regexp.MustCompile(`\bthis (?:(?:repository|repo|project|program|module|code) )?is (?:just |only )?(?:an?|the) (?:[\w-]+ ){0,2}example (?:of|for|on|showing|that shows)\b`)
+	// harness is what the README of a program says that tests are run against.
+	harness = regexp.MustCompile(`\b(?:this|the) (?:[\w-]+ ){1,3}(?:is|wraps|exposes|implements|runs|serves|provides)\b[^.]* for (?:[\w-]+ )?(?:compliance|conformance|acceptance|integration|interop|interoperability|e2e|end-to-end|contract) (?:tests?|testing)\b|\bthis is an? (?:[\w-]+ ){0,3}test harness\b`)
 )
 
 func exists(path string) bool {

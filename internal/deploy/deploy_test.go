@@ -48,6 +48,13 @@ func TestRead(t *testing.T) {
 		"for tests":            {map[string]string{"README.md": "# Svc\n\nSvc is **for testing only**."}, deploy.Files{ForTests: true}},
 		"its second version":   {map[string]string{"go.mod": "module example.org/svc/v2\n\ngo 1.24\n", "README.md": "Svc is NOT INTENDED FOR PRODUCTION USE."}, deploy.Files{ForTests: true}},
 		"no production":        {map[string]string{"README.md": "This project is not suited for production."}, deploy.Files{ForTests: true}},
+		"an example":           {map[string]string{"README.md": "# Svc\n\nThis is an example of how to take payments."}, deploy.Files{ForTests: true}},
+		"one that is run":      {map[string]string{"README.md": "This is an example of how to take payments.", "Dockerfile": "FROM scratch"}, deploy.Files{Packaged: true}},
+		"with examples":        {map[string]string{"README.md": "Svc takes payments. See examples/ for an example of how it is called."}, deploy.Files{}},
+		"a harness":            {map[string]string{"adapter/README.md": "# Adapter\n\nThis adapter wraps the client for compliance testing with the suite."}, deploy.Files{Harnesses: []string{"example.org/svc/adapter"}}},
+		"of the next version":  {map[string]string{"go.mod": "module example.org/svc/v2\n", "adapter/README.md": "This server is for end-to-end tests."}, deploy.Files{Harnesses: []string{"example.org/svc/v2/adapter"}}},
+		"with tests":           {map[string]string{"api/README.md": "The api serves orders. Run make test for integration testing."}, deploy.Files{}},
+		"above the module":     {map[string]string{"../README.md": "This server is for conformance testing."}, deploy.Files{}},
 		"part of it for tests": {map[string]string{"README.md": "The store in memory is for testing only."}, deploy.Files{}},
 		"up to the repository": {map[string]string{"../Dockerfile": "FROM scratch"}, deploy.Files{Packaged: true}},
 		"not beyond it":        {map[string]string{"../../Dockerfile": "FROM scratch"}, deploy.Files{}},
@@ -66,7 +73,7 @@ func TestRead(t *testing.T) {
 				require.NoError(t, os.WriteFile(path, []byte(content), 0o666))
 			}
 			got := deploy.Read(module)
-			assert.Equal(t, test.want, deploy.Files{Packaged: got.Packaged, Probed: got.Probed, ForTests: got.ForTests, Lively: got.Lively})
+			assert.Equal(t, test.want, deploy.Files{Packaged: got.Packaged, Probed: got.Probed, ForTests: got.ForTests, Lively: got.Lively, Harnesses: got.Harnesses})
 		})
 	}
 }

@@ -39,3 +39,22 @@ func TestSidePaths(t *testing.T) {
 		assert.Equal(t, want, (&Route{Path: path}).isSide(), path)
 	}
 }
+
+func TestExampleModules(t *testing.T) {
+	for path, want := range map[string]bool{
+		"github.com/someone/go-payments-example": true, "example.org/shop/v2": false, "example.org/examples": true,
+		"example.org/example/v3": true, "example.org/exampled": false, "example": false,
+	} {
+		assert.Equal(t, want, exampleModule.MatchString(path), path)
+	}
+}
+
+func TestHarnesses(t *testing.T) {
+	results := []*Result{
+		{Evidence: &Evidence{Path: "example.org/svc/adapter", Program: true}},
+		{Evidence: &Evidence{Path: "example.org/svc/cmd/api", Program: true}},
+	}
+	m := Join(results, &Module{Harnesses: []string{"example.org/svc/adapter"}})
+	assert.Len(t, m.Programs, 1)
+	assert.Equal(t, "example.org/svc/cmd/api", m.Programs[0].Path)
+}

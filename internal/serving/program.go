@@ -27,6 +27,8 @@ type Module struct {
 	ForTests bool // they say that nobody but tests uses it
 	// Lively are the paths by which they say that it is alive.
 	Lively []string
+	// Harnesses are the programs of which they say that tests are run against them.
+	Harnesses []string
 
 	// Orchestrated says that its files put a program into a container, or describe it to an orchestrator;
 	// Names, whether they mention one of that name.
@@ -49,7 +51,7 @@ func (r *Result) Program() *Program {
 func Join(results []*Result, m *Module) *Module {
 	for _, r := range results {
 		m.Awaits = m.Awaits || r.Awaits
-		if p := r.Program(); p != nil && !m.ForTests {
+		if p := r.Program(); p != nil && !m.ForTests && !slices.Contains(m.Harnesses, p.Path) {
 			p.Module = m
 			m.Programs = append(m.Programs, p)
 		}

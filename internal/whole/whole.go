@@ -135,7 +135,7 @@ func (m *Module) Join(effects []*effect.Result, entries []*entry.Result) {
 // Serve adds what the packages of the module have to do with serving, and what its other files say.
 func (m *Module) Serve(results []*serving.Result, files *deploy.Files) {
 	m.serving = serving.Join(results, &serving.Module{
-		Packaged: files.Packaged, Probed: files.Probed, ForTests: files.ForTests, Lively: files.Lively,
+		Packaged: files.Packaged, Probed: files.Probed, ForTests: files.ForTests, Lively: files.Lively, Harnesses: files.Harnesses,
 		Orchestrated: files.Orchestrated(), Names: files.Names,
 		Near: func(s *serving.Start) bool { return m.near(s.Reach) },
 		Dead: m.Dead,
