@@ -6,10 +6,15 @@ import (
 	"github.com/resilint/resilint/internal/serving"
 )
 
-func neverMessage(s *serving.Start, awaits bool) string {
+// neverMessage tells of a server that nothing stops. awaits says that the program listens to signals, terminates that
+// SIGTERM may be among them.
+func neverMessage(s *serving.Start, awaits, terminates bool) string {
 	what := "SIGTERM ends the process at once, and nothing shuts this server down"
-	if awaits {
+	switch {
+	case awaits && terminates:
 		what = "nothing shuts this server down when SIGTERM comes"
+	case awaits:
+		what = "SIGTERM ends the process at once, which listens to SIGINT alone, and nothing shuts this server down"
 	}
 	return fmt.Sprintf("every deploy cuts off the requests in flight: %s; %s", what, remedy(s.Servers))
 }
@@ -29,7 +34,10 @@ func fatalMessage(s *serving.Start) string {
 	return fmt.Sprintf("Shutdown makes %s return http.ErrServerClosed at once, and %s then ends the process while requests are still being answered; ignore that error, and wait until Shutdown has returned", s.Name, s.Fatal.End)
 }
 
-func unboundedMessage(s *serving.Shutdown) string {
+func unboundedMessage(s *serving.Shutdown, terminates bool) string {
+	if !terminates {
+		return fmt.Sprintf("%s waits for every request with no deadline: after SIGINT, one that hangs keeps the process until somebody kills it, and what stands after this call is not done; pass a context from context.WithTimeout", s.Name)
+	}
 	return fmt.Sprintf("%s waits for every request with no deadline: one that hangs keeps the process until the orchestrator kills it, and what stands after this call is not done; pass a context from context.WithTimeout", s.Name)
 }
 

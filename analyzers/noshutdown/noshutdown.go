@@ -98,7 +98,7 @@ func (r *reporter) starts() {
 			continue
 		}
 		awaits := slices.ContainsFunc(serve, (*serving.Program).Awaits)
-		reported[s.Servers] = r.list.Add(node, codeNever, neverMessage(s, awaits))
+		reported[s.Servers] = r.list.Add(node, codeNever, neverMessage(s, awaits, slices.ContainsFunc(serve, (*serving.Program).Terminates)))
 		if !awaits {
 			finding.Fix(reported[s.Servers], r.run(s, node))
 		}
@@ -114,12 +114,13 @@ func (r *reporter) fatal(s *serving.Start) {
 
 func (r *reporter) shutdowns() {
 	awaits := slices.ContainsFunc(r.served(), (*serving.Program).Awaits)
+	terminates := slices.ContainsFunc(r.served(), (*serving.Program).Terminates)
 	for _, s := range r.own.Shutdowns {
 		serves := slices.ContainsFunc(r.served(), func(p *serving.Program) bool {
 			return slices.ContainsFunc(p.Starts(), func(start *serving.Start) bool { return start.Servers == s.Servers })
 		})
 		if awaits && serves {
-			finding.Fix(r.list.Add(s.Call, codeUnbounded, unboundedMessage(s)), r.bound(s))
+			finding.Fix(r.list.Add(s.Call, codeUnbounded, unboundedMessage(s, terminates)), r.bound(s))
 		}
 	}
 }
