@@ -395,8 +395,8 @@ func isEntCreate(fn *types.Func) bool {
 	return mutation != nil || builders != nil
 }
 
-// isDone reports whether a deed is one as it is called here: the field that makes it one is set somewhere
-// in the package, and one that makes it none is not set so.
+// isDone reports whether a deed is one as it is called here: the field that makes it one is set, of what it is given, or
+// somewhere in the package where that is made elsewhere; and one that makes it none is not set so.
 func (b *builder) isDone(call ssa.CallInstruction, deed *catalog.Deed) bool {
 	args := call.Common().Args
 	if deed.IfSet == "" && deed.UnlessSet == "" || len(args) == 0 {
@@ -414,12 +414,45 @@ func (b *builder) isDone(call ssa.CallInstruction, deed *catalog.Deed) bool {
 		switch f.Name() {
 		case "":
 		case deed.IfSet:
+			if own, whole := fieldStores(args[len(args)-1], f); whole {
+				return own > 0
+			}
 			return len(b.g.FieldStores(f)) > 0
 		case deed.UnlessSet:
 			return !slices.ContainsFunc(b.g.FieldStores(f), func(store *ssa.Store) bool { return b.says(store.Val, deed.UnlessTo) })
 		}
 	}
 	return true
+}
+
+// fieldStores returns how often a function sets a field of a struct that it makes, and whether that is all that is set of
+// it: nobody else gets it but calls of libraries.
+func fieldStores(v ssa.Value, f *types.Var) (n int, whole bool) {
+	made, ok := v.(*ssa.Alloc)
+	if !ok {
+		return 0, false
+	}
+	for _, ref := range *made.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.FieldAddr:
+			if flow.FieldOf(ref) != f {
+				continue
+			}
+			for _, use := range *ref.Referrers() {
+				if store, ok := use.(*ssa.Store); ok && store.Addr == ref {
+					n++
+				}
+			}
+		case ssa.CallInstruction:
+			if obj := flow.CalleeObject(ref); obj == nil || catalog.DeedOf(obj) == nil && flow.Operand(ref, catalog.Recv) != v {
+				return 0, false // it may set it: fill(params)
+			}
+		case *ssa.UnOp, *ssa.DebugRef:
+		default:
+			return 0, false
+		}
+	}
+	return n, true
 }
 
 // says reports whether a value is a text, or what a call makes of it: stripe.String(text).
