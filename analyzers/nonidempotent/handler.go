@@ -68,8 +68,10 @@ func (r *reporter) judge(e *entry.Entry) *judged {
 		return d.Guarded() || (d.Deed == catalog.Posts || d.Deed == catalog.Pays) && found.Keyed(d, e.Kind != entry.Create)
 	})
 	switch e.Kind {
-	case entry.Message: // who works off the job is judged by itself
-		deeds = slices.DeleteFunc(deeds, func(d *effect.Done) bool { return d.Queue != "" && r.module.Works(d.Queue) })
+	case entry.Message: // who works off the job is judged by itself; what has been acknowledged does not come again
+		deeds = slices.DeleteFunc(deeds, func(d *effect.Done) bool {
+			return d.Queue != "" && r.module.Works(d.Queue) || d.Settled
+		})
 	case entry.Create:
 		deeds = creates(e, deeds)
 	case entry.Webhook: // to hand on is to leave it to others

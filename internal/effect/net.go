@@ -153,6 +153,7 @@ type Done struct {
 	URL     string
 	Failing bool // it is done because something else has failed
 	Unread  bool // it is done because a message could not be read
+	Settled bool // a function on the way to it has acknowledged the message before
 	Returns bool // of a guard: see Step
 
 	start string // the function that is come from
@@ -271,6 +272,7 @@ type visit struct {
 	path    []Hop
 	failing bool // it is called because something has failed
 	unread  bool // it is called because a message could not be read
+	settled bool // the message has been acknowledged before
 	cover   cover
 }
 
@@ -286,7 +288,7 @@ func (w *walk) visit(name string, skip func(*Step) bool) {
 
 // function looks at the steps of a function: once for each that it is passed, and for each that protects it.
 func (w *walk) function(v visit, skip func(*Step) bool) {
-	key := fmt.Sprint(v.cover, v.unread, " ", visitKey(v.name, v.env))
+	key := fmt.Sprint(v.cover, v.unread, v.settled, " ", visitKey(v.name, v.env))
 	f := w.n.find(v.name)
 	if f == nil || w.seen[key] || len(v.path) > maxHops {
 		return
@@ -310,7 +312,7 @@ func (w *walk) function(v visit, skip func(*Step) bool) {
 
 func (w *walk) step(f *Func, step *Step, v visit) {
 	env := v.env
-	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Table: step.Table, named: step.Named, Failing: v.failing || step.Failing, Unread: v.unread || step.Unread, Returns: step.Returns, start: v.start, cover: v.cover}
+	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Table: step.Table, named: step.Named, Failing: v.failing || step.Failing, Unread: v.unread || step.Unread, Settled: v.settled || step.Settled, Returns: step.Returns, start: v.start, cover: v.cover}
 	switch step.Kind {
 	case Calls:
 		callee := w.n.behind(step)
@@ -322,7 +324,7 @@ func (w *walk) step(f *Func, step *Step, v visit) {
 		if f := w.n.find(callee); f != nil {
 			name = f.Name
 		}
-		w.queue = append(w.queue, visit{callee, v.start, step.inner(env), append(slices.Clone(v.path), Hop{name, callee, step.pos}), done.Failing, done.Unread, v.cover})
+		w.queue = append(w.queue, visit{callee, v.start, step.inner(env), append(slices.Clone(v.path), Hop{name, callee, step.pos}), done.Failing, done.Unread, done.Settled, v.cover})
 	case Guards:
 		w.found.Guards = append(w.found.Guards, done)
 	case Keys:

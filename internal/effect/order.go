@@ -59,6 +59,21 @@ func turns(block *ssa.BasicBlock) bool {
 	return false
 }
 
+// settled notes the steps that come after the function has acknowledged the message, on each way to them.
+func (b *builder) settled() {
+	for _, ack := range b.into.Steps {
+		done, ok := ack.call.(*ssa.Call)
+		if ack.Kind != Settles || !ok {
+			continue
+		}
+		for _, step := range b.into.Steps {
+			if step.call != nil && step.Kind != Settles && step.call.Parent() == done.Parent() && before(done, step.call) {
+				step.Settled = true
+			}
+		}
+	}
+}
+
 // ahead returns the blocks that control can come to from one without going back to the head of a loop.
 func ahead(from *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 	seen := map[*ssa.BasicBlock]bool{}

@@ -56,6 +56,7 @@ func (b *builder) describe(fn *ssa.Function) *Func {
 		}
 	}
 	b.order()
+	b.settled()
 	b.holds()
 	return b.into
 }

@@ -4,6 +4,7 @@ package earlyack
 import (
 	"context"
 	"database/sql"
+	"log"
 
 	"github.com/IBM/sarama"
 	"github.com/rabbitmq/amqp091-go"
@@ -32,6 +33,26 @@ func deliveries(ctx context.Context, ch <-chan amqp091.Delivery) { // want `the 
 	for d := range ch {
 		d.Ack(false)
 		insert(ctx, d.Body)
+	}
+}
+
+// What is done after the message has been acknowledged does not come again.
+func after(ctx context.Context, ch <-chan amqp091.Delivery) {
+	for d := range ch {
+		one(ctx, d)
+	}
+}
+
+func one(ctx context.Context, d amqp091.Delivery) {
+	if _, err := db.ExecContext(ctx, "UPDATE orders SET v = $1", d.Body); err != nil {
+		d.Nack(false, true)
+		return
+	}
+	if err := d.Ack(false); err != nil {
+		log.Print(err)
+	}
+	if err := insert(ctx, d.Body); err != nil {
+		log.Print(err)
 	}
 }
 
