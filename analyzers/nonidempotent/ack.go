@@ -191,6 +191,39 @@ func (r *reporter) goesOn(call *ssa.Call) bool {
 	return false
 }
 
+// unasked reports whether a function acknowledges the message after a call that leads to a deed, and nobody asks whether
+// that has failed.
+func (r *reporter) unasked(fn *ssa.Function, deed *effect.Done) bool {
+	if fn == nil {
+		return false
+	}
+	call := leads(fn, deed)
+	if call == nil || isRead(call) {
+		return false
+	}
+	return slices.ContainsFunc(r.acks(fn), func(ack ssa.CallInstruction) bool {
+		_, plain := ack.(*ssa.Call)
+		return plain && precedes(call, ack)
+	})
+}
+
+// isRead reports whether the error that a call returns is used for anything.
+func isRead(call *ssa.Call) bool {
+	last := call.Call.Signature().Results().Len() - 1
+	for _, ref := range *call.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Extract:
+			if ref.Index == last && slices.ContainsFunc(*ref.Referrers(), func(use ssa.Instruction) bool { _, debug := use.(*ssa.DebugRef); return !debug }) {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
 // minds reports whether something is done about the failure of a call.
 func (r *reporter) minds(call *ssa.Call) bool {
 	for _, b := range failures(call) {

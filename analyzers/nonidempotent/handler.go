@@ -82,8 +82,11 @@ func (r *reporter) judge(e *entry.Entry) *judged {
 			j.deed = deed
 		}
 	}
-	if j.deed == nil {
+	switch {
+	case j.deed == nil:
 		j.deed, j.lost = r.although(j)
+	case e.Kind == entry.Message && j.deed.Deed != catalog.Publishes && r.unasked(e.Func, j.deed):
+		j.lost = ackedAnyway // that it is lost when it fails is worse than that it is done twice when it does not
 	}
 	return j.orNil()
 }

@@ -36,6 +36,30 @@ func deliveries(ctx context.Context, ch <-chan amqp091.Delivery) { // want `the 
 	}
 }
 
+// Nobody asks whether it has failed.
+func unasked(ctx context.Context, ch <-chan amqp091.Delivery) { // want `the message is acknowledged although it may have failed: it INSERTs into orders`
+	for d := range ch {
+		n, err := save(ctx, d.Body)
+		_ = err
+		if err := d.Ack(false); err != nil {
+			log.Print(n, err)
+		}
+	}
+}
+
+func save(ctx context.Context, v []byte) (int, error) { return len(v), insert(ctx, v) }
+
+// The error is read: that it is done twice is what is left.
+func asked(ctx context.Context, ch <-chan amqp091.Delivery) { // want `RabbitMQ delivers a message again`
+	for d := range ch {
+		if _, err := save(ctx, d.Body); err != nil {
+			d.Nack(false, true)
+			continue
+		}
+		d.Ack(false)
+	}
+}
+
 // What is done after the message has been acknowledged does not come again.
 func after(ctx context.Context, ch <-chan amqp091.Delivery) {
 	for d := range ch {
