@@ -147,7 +147,8 @@ var outgoing = regexp.MustCompile(`(?i)refund|payout|transfer|withdraw|credit`)
 
 func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
 
-// advice says what to do in a handler of messages.
+// advice says what to do in a handler of messages. An id that is recorded ahead of what no transaction takes back would have
+// the second delivery stop although the first has done nothing.
 func advice(d *effect.Done) string {
 	switch d.Deed {
 	case catalog.Inserts:
@@ -155,8 +156,12 @@ func advice(d *effect.Done) string {
 			return "give it an id that comes from the message, or record the message's id in the same transaction"
 		}
 		return "add ON CONFLICT DO NOTHING on a key of the message, or record the message's id in the same transaction"
+	case catalog.Adds:
+		return "record the message's id in the same transaction, and stop if it is there"
 	case catalog.Posts, catalog.Pays:
-		return "send a key made of the message's id along, or record the id before it"
+		return "send a key made of the message's id along, or claim the id before it, and give it back when that fails"
+	case catalog.Mails:
+		return "claim the message's id first, stop if it is claimed, and give it back when sending fails: a claim that is kept loses the mail"
 	}
-	return "record the message's id first, and stop if it is there"
+	return "give what is published an id made of the message's, by which its receiver drops the second"
 }

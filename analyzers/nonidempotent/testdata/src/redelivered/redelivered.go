@@ -39,7 +39,7 @@ func (g *group) ConsumeClaim(sess sarama.ConsumerGroupSession, claim sarama.Cons
 }
 
 func jet(c jetstream.Consumer, auth smtp.Auth, db *sql.DB) (jetstream.ConsumeContext, error) {
-	return c.Consume(func(msg jetstream.Msg) { // want `JetStream delivers a message again .* each delivery sends a mail \(smtp.SendMail in redelivered.jet\): people get it twice; record the message's id first`
+	return c.Consume(func(msg jetstream.Msg) { // want `JetStream delivers a message again .* each delivery sends a mail \(smtp.SendMail in redelivered.jet\): people get it twice; claim the message's id first, stop if it is claimed, and give it back when sending fails`
 		if err := smtp.SendMail("mx:25", auth, "a@b", nil, msg.Data()); err != nil {
 			msg.Nak()
 			return
