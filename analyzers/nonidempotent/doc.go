@@ -35,7 +35,7 @@
 //     attempt has another one. It protects from nothing. Reported where the key is set.
 //   - early-ack: a message is acknowledged before what it asks for is done, by a queue that is consumed
 //     with autoAck, or although it has failed: by a defer, or when the error has been logged. Then it is
-//     lost. Reported at the handler.
+//     lost. So it is where nobody asks whether it has failed. Reported at the handler.
 //
 // # What is not
 //
@@ -71,11 +71,13 @@
 // Rows of an outbox are theirs to tell apart who receive them. Rows of what is measured (metrics, readings,
 // clicks), of what was received as it came, and all that goes to ClickHouse, may be about right. Of Stripe's objects,
 // those that are captured, confirmed or paid have a state, and a charge cannot be given back twice as a whole. A
-// subscription that is incomplete by default takes no money until the customer's browser confirms it.
+// subscription that is incomplete by default, and a payment intent that is not confirmed as it is made, take no money until
+// the customer's browser confirms them.
 //
 // A POST counts if the names on the way to it, or its URL, say that it makes or moves something. One that
 // asks (search, GraphQL, tokens, validation, completions) does not. Messages that tell of a failure,
-// dead letters and replies are no effect. A retried POST that tells of something (a webhook, a notification) is
+// dead letters and replies are no effect, and neither are those that say how what the incoming message is about stands: by
+// its id, by a state that is a constant, and by nothing else but what that message says. A retried POST that tells of something (a webhook, a notification) is
 // promised at least once, and so is a mail. Core NATS, ReadMessage of kafka-go and queues with autoAck deliver
 // once or not at all; where a setting decides on autoAck, nothing is said. What is attempted again only where it was refused (401, 429, a deadlock, a lock) was
 // not done; to publish again is how producers work. Jobs of a scheduler inside of the process are silent:
@@ -86,6 +88,8 @@
 // delivery by, and the next run is another message. A job that a handler of messages puts aside is judged where it is
 // worked off, if the module does that itself (asynq, River, machinery). What a handler calls to tell others of
 // what it does is no handler: it says so by a constant, or is given to others, too.
+//
+// What is done after the message has been acknowledged does not come again, and is early-ack's where that is all.
 //
 // A failure about which anything is done, like a dead letter, a Nack or a status, loses no message, and
 // neither does one that is told from others.

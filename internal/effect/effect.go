@@ -97,6 +97,7 @@ type Step struct {
 	Failing bool   // it is done because something else has failed
 	Unread  bool   // it is done because a message could not be read
 	Settled bool   // the function has acknowledged the message before
+	Fact    bool   // it hands on how what the message is about stands, by its id: told twice, it is the same
 	Apart   bool   // of Calls: as a goroutine, or by someone else later, and nobody waits for it
 	Many    bool   // of Calls: for each turn of a loop, and the loop does not wait for one before it starts the next
 	Under   string // of Calls: the lock that the function holds meanwhile, if there is one that has a name

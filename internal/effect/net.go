@@ -154,6 +154,7 @@ type Done struct {
 	Failing bool // it is done because something else has failed
 	Unread  bool // it is done because a message could not be read
 	Settled bool // a function on the way to it has acknowledged the message before
+	Fact    bool // it, or a call on the way to it, hands on how something stands: see Step
 	Returns bool // of a guard: see Step
 
 	start string // the function that is come from
@@ -273,6 +274,7 @@ type visit struct {
 	failing bool // it is called because something has failed
 	unread  bool // it is called because a message could not be read
 	settled bool // the message has been acknowledged before
+	fact    bool // it is given how something stands, to tell others
 	cover   cover
 }
 
@@ -288,7 +290,7 @@ func (w *walk) visit(name string, skip func(*Step) bool) {
 
 // function looks at the steps of a function: once for each that it is passed, and for each that protects it.
 func (w *walk) function(v visit, skip func(*Step) bool) {
-	key := fmt.Sprint(v.cover, v.unread, v.settled, " ", visitKey(v.name, v.env))
+	key := fmt.Sprint(v.cover, v.unread, v.settled, v.fact, " ", visitKey(v.name, v.env))
 	f := w.n.find(v.name)
 	if f == nil || w.seen[key] || len(v.path) > maxHops {
 		return
@@ -312,7 +314,7 @@ func (w *walk) function(v visit, skip func(*Step) bool) {
 
 func (w *walk) step(f *Func, step *Step, v visit) {
 	env := v.env
-	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Table: step.Table, named: step.Named, Failing: v.failing || step.Failing, Unread: v.unread || step.Unread, Settled: v.settled || step.Settled, Returns: step.Returns, start: v.start, cover: v.cover}
+	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Table: step.Table, named: step.Named, Failing: v.failing || step.Failing, Unread: v.unread || step.Unread, Settled: v.settled || step.Settled, Fact: v.fact || step.Fact, Returns: step.Returns, start: v.start, cover: v.cover}
 	switch step.Kind {
 	case Calls:
 		callee := w.n.behind(step)
@@ -324,7 +326,7 @@ func (w *walk) step(f *Func, step *Step, v visit) {
 		if f := w.n.find(callee); f != nil {
 			name = f.Name
 		}
-		w.queue = append(w.queue, visit{callee, v.start, step.inner(env), append(slices.Clone(v.path), Hop{name, callee, step.pos}), done.Failing, done.Unread, done.Settled, v.cover})
+		w.queue = append(w.queue, visit{callee, v.start, step.inner(env), append(slices.Clone(v.path), Hop{name, callee, step.pos}), done.Failing, done.Unread, done.Settled, done.Fact, v.cover})
 	case Guards:
 		w.found.Guards = append(w.found.Guards, done)
 	case Keys:
@@ -406,7 +408,7 @@ func (d *Done) creates() bool {
 func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
 
 // settle drops what does no harm: rows that are given their id by who asks for them, messages that tell of a
-// failure, and what is done about a message that cannot be read, or has failed for good.
+// failure, or of how something stands, and what is done about a message that cannot be read, or has failed for good.
 func (w *walk) settle() {
 	w.found.Deeds = slices.DeleteFunc(w.found.Deeds, func(d *Done) bool {
 		if d.Unread {
@@ -424,7 +426,7 @@ func (w *walk) settle() {
 				return true
 			}
 		case catalog.Publishes:
-			return d.Failing || d.through(aside)
+			return d.Failing || d.Fact || d.through(aside)
 		}
 		return false
 	})
