@@ -54,7 +54,9 @@
 // id of the delivery that is read from the headers and not only logged. So does the question whether a list that was
 // looked up has anything in it, where nothing is done if it has, also when the list was handed on or filtered; whether
 // a row that was looked up is due; and a lookup of what can be used once, which ends the handler where it
-// is gone: the same function takes it away again, or its key is called a nonce, a quote or an inquiry. It protects
+// is gone: the same function takes it away again, or its key is called a nonce, a quote or an inquiry. So does a SELECT
+// of what is newer than a column says (WHERE created_at > (SELECT covered_until FROM summaries …)), for the row that
+// moves that column on. It protects
 // what can come after it in the same function, and in those that are called from there; not what stands in another branch, nor what is done
 // before. That nobody was found (ErrNoRows) is a look only if something is done then; if the handler only says so,
 // it is not. Whether two deliveries at the same time can both pass a look, and whether it is about the same

@@ -159,6 +159,7 @@ type Done struct {
 
 	start string // the function that is come from
 	named bool   // of a row: the program gives it its id
+	text  string // the statement that it is
 	cover cover  // what protects it
 }
 
@@ -264,6 +265,7 @@ type walk struct {
 	seen   map[string]bool
 	queue  []visit
 	covers *coverer // or nil
+	marks  []mark
 }
 
 type visit struct {
@@ -336,7 +338,10 @@ func (w *walk) step(f *Func, step *Step, v visit) {
 	case Runs:
 		if text, ok := step.Text.in(env); ok && IsStatement(text) {
 			statement := Judge(text)
-			done.Deed, done.Table, done.named = statement.Deed, statement.Table, statement.Named
+			done.Deed, done.Table, done.named, done.text = statement.Deed, statement.Table, statement.Named, text
+			if !step.Ignored {
+				w.marks = append(w.marks, marks(text, done)...)
+			}
 			if statement.Guard {
 				w.found.Guards = append(w.found.Guards, done)
 			} else if done.Deed != 0 {
@@ -416,7 +421,7 @@ func (w *walk) settle() {
 		}
 		switch d.Deed {
 		case catalog.Inserts:
-			if d.through(buried) {
+			if d.through(buried) || w.moves(d) {
 				return true
 			}
 			if d.named && !slices.ContainsFunc(w.found.Mints, func(mint *Done) bool { return mint.beside(d) }) {

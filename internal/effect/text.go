@@ -129,8 +129,7 @@ func IsStatement(text string) bool { return begins.MatchString(comments.ReplaceA
 
 // Judge returns what a statement does.
 func Judge(text string) Statement {
-	text = strings.ToLower(spaces.ReplaceAllString(comments.ReplaceAllString(text, " "), " "))
-	text = target.ReplaceAllString(strings.TrimSpace(text), "$1 t")
+	text = target.ReplaceAllString(plain(text), "$1 t")
 	var s Statement
 	switch {
 	case looking.MatchString(text), strings.HasPrefix(text, "select") && pending.MatchString(text):
