@@ -58,7 +58,7 @@ var (
 func amqpTraffic(path, version string) bool {
 	return carry(&Traffic{
 		Path: path, Version: version, Source: "Channel.Consume, Delivery.Ack",
-		Name: "RabbitMQ", Again: "when the connection is lost before the Ack, and after a Nack",
+		Name: "RabbitMQ", Again: "when the connection is lost before the Ack, and after a Nack that puts it back",
 		Messages: []string{path + ".Delivery"},
 		Queues: []Queue{
 			{Name: path + ".Channel.Consume", Auto: Arg2},

@@ -22,7 +22,7 @@ func insert(ctx context.Context, body []byte) error {
 func start(ctx context.Context, b *bus.Bus, ch *amqp091.Channel, r *kafka.Reader) {
 	b.On("orders", ordered)
 	b.OnError(failed)
-	bus.Each(ctx, ch, "paid", func(ctx context.Context, body []byte) error { return insert(ctx, body) }) // want `RabbitMQ delivers a message again when the connection is lost before the Ack, and after a Nack, and each delivery INSERTs into orders`
+	bus.Each(ctx, ch, "paid", func(ctx context.Context, body []byte) error { return insert(ctx, body) }) // want `RabbitMQ delivers a message again when the connection is lost before the Ack, and after a Nack that puts it back, and each delivery INSERTs into orders`
 	bus.Once(ctx, r, once)
 }
 
