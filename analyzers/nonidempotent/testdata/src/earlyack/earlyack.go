@@ -7,6 +7,7 @@ import (
 	"log"
 
 	"github.com/IBM/sarama"
+	"github.com/nats-io/nats.go/jetstream"
 	"github.com/rabbitmq/amqp091-go"
 )
 
@@ -60,22 +61,20 @@ func asked(ctx context.Context, ch <-chan amqp091.Delivery) { // want `RabbitMQ 
 	}
 }
 
-// What is done after the message has been acknowledged does not come again.
-func after(ctx context.Context, ch <-chan amqp091.Delivery) {
-	for d := range ch {
-		one(ctx, d)
-	}
+// What is done after the message has been acknowledged does not come again, and is not all that is done.
+func after(ctx context.Context, c jetstream.Consumer) (jetstream.ConsumeContext, error) {
+	return c.Consume(func(msg jetstream.Msg) { one(ctx, msg) })
 }
 
-func one(ctx context.Context, d amqp091.Delivery) {
-	if _, err := db.ExecContext(ctx, "UPDATE orders SET v = $1", d.Body); err != nil {
-		d.Nack(false, true)
+func one(ctx context.Context, msg jetstream.Msg) {
+	if _, err := db.ExecContext(ctx, "UPDATE orders SET v = $1", msg.Data()); err != nil {
+		msg.Nak()
 		return
 	}
-	if err := d.Ack(false); err != nil {
+	if err := msg.Ack(); err != nil {
 		log.Print(err)
 	}
-	if err := insert(ctx, d.Body); err != nil {
+	if err := insert(ctx, msg.Data()); err != nil {
 		log.Print(err)
 	}
 }

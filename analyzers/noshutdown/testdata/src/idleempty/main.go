@@ -2,20 +2,22 @@
 package main
 
 import (
+	"context"
 	"log"
+	"net/http"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
-	"idleempty/app"
 	"idleempty/router"
 )
 
 func main() {
-	a := app.New(router.New())
-	go func() { log.Print(a.Start()) }()
+	srv := &http.Server{Addr: ":8080", Handler: router.New(), ReadTimeout: time.Second, WriteTimeout: time.Second}
+	go func() { log.Print(srv.ListenAndServe()) }()
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
 	<-stop
-	_ = a.Stop()
+	_ = srv.Shutdown(context.Background()) // each request is answered at once
 }
