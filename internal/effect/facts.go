@@ -3,13 +3,13 @@ package effect
 import (
 	"go/constant"
 	"go/types"
-	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 var (

@@ -2,13 +2,13 @@ package serving
 
 import (
 	"go/types"
-	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // answering notes whether the package makes routers, and whether it may answer clients by something that is no route:
