@@ -32,4 +32,6 @@ func FuzzJudge(f *testing.F) {
 	})
 }
 
-func isASCII(text string) bool { return strings.IndexFunc(text, func(r rune) bool { return r > 127 }) < 0 }
+func isASCII(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r > 127 }) < 0
+}
