@@ -206,7 +206,7 @@ func (r *runner) look(dir string, args []string, more ...*analysis.Analyzer) (*l
 	stop = showProgress(r.stderr, "analyzing")
 	out, err := r.run(prog, more...)
 	stop()
-	if err := errors.Join(err, r.opts.profile.held()); err != nil {
+	if err != nil {
 		return nil, nil, err
 	}
 	for _, f := range out.failures {
@@ -264,6 +264,9 @@ func (r *runner) run(prog *load.Program, more ...*analysis.Analyzer) (*outcome, 
 				out.more = append(out.more, result)
 			}
 		}
+	}
+	if err := r.opts.profile.held(); err != nil { // the most there is
+		return nil, err
 	}
 	return out, r.judge(g, prog, rules, out)
 }

@@ -16,7 +16,7 @@ type profile struct {
 
 func (p *profile) addFlags(fs *flag.FlagSet) {
 	fs.StringVar(&p.cpu, "cpuprofile", "", "write a CPU profile to this `file`")
-	fs.StringVar(&p.mem, "memprofile", "", "write to this `file` what is held when the rules have been run")
+	fs.StringVar(&p.mem, "memprofile", "", "write to this `file` what is held before the rules are run")
 }
 
 // hidden reports whether the usage leaves a flag out.

@@ -89,9 +89,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	prog := ssa.NewProgram(pass.Fset, ssa.BuilderMode(0))
 	prog.SetNoReturn(noReturn(files, pass.TypesInfo))
-	for _, imported := range pass.Pkg.Imports() {
-		prog.CreatePackage(imported, nil, nil, true)
-	}
+	createImports(prog, pass)
 	pkg := prog.CreatePackage(pass.Pkg, files, without(pass.TypesInfo, pass.Files, files), false)
 	pkg.Build()
 
