@@ -86,7 +86,7 @@ func New(raw any) (register.LinterPlugin, error) {
 	}
 	stderr := os.Stderr // golangci-lint sets it to the null device while linters run
 	safe := recovered.Wrap(enabled, func(line string) { fmt.Fprintln(stderr, line) })
-	return linter(plan.Wrap(safe, plan.Options{Unimport: true})), nil
+	return linter(plan.Wrap(safe, plan.Options{Unimport: true, Nolint: true})), nil
 }
 
 // A linter is the rules that golangci-lint runs.

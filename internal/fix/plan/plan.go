@@ -20,12 +20,15 @@ package plan
 
 import (
 	"cmp"
+	"go/token"
 	"reflect"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/resilint/resilint/internal/apply"
+	"github.com/resilint/resilint/internal/directive"
 	"github.com/resilint/resilint/internal/fix"
 	"github.com/resilint/resilint/internal/report"
 )
@@ -35,6 +38,9 @@ type Options struct {
 	// Unimport: the driver applies all fixes of a file at once, and does not remove imports that
 	// have become unused. The edits that do are part of the last fix of the file.
 	Unimport bool
+	// Nolint: the driver drops what //nolint covers after the rules have run. It has no fix here, since
+	// the others must go together without it.
+	Nolint bool
 }
 
 // Wrap returns copies of the rules that report fixes which go together. The copies share the flags
@@ -96,6 +102,7 @@ func wrap(rules []*analysis.Analyzer, opts Options) []*analysis.Analyzer {
 
 // found is what a rule has found in a package.
 type found struct {
+	rule        string
 	diagnostics []analysis.Diagnostic
 	result      any
 }
@@ -108,7 +115,7 @@ func collector(rule *analysis.Analyzer) *analysis.Analyzer {
 	c := *rule
 	c.ResultType = reflect.TypeFor[*found]()
 	c.Run = func(pass *analysis.Pass) (any, error) {
-		f := &found{}
+		f := &found{rule: rule.Name}
 		own := *pass
 		own.Analyzer = rule // it sees itself
 		own.Report = func(d analysis.Diagnostic) { f.diagnostics = append(f.diagnostics, d) }
@@ -128,7 +135,7 @@ type suggestion struct {
 
 // settle makes the fixes of a package go together. If the plan fails there are none.
 func settle(pass *analysis.Pass, p *planned, opts Options) {
-	all := suggestions(pass, p)
+	all := suggestions(pass, p, opts)
 	if len(all) == 0 {
 		return
 	}
@@ -171,12 +178,16 @@ func settle(pass *analysis.Pass, p *planned, opts Options) {
 
 // suggestions returns the first fix of each diagnostic, in the order in which drivers merge them: by
 // rule, and as the rule reports them.
-func suggestions(pass *analysis.Pass, p *planned) []*suggestion {
+func suggestions(pass *analysis.Pass, p *planned, opts Options) []*suggestion {
 	var all []*suggestion
 	for _, f := range p.rules {
 		for i := range f.diagnostics {
 			d := &f.diagnostics[i]
 			if len(d.SuggestedFixes) == 0 {
+				continue
+			}
+			if opts.Nolint && isNolint(pass, f.rule, d.Pos) {
+				d.SuggestedFixes = nil
 				continue
 			}
 			suggested := d.SuggestedFixes[0]
@@ -193,6 +204,18 @@ func suggestions(pass *analysis.Pass, p *planned) []*suggestion {
 		}
 	}
 	return all
+}
+
+// isNolint reports whether //nolint covers a finding of a rule at pos.
+func isNolint(pass *analysis.Pass, rule string, pos token.Pos) bool {
+	at := pass.Fset.Position(pos)
+	for _, file := range pass.Files {
+		if file.FileStart <= pos && pos < file.FileEnd {
+			spans := directive.Nolint(pass.Fset, file, directive.All, "resilint", strings.ToLower(rule))
+			return slices.ContainsFunc(spans, func(s directive.Span) bool { return s.Contains(at.Filename, at.Line) })
+		}
+	}
+	return false
 }
 
 // order sorts the edits of each fix by place, and those that insert at one place by which of them a

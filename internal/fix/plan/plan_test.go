@@ -254,6 +254,17 @@ func TestFiles(t *testing.T) {
 	}
 }
 
+// TestNolint: a finding that the driver drops has no fix that others would have to go together with.
+func TestNolint(t *testing.T) {
+	src := strings.Replace(source, "package p\n", "package p //nolint:resilint\n", 1)
+	for _, nolint := range []bool{false, true} {
+		pass := newPass(t, map[string]string{"p.go": src}) // toys report at the package clause
+		found := findings(t, pass, Wrap(rules([]toy{{{{"Println(a)", "Print(a)"}}}}), Options{Nolint: nolint}))
+		require.Len(t, found, 1)
+		assert.Equal(t, nolint, len(found[0].SuggestedFixes) == 0)
+	}
+}
+
 // TestRequired: rules that require each other run as they are.
 func TestRequired(t *testing.T) {
 	all := rules([]toy{{{{"Println(a)", "Print(a)"}}}, {nil}, {nil}})
