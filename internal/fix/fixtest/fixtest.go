@@ -197,6 +197,7 @@ func (m *Module) judge(r *Result, now map[string][]byte) error {
 	slices.Sort(r.Files)
 	slices.Sort(r.Odd)
 	if len(changes) == 0 {
+		r.Again = r.Fixed
 		return nil
 	}
 	broken, err := m.compile()

@@ -147,6 +147,7 @@ func TestHarm(t *testing.T) {
 	}{
 		"broken":        {"package p\n\nvar X int = \"2\"\n", 1, 0, 0, 0},
 		"not formatted": {"package p\n\nvar  X = 2\n", 0, 1, 1, 0},
+		"nothing done":  {"package p\n\nvar X = 1\n", 0, 0, 1, 0},
 		"again":         {"package p\n\n// X.\nvar X = 2\n", 0, 0, 1, 0},
 		"test fails":    {"package p\n\nvar X = 3\n", 0, 0, 1, 1},
 	}
