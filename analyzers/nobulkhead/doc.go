@@ -55,7 +55,8 @@
 //
 // With -nobulkhead.unsafe-fixes, or the command's -unsafe-fixes. How many is right only who knows the other side can tell:
 //
-//   - goroutine-per-item: an errgroup that starts nothing else gets SetLimit(8) where it is made.
+//   - goroutine-per-item: an errgroup that starts nothing else gets SetLimit(8) where it is made; goroutines of no
+//     group that can have a limit wait for one of eight tokens, in a channel.
 //   - pool-unlimited: the pool gets SetMaxOpenConns(25) once its error has been looked at, or where it is tuned.
 //
 // # How to silence it

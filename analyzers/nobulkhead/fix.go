@@ -179,6 +179,14 @@ func (r *reporter) after(b *fix.Builder, block ast.Node, i int, text string) (an
 	return fix.Insert(at, text+"\n"), at.IsValid()
 }
 
+// limitFan returns the edit that limits a fan-out: by the limit of its group if that can have one, or else by tokens.
+func (r *reporter) limitFan(fan *fanout.Fan) *analysis.SuggestedFix {
+	if fan.Group {
+		return r.limitGroup(fan)
+	}
+	return r.limitGoroutines(fan)
+}
+
 // limitGroup returns the edit that limits the group of a fan-out right after it is made: later there may be goroutines
 // already, and SetLimit panics. It returns nil where the group starts others as well, which might wait for these, or
 // has no limit to set.

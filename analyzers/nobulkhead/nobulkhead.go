@@ -71,6 +71,8 @@ type reporter struct {
 	g      *flow.Graph
 	module *whole.Module
 	list   *finding.List
+
+	declared map[declared]bool // what fixes declare
 }
 
 // add reports a finding. mend makes its fix, if it has one.
@@ -91,7 +93,7 @@ func (r *reporter) fan(fan *fanout.Fan) {
 	if pos := fan.Op.Call.Pos(); pos.IsValid() {
 		related = append(related, analysis.RelatedInformation{Pos: pos, Message: "each calls this"})
 	}
-	r.add(fan.Node, codeGoroutines, goroutinesMessage(fan, types.ExprString(fan.Over)), related, func() *analysis.SuggestedFix { return r.limitGroup(fan) })
+	r.add(fan.Node, codeGoroutines, goroutinesMessage(fan, types.ExprString(fan.Over)), related, func() *analysis.SuggestedFix { return r.limitFan(fan) })
 }
 
 // shared reports clients that stand between requests and several services.

@@ -311,25 +311,27 @@ func behaveLimits(t *testing.T, p programs) {
 			assert.Zero(t, failed.Load())
 		})
 	})
-	t.Run("group", func(t *testing.T) {
-		p.each(t, func(t *testing.T, dir string, fixed bool) {
-			c := newCrowd()
-			shops := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if r.URL.Path == "/" {
-					fmt.Fprint(w, `["`+strings.Repeat(`shop","`, many-1)+`shop"]`)
-					return
-				}
-				c.hold()
-			}))
-			defer shops.Close()
-			_, addr := serve(t, dir+"/orders", "", shops.URL)
-			done := make(chan error, 1)
-			go func() { done <- ok("http://" + addr + "/stock") }()
-			c.check(t, map[bool]int{false: many, true: 8}[fixed])
-			assert.NoError(t, <-done)
-			assert.EqualValues(t, many, c.held.Load(), "all are asked")
+	for kind, path := range map[string]string{"group": "/stock", "tokens": "/goods"} {
+		t.Run(kind, func(t *testing.T) {
+			p.each(t, func(t *testing.T, dir string, fixed bool) {
+				c := newCrowd()
+				shops := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if r.URL.Path == "/" {
+						fmt.Fprint(w, `["`+strings.Repeat(`shop","`, many-1)+`shop"]`)
+						return
+					}
+					c.hold()
+				}))
+				defer shops.Close()
+				_, addr := serve(t, dir+"/orders", "", shops.URL)
+				done := make(chan error, 1)
+				go func() { done <- ok("http://" + addr + path) }()
+				c.check(t, map[bool]int{false: many, true: 8}[fixed])
+				assert.NoError(t, <-done)
+				assert.EqualValues(t, many, c.held.Load(), "all are asked")
+			})
 		})
-	})
+	}
 }
 
 // check waits until n are held, checks that there are no more, and releases them.

@@ -4,7 +4,6 @@ package unsafegroup
 import (
 	"context"
 	"net/http"
-	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -72,14 +71,4 @@ func several(ctx context.Context, dir directory) error {
 		})
 	}
 	return g.Wait()
-}
-
-// waits has a group that cannot be limited.
-func waits(ctx context.Context, dir directory) {
-	ids, _ := dir.List(ctx)
-	var wg sync.WaitGroup
-	for _, id := range ids {
-		wg.Go(func() { fetch(ctx, id) }) // want `start no more than a few at a time`
-	}
-	wg.Wait()
 }

@@ -31,6 +31,11 @@ func main() {
 			http.Error(w, err.Error(), http.StatusServiceUnavailable)
 		}
 	})
+	mux.HandleFunc("GET /goods", func(w http.ResponseWriter, r *http.Request) {
+		if err := each(os.Args[3]); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		}
+	})
 	srv := &http.Server{Addr: os.Args[1], Handler: mux, ReadHeaderTimeout: time.Minute}
 	log.Fatal(srv.ListenAndServe())
 }
@@ -64,4 +69,28 @@ func all(directory string) error {
 		})
 	}
 	return g.Wait()
+}
+
+// each asks them without a group, and goes through their answers as they come.
+func each(directory string) error {
+	ids, err := list(directory)
+	if err != nil {
+		return err
+	}
+	answers := make(chan error)
+	for _, id := range ids {
+		go func() {
+			resp, err := shops.Get(directory + "/" + id)
+			if err == nil {
+				err = resp.Body.Close()
+			}
+			answers <- err
+		}()
+	}
+	for range ids {
+		if failed := <-answers; failed != nil {
+			err = failed
+		}
+	}
+	return err
 }
