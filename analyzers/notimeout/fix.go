@@ -23,6 +23,8 @@ type fixer struct {
 	shared  *types.Var           // a client of the package that has a timeout already
 	clients map[*ast.File]string // the name of the client that fixes declare in a file
 	servers map[declared]bool    // the servers that fixes declare
+
+	downloads bool // the finding is about downloads
 }
 
 // declared is a variable that a fix declares in a block.
@@ -36,25 +38,40 @@ func newFixer(pass *analysis.Pass, g *flow.Graph) *fixer {
 }
 
 // fix returns the edit that ends f, or nil where none is right: a timeout written down as
-// zero (which value did they mean?), a response body (a stream?), a download, or a body that is
-// read elsewhere (how long may it take?), a dial after which the peer is to speak first (that takes
-// a deadline on the connection), a context handed to what does more than one call with it (how long may
-// that take?).
+// zero (which value did they mean?), a response body (a stream?), a dial after which the peer is to speak
+// first (that takes a deadline on the connection). How long a download may take, or a body that is read elsewhere, or
+// what makes more than one call with a context, only who asks for unsafe fixes can tell.
 func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	file := x.g.FileOf(f.node.Pos())
 	if file == nil || f.code == codeZero || f.code == codePartial {
 		return nil
 	}
-	if f.downloads() || slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return h.Talker != nil }) {
+	if slices.ContainsFunc(f.hangs, func(h *remote.Hang) bool { return h.Talker != nil }) {
 		return nil
 	}
-	b := &fix.Builder{Pass: x.pass, File: file}
-	h := f.hangs[0]
-	var text string
-	var edits []analysis.TextEdit
+	x.downloads = f.downloads()
+	risky := x.downloads || f.code == codeContext && !f.hangs[0].Leaf.Once
+	if risky && !bool(unsafe) {
+		return nil
+	}
+	text, edits := x.edits(&fix.Builder{Pass: x.pass, File: file}, f)
+	if edits == nil {
+		return nil
+	}
+	if risky {
+		text = unsafe.Mark(text)
+	}
+	return &analysis.SuggestedFix{Message: text, TextEdits: edits}
+}
+
+// edits returns what a fix is called, and its edits.
+func (x *fixer) edits(b *fix.Builder, f *finding) (text string, edits []analysis.TextEdit) {
 	if f.code == codeContext {
-		text, edits = x.passed(b, f)
-		return suggested(text, edits)
+		return x.passed(b, f)
+	}
+	h := f.hangs[0]
+	if h.Object == nil && x.downloads {
+		return "", nil // where would the client be made that is for downloads alone?
 	}
 	switch node := f.node.(type) {
 	case *ast.CompositeLit:
@@ -64,16 +81,19 @@ func (x *fixer) fix(f *finding) *analysis.SuggestedFix {
 	case *ast.CallExpr:
 		text, edits = x.call(b, node, f)
 	case *ast.SelectorExpr, *ast.Ident:
-		text, edits = x.mention(b, node.(ast.Expr), f)
+		if !x.downloads {
+			text, edits = x.mention(b, node.(ast.Expr), f)
+		}
 	}
-	return suggested(text, edits)
+	return text, edits
 }
 
-func suggested(text string, edits []analysis.TextEdit) *analysis.SuggestedFix {
-	if edits == nil {
-		return nil
+// exchange is how long fixes let a client take for a request and its response.
+func (x *fixer) exchange() time.Duration {
+	if x.downloads {
+		return downloadTimeout
 	}
-	return &analysis.SuggestedFix{Message: text, TextEdits: edits}
+	return time.Duration(clientTimeout)
 }
 
 // bound returns the field of the object of h, whose type is typ, that would bound its calls, and
@@ -82,14 +102,14 @@ func (x *fixer) bound(b *fix.Builder, h *remote.Hang, typ types.Type, pos token.
 	if h.Type == nil || len(h.Type.Bounds) == 0 || !isDurationField(typ, h.Type.Bounds[0]) {
 		return "", "", nil
 	}
-	d := clientTimeout
+	d := x.exchange()
 	switch {
 	case h.API.Kind == catalog.Serve:
-		d = headerTimeout
+		d = time.Duration(headerTimeout)
 	case h.API.Kind == catalog.Dial && h.Type.Name != "net/http.Client": // a websocket is dialled with one
-		d = dialTimeout
+		d = time.Duration(dialTimeout)
 	}
-	value, edits = b.Duration(time.Duration(d), pos)
+	value, edits = b.Duration(d, pos)
 	return h.Type.Bounds[0], value, edits
 }
 
@@ -279,7 +299,7 @@ func packageOf(fun ast.Expr) ast.Expr {
 // made sets the timeout of a client that a library made, in the statement after, or in the
 // same one with a setter that returns the client.
 func (x *fixer) made(b *fix.Builder, call *ast.CallExpr, h *remote.Hang) (string, []analysis.TextEdit) {
-	value, imports := b.Duration(time.Duration(clientTimeout), call.Pos())
+	value, imports := b.Duration(x.exchange(), call.Pos())
 	client := x.pass.TypesInfo.TypeOf(call)
 	text, set := "Set "+h.Type.Knob, "."+h.Type.Knob+" = "+value
 	switch { // like remedy

@@ -64,10 +64,10 @@ func (x *fixer) deadline(b *fix.Builder, call *ast.CallExpr, h *remote.Hang) (st
 	return x.boundContext(b, call, call.Args[i])
 }
 
-// passed gives a deadline to a context that is passed to a function, which makes one call with it.
+// passed gives a deadline to a context that is passed to a function, which makes calls with it.
 func (x *fixer) passed(b *fix.Builder, f *finding) (string, []analysis.TextEdit) {
 	arg, ok := f.node.(ast.Expr)
-	if !ok || !f.hangs[0].Leaf.Once {
+	if !ok {
 		return "", nil
 	}
 	for _, node := range x.g.Path(f.hangs[0].At) {

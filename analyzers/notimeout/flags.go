@@ -3,6 +3,8 @@ package notimeout
 import (
 	"fmt"
 	"time"
+
+	"github.com/resilint/resilint/internal/fix"
 )
 
 // The settings of the rule. The values of fixes are what maintainers chose in the fixes that
@@ -12,10 +14,17 @@ var (
 	dialTimeout   = timeout(10 * time.Second) // they chose 5 s to 15 s
 	headerTimeout = timeout(10 * time.Second) // they chose 3 s to 60 s
 	defaultClient = unbounded
+
+	unsafe fix.Unsafe
 )
+
+// downloadTimeout is what unsafe fixes give to clients that download: more than most downloads take, and less than
+// anybody waits for one that hangs.
+const downloadTimeout = 15 * time.Minute
 
 func init() {
 	flags := &Analyzer.Flags
+	unsafe.Register(flags)
 	flags.Var(&clientTimeout, "timeout", "`timeout` that fixes give to HTTP clients")
 	flags.Var(&dialTimeout, "dial-timeout", "`timeout` that fixes give to dialers")
 	flags.Var(&headerTimeout, "header-timeout", "`timeout` that fixes give to servers as ReadHeaderTimeout")

@@ -65,3 +65,13 @@ func TestFixesCompile(t *testing.T) {
 		}
 	}
 }
+
+// TestUnsafeFixes checks the fixes that a flag asks for, and that there are none without it.
+func TestUnsafeFixes(t *testing.T) {
+	names := fixtures(t, "unsafe*")
+	ruletest.Unfixed(t, notimeout.Analyzer, analysistest.TestData(), names)
+
+	ruletest.SetFlag(t, notimeout.Analyzer, "unsafe-fixes", "true")
+	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), notimeout.Analyzer, names...)
+	ruletest.FixedCode(t, notimeout.Analyzer, analysistest.TestData(), names)
+}
