@@ -277,7 +277,7 @@ func (x *fixer) contextNames(b *fix.Builder, call *ast.CallExpr, at *place) (ctx
 			first, size := utf8.DecodeRuneInString(name)
 			ctx, cancel = name+"Ctx", "cancel"+string(unicode.ToUpper(first))+name[size:]
 		}
-		key, other := declared{at.function, ctx}, declared{at.function, cancel}
+		key, other := declared{at.block, ctx}, declared{at.block, cancel}
 		if b.Free(ctx, call.Pos()) && b.Free(cancel, call.Pos()) && !x.servers[key] && !x.servers[other] {
 			x.servers[key], x.servers[other] = true, true
 			return ctx, cancel
@@ -289,6 +289,7 @@ func (x *fixer) contextNames(b *fix.Builder, call *ast.CallExpr, at *place) (ctx
 // A place is where a call is made: the statement, in a list of them.
 type place struct {
 	stmt     ast.Stmt
+	block    ast.Node // whose list it is
 	function ast.Node // around
 	loops    bool     // it is in a loop of the function
 }
@@ -328,7 +329,7 @@ func (x *fixer) place(call *ast.CallExpr) *place {
 			if comm, ok := path[i+1].(*ast.CommClause); ok && comm.Comm == stmt {
 				return nil
 			}
-			at.stmt = stmt
+			at.stmt, at.block = stmt, path[i+1]
 		}
 	}
 	return nil

@@ -115,6 +115,16 @@ func (s *shop) Alive() error {
 // Line is all on one line.
 func (s *shop) Line() { s.rates.Convert(context.Background(), &pb.Request{}) } // want "Convert's context has no deadline"
 
+// Branches ask in one block or another.
+func (s *shop) Branches(first bool) error {
+	if first {
+		_, err := s.rates.Convert(context.Background(), &pb.Request{}) // want "Convert's context has no deadline"
+		return err
+	}
+	_, err := s.rates.Convert(context.Background(), &pb.Request{}) // want "Convert's context has no deadline"
+	return err
+}
+
 // Rows outlive the function: no edit.
 func (s *shop) Rows() (*sql.Rows, error) {
 	return s.db.QueryContext(context.Background(), "SELECT id FROM orders") // want "QueryContext's context has no deadline"
