@@ -64,7 +64,7 @@ func faultsOf(r *loops.Retry, callers crowd) []string {
 	}
 	switch {
 	case !r.Waits || r.Delay >= rare || r.Attempts == 2 || r.Startup || r.Guarded:
-	case r.Growth == policy.Constant && !r.Chosen && !isLittle(r) && (r.Jitter == policy.NotRandom || r.Bounds&^policy.ByContext == 0):
+	case r.Growth == policy.Constant && !r.Chosen && !isLittle(r) && keepsUp(r, callers, len(faults) > 0):
 		add(codeConstantDelay)
 	case r.Growth > policy.Constant && r.Jitter == policy.NotRandom && !r.Client && fallIntoStep(r, callers, len(faults) > 0):
 		add(codeNoJitter)
@@ -73,6 +73,14 @@ func faultsOf(r *loops.Retry, callers crowd) []string {
 		add(codeIgnoresContext)
 	}
 	return faults
+}
+
+// keepsUp reports whether attempts that are as far apart each time are a load to reckon with: nothing ends them but a
+// context, a library was told to space them so, or those who make them are seen to be many. A worker by itself that
+// asks a few times more is none. Jitter spreads those that have an end.
+func keepsUp(r *loops.Retry, callers crowd, wrong bool) bool {
+	endless := r.Bounds&^policy.ByContext == 0
+	return endless || r.Jitter == policy.NotRandom && (wrong || callers != unknown || r.Form == loops.Library)
 }
 
 // fallIntoStep reports whether those who wait equally long are enough, for long enough, to come back in waves. Where

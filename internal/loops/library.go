@@ -3,6 +3,7 @@ package loops
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -51,6 +52,9 @@ func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
 		if ops, seen = l.f.opsOf(attempted); seen && (len(ops) == 0 || l.f.givesUp(attempted, ops) || l.f.waitsFor(call, attempted, ops)) {
 			return
 		}
+		if l.f.isAnyones(call.Parent(), ops) {
+			return
+		}
 	}
 	scheme := l.f.policies.Entry(call, retrier, attempted)
 	r := under(&scheme, retrier.Name)
@@ -69,6 +73,37 @@ func (l *found) entry(call ssa.CallInstruction, retrier *catalog.Retrier) {
 	l.f.circumstances(r, call.Parent())
 	r.Body = l.f.bodyIn(attempted, ops)
 	l.add(r, at, call.Parent())
+}
+
+// isAnyones reports whether all that is attempted is a function that the caller of a helper gives it, of which nobody
+// in the package is one: what it does is not known, and whether there are callers.
+func (f *finder) isAnyones(helper *ssa.Function, ops []Op) bool {
+	if len(ops) == 0 || helper.Parent() != nil || len(f.g.Callers(helper)) > 0 {
+		return false
+	}
+	for _, op := range ops {
+		free, ok := op.Call.Common().Value.(*ssa.FreeVar)
+		if load, isLoad := op.Call.Common().Value.(*ssa.UnOp); isLoad {
+			free, ok = load.X.(*ssa.FreeVar)
+		}
+		if !ok || !slices.ContainsFunc(f.g.Bindings(free), holdsParameter) {
+			return false
+		}
+	}
+	return true
+}
+
+// holdsParameter reports whether a value is a parameter, or the variable that one is kept in.
+func holdsParameter(v ssa.Value) bool {
+	if alloc, ok := v.(*ssa.Alloc); ok {
+		for _, ref := range *alloc.Referrers() {
+			if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
+				v = store.Val
+			}
+		}
+	}
+	_, ok := v.(*ssa.Parameter)
+	return ok
 }
 
 // waitsFor reports whether a function is called again by a library until something has come about, and

@@ -16,7 +16,7 @@ import (
 func (f *finder) circumstances(r *Retry, fn *ssa.Function) {
 	r.Startup, r.IfOnce = f.startsUp(fn)
 	r.Startup = r.Startup || migrates(r.Ops)
-	r.Guarded, r.Many = f.guarded(fn), f.many(fn)
+	r.Guarded, r.Many = f.guarded(fn) || opensStreams(r.Ops), f.many(fn)
 }
 
 // startsUp reports whether a function is run once, when a program starts or a command of it is given:
@@ -149,6 +149,28 @@ var migrations = regexp.MustCompile(`(?i)migrat(e|ion)`)
 // migrates reports whether all that is attempted brings tables up to date.
 func migrates(ops []Op) bool {
 	return len(ops) > 0 && !slices.ContainsFunc(ops, func(op Op) bool { return !migrations.MatchString(op.Name) })
+}
+
+// opensStreams reports whether what is attempted is no more than to open streams of gRPC: that fails in the process
+// while there is no connection, and gRPC connects again with a backoff and jitter of its own.
+func opensStreams(ops []Op) bool {
+	for _, op := range ops {
+		results := op.Call.Common().Signature().Results()
+		if results.Len() != 2 || !isClientStream(results.At(0).Type()) {
+			return false
+		}
+	}
+	return len(ops) > 0
+}
+
+// isClientStream reports whether a type has the methods of grpc.ClientStream.
+func isClientStream(t types.Type) bool {
+	for _, name := range []string{"CloseSend", "Trailer", "RecvMsg"} {
+		if obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name); obj == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // guarded reports whether a function asks a circuit breaker before it goes on, or tells one how it went.

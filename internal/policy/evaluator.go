@@ -10,6 +10,7 @@ import (
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // An Evaluator reads the policies that a package gives to retry libraries.
@@ -319,11 +320,26 @@ func (e *Evaluator) tune(s *Scheme, call ssa.CallInstruction, sets []catalog.Tun
 			s.space(e.policy(v, frame))
 		default:
 			s.set(t, e.number(v, frame), e.argument(call, t.Value), major)
+			if t.Aspect == catalog.Delay && s.Jitter == NotRandom && spreads(v) {
+				s.Jitter = MayBeRandom
+			}
 			if name := e.underflows(v); name != "" && (t.Aspect == catalog.Attempts || t.Aspect == catalog.Retries) {
 				s.underflow(name)
 			}
 		}
 	}
+}
+
+// spread are names of functions that give another number each time.
+var spread = regexp.MustCompile(`(?i)jitter|rand`)
+
+// spreads reports whether a delay is what a function makes of it that says it spreads delays.
+func spreads(v ssa.Value) bool {
+	if convert, ok := v.(*ssa.Convert); ok {
+		v = convert.X
+	}
+	call, ok := v.(*ssa.Call)
+	return ok && spread.MatchString(flow.CalleeName(call))
 }
 
 // until says that a context ends the attempts, unless it is one that never ends.

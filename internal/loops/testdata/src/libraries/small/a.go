@@ -2,6 +2,7 @@ package small
 
 import (
 	"context"
+	"math/rand/v2"
 	"net/http"
 	"time"
 
@@ -32,6 +33,13 @@ func eapache(ctx context.Context, n int, delays []time.Duration) {
 	retrier.New([]time.Duration{1, 2, 3}, nil).Run(send)                               // want `attempts=4 bounds=attempts growth=table jitter=none ignores=ctx$`
 	retrier.New(delays, nil).Run(send)                                                 // want `attempts=0 bounds=other growth=opaque jitter=opaque$`
 }
+
+func eapacheJittered(n int, base time.Duration) {
+	retrier.New(retrier.ExponentialBackoff(n, withJitter(base)), nil).Run(send) // want `growth=exponential jitter=opaque`
+}
+
+// withJitter is different for each caller.
+func withJitter(base time.Duration) time.Duration { return base + rand.N(base) }
 
 func eapacheJitter() {
 	r := retrier.New(retrier.LimitedExponentialBackoff(8, time.Second, time.Minute), nil) // want `attempts=9 bounds=attempts growth=exponential jitter=random delay=1s ceiling=1m0s$`
