@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/resilint/resilint/internal/regexp"
 )
@@ -115,12 +116,20 @@ func Name(fn *types.Func) string {
 		return known.(string)
 	}
 	name := nameOf(fn)
+	if stored.Add(1)%maxNames == 0 {
+		names.Clear() // of programs that are long gone, in a process that looks at many
+	}
 	names.Store(fn, name)
 	return name
 }
 
 // names holds what Name has returned: every pass asks it at every call.
-var names sync.Map
+var (
+	names  sync.Map
+	stored atomic.Int64 // how often Store was called
+)
+
+const maxNames = 1 << 18
 
 func nameOf(fn *types.Func) string {
 	if fn.Pkg() == nil {

@@ -12,6 +12,7 @@ package flow
 import (
 	"go/types"
 	"reflect"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -67,9 +68,12 @@ type Graph struct {
 	// alters returns what other packages' facts say of a function.
 	alters func(*types.Func) *Alters
 
-	objects map[ssa.Value][]Origin           // memo of Objects
-	made    map[*types.TypeName][]*ssa.Alloc // memo of constructions
-	reach   map[ssa.Value]map[Origin]bool    // memo of Reach
+	// Passes on the same package run at the same time, and what follows is worked out when it is asked for.
+	mu      sync.Mutex                    // guards objects and reach
+	objects map[ssa.Value][]Origin        // memo of Objects
+	reach   map[ssa.Value]map[Origin]bool // memo of Reach
+	making  sync.Once
+	made    map[*types.TypeName][]*ssa.Alloc // of constructions
 }
 
 // A Handed is an argument given to a function that the package does not define.

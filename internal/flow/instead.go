@@ -214,9 +214,11 @@ func alwaysFollows(x, y ssa.Instruction) bool {
 // a part of something else, as a zero value, or as a package-level variable. Copies are not listed:
 // they are as good as what they are copies of.
 func (g *Graph) constructions() map[*types.TypeName][]*ssa.Alloc {
-	if g.made != nil {
-		return g.made
-	}
+	g.making.Do(g.construct)
+	return g.made
+}
+
+func (g *Graph) construct() {
 	g.made = map[*types.TypeName][]*ssa.Alloc{}
 	add := func(v *ssa.Alloc, t types.Type) {
 		if owner := structName(t); owner != nil && owner.Pkg() != nil {
@@ -248,7 +250,6 @@ func (g *Graph) constructions() map[*types.TypeName][]*ssa.Alloc {
 			}
 		}
 	}
-	return g.made
 }
 
 // addParts adds the structs that are parts of a t.

@@ -250,8 +250,17 @@ func isStruct(t types.Type) bool {
 // them: its origins, and those of the arguments that the package's own calls give for the
 // parameters among them.
 func (g *Graph) Objects(v ssa.Value) []Origin {
-	if objects, ok := g.objects[v]; ok {
-		return objects
+	objects, _ := g.objectsOf(v)
+	return objects
+}
+
+// objectsOf returns the objects as a list and as a set.
+func (g *Graph) objectsOf(v ssa.Value) ([]Origin, map[Origin]bool) {
+	g.mu.Lock()
+	known, reach := g.objects[v], g.reach[v]
+	g.mu.Unlock()
+	if reach != nil {
+		return known, reach
 	}
 	var objects []Origin
 	seen := map[Origin]bool{}
@@ -270,14 +279,16 @@ func (g *Graph) Objects(v ssa.Value) []Origin {
 			}
 		}
 	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
 	g.objects[v], g.reach[v] = objects, seen
-	return objects
+	return objects, seen
 }
 
 // Reach returns the same as a set.
 func (g *Graph) Reach(v ssa.Value) map[Origin]bool {
-	g.Objects(v)
-	return g.reach[v]
+	_, reach := g.objectsOf(v)
+	return reach
 }
 
 // Arguments returns what the package's own calls pass for a parameter.

@@ -17,6 +17,7 @@ import (
 	"go/types"
 	"reflect"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -41,12 +42,15 @@ type Result struct {
 	Retries  []*Retry
 	Requeues []*Requeue
 
+	mu     sync.Mutex // several passes ask it at the same time
 	finder *finder
 }
 
 // Operations returns the calls of a function of the package, and of the literals in it, that leave the
 // process: sure says that the catalogue says so, of one or of what it calls.
 func (r *Result) Operations(fn *ssa.Function) (ops []Op, sure bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if fn = r.finder.defined(fn); fn == nil {
 		return nil, false
 	}
@@ -56,6 +60,8 @@ func (r *Result) Operations(fn *ssa.Function) (ops []Op, sure bool) {
 
 // Leaves reports whether a call leaves the process, and whether that is sure.
 func (r *Result) Leaves(call ssa.CallInstruction) (leaves, sure bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	reach := r.finder.leaves(call)
 	return reach > local, reach == surely
 }

@@ -156,6 +156,12 @@ func isOwn(host string) bool {
 func hostOf(text string) string {
 	_, rest, ok := strings.Cut(text, "://")
 	if !ok {
+		if i := strings.LastIndexByte(text, '@'); i >= 0 { // user:password@tcp(db:3306)/orders
+			text = text[i+1:]
+			if _, inner, ok := strings.Cut(text, "("); ok {
+				text, _, _ = strings.Cut(inner, ")")
+			}
+		}
 		if rest, _, ok = strings.Cut(text, ":"); ok && rest != "" && !strings.ContainsAny(rest, "/%") {
 			return rest // of gRPC: "billing:50051"
 		}

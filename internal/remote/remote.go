@@ -15,6 +15,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -104,11 +105,16 @@ type Result struct {
 	Calls []*Call // all that the package makes itself, bounded or not
 	Net   *Net    // where its contexts go
 
+	mu     sync.Mutex // several passes ask it at the same time
 	finder *finder
 }
 
 // Reach returns who can connect to a server that listens on v, a listener or an address.
-func (r *Result) Reach(v ssa.Value) Reach { return r.finder.serving(v) }
+func (r *Result) Reach(v ssa.Value) Reach {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.finder.serving(v)
+}
 
 func run(pass *analysis.Pass) (any, error) {
 	g := pass.ResultOf[flow.Analyzer].(*flow.Graph)
