@@ -148,3 +148,16 @@ func TestUnitFiles(t *testing.T) {
 	require.Len(t, found, 1, stderr)
 	assert.Contains(t, found[0], "a/a.go:5:45: http.Get has no timeout")
 }
+
+// TestSameBytes: what is printed is the same, byte for byte, run after run and on any number of processors.
+func TestSameBytes(t *testing.T) {
+	for _, args := range [][]string{{"-json", "./..."}, {"-sarif", "./..."}, {"report", "-format=json", "./..."}} {
+		first, _, _ := run(t, musiccorp, tool, args...)
+		require.NotEmpty(t, first)
+		for i := range 20 {
+			t.Setenv("GOMAXPROCS", []string{"1", "2", "8"}[i%3])
+			again, _, _ := run(t, musiccorp, tool, args...)
+			require.Equal(t, first, again, "%v, run %d", args, i)
+		}
+	}
+}
