@@ -265,6 +265,16 @@ func TestNolint(t *testing.T) {
 	}
 }
 
+// TestPanic: a plan that fails costs the fixes, and no finding.
+func TestPanic(t *testing.T) {
+	pass := newPass(t, map[string]string{"p.go": source})
+	all := rules([]toy{{{{"Println(a)", "Print(a)"}}}, {nil}})
+	pass.ReadFile = func(string) ([]byte, error) { panic("no") }
+	found := findings(t, pass, Wrap(all, Options{}))
+	require.Len(t, found, 2)
+	assert.Empty(t, found[0].SuggestedFixes)
+}
+
 // TestRequired: rules that require each other run as they are.
 func TestRequired(t *testing.T) {
 	all := rules([]toy{{{{"Println(a)", "Print(a)"}}}, {nil}, {nil}})
