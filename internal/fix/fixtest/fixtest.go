@@ -156,6 +156,9 @@ func (m *Module) restore(now map[string][]byte) ([]string, error) {
 // Run applies the fixes by a route, looks at what has become of the module, and puts it back.
 func (m *Module) Run(route Route) (*Result, error) {
 	r := &Result{Module: m.Dir, Route: route, Findings: m.findings}
+	if route == Golangci && len(m.broken) > 0 {
+		return nil, errors.New("not all packages compile: golangci-lint says so, and looks at none")
+	}
 	fixable, err := m.offered(route)
 	if err != nil {
 		return nil, err
