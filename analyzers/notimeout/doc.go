@@ -118,8 +118,8 @@
 // the latter what one call gets. There is no fix for a timeout written down as zero, for streams, and for a connection
 // whose other end speaks first. Nor where the
 // context would end too early: rows or a transaction of database/sql that the function returns, clients that may keep
-// the context they are made with, calls under go and defer. A finding about all calls of a package that take no context is
-// fixed where all of them can be, in one file, or not at all.
+// the context they are made with, calls under go and defer. Of a finding about all calls of a
+// package that take no context, those in its file are fixed that can be; the next run reports the rest.
 //
 // # Values
 //

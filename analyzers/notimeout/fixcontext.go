@@ -20,20 +20,21 @@ import (
 	"github.com/resilint/resilint/internal/remote"
 )
 
-// deadlines gives a deadline to the calls of a finding: to all of them, or to none.
+// deadlines gives a deadline to the call at which a finding stands, and to those others it is about that are in the
+// same file and can have one. The rest is found again, at the next of them.
 func (x *fixer) deadlines(b *fix.Builder, f *finding) (string, []analysis.TextEdit) {
 	var title string
 	var edits []analysis.TextEdit
 	for i, h := range f.hangs {
-		call := x.g.CallAt(h.At)
-		if call == nil || x.g.FileOf(call.Pos()) != b.File {
-			return "", nil
-		}
-		text, more := x.deadline(b, call, h)
-		if more == nil {
-			return "", nil
+		var text string
+		var more []analysis.TextEdit
+		if call := x.g.CallAt(h.At); call != nil && x.g.FileOf(call.Pos()) == b.File {
+			text, more = x.deadline(b, call, h)
 		}
 		if i == 0 {
+			if more == nil {
+				return "", nil
+			}
 			title = text
 		}
 		for _, edit := range more {
