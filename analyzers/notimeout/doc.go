@@ -113,13 +113,13 @@
 // or gives the call a context: the one at hand, or else one with a timeout that ends when the function returns, and
 // right after the call where that is in a loop.
 //
-// How long a download may take, or a function that makes several calls with the context it is passed, is not seen here:
-// with -notimeout.unsafe-fixes, or the command's -unsafe-fixes, the client of the former gets 15 minutes, and
-// the latter what one call gets. There is no fix for a timeout written down as zero, for streams, and for a connection
-// whose other end speaks first. Nor where the
-// context would end too early: rows or a transaction of database/sql that the function returns, clients that may keep
-// the context they are made with, calls under go and defer. Of a finding about all calls of a
-// package that take no context, those in its file are fixed that can be; the next run reports the rest.
+// How long a download may take, or a function that makes several calls with the context it is passed, is not
+// seen here: with -notimeout.unsafe-fixes, or the command's -unsafe-fixes, the client of the former gets 15
+// minutes, and the latter what one call gets. There is no fix for a timeout written down as zero, for streams, and
+// for a connection whose other end speaks first. Nor where the context would end too early: rows or a transaction
+// of database/sql that the function returns, clients that may keep the context they are made with, calls under go
+// and defer. Of a finding about all calls of a package that take no context, those in its file are fixed that can
+// be; the next run reports the rest.
 //
 // # Values
 //
