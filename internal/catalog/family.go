@@ -126,11 +126,22 @@ func BoundedByField(owner types.Type, field *types.Var) []string {
 // Waiting reports whether a string by which the call asks for something, or what is known of its
 // beginning, says that this takes as long as it takes.
 func (c *Call) Waiting(text string) bool {
-	text = strings.ToLower(strings.TrimSpace(text))
+	text = strings.ToLower(uncommented(text))
 	return slices.ContainsFunc(c.Waits, func(words string) bool {
 		words = strings.ToLower(words)
 		return strings.HasPrefix(text, words) || strings.HasSuffix(words, "(") && strings.Contains(text, words)
 	})
+}
+
+// uncommented returns a statement without the white space and the comments before it: -- to the end of a line.
+func uncommented(text string) string {
+	for {
+		text = strings.TrimSpace(text)
+		if !strings.HasPrefix(text, "--") {
+			return text
+		}
+		_, text, _ = strings.Cut(text, "\n")
+	}
 }
 
 // packageOf returns the import path in the name of a function: "net/http" of "net/http.Get".

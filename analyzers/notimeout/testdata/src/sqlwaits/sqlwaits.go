@@ -11,6 +11,19 @@ import (
 const schema = `
 CREATE TABLE IF NOT EXISTS albums (id TEXT PRIMARY KEY);`
 
+const commented = `
+-- The tracks of all albums,
+-- in their order.
+CREATE TABLE IF NOT EXISTS tracks (
+	-- of the album
+	id TEXT PRIMARY KEY
+);`
+
+func tracks(db *sql.DB) error {
+	_, err := db.Exec(commented)
+	return err
+}
+
 func migrate(db *sql.DB) error {
 	if _, err := db.Exec(schema); err != nil {
 		return err
