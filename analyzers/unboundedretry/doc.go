@@ -29,11 +29,13 @@
 //     worker's loop whose branch for failures goes back for the next round at once.
 //   - constant-delay: the delay stays as it is, however long the operation has failed. Callers that
 //     failed together come back together, again and again, with undiminished load. A constant with
-//     jitter is fine where there are few attempts.
+//     jitter is fine where there are few attempts. Where the attempts have an end and nothing else is wrong, it is
+//     reported as no-jitter is.
 //   - no-jitter: the delay grows, but it is the same for all: they come back in waves. By itself it is reported
 //     only where those who fail together are seen to be many: a loop starts them side by side, an entry point that
-//     serves several at a time comes to it, or it is a library, whose callers decide. Up to four attempts are left
-//     alone, unless they are made side by side.
+//     serves several at a time comes to it, or it is a library, whose callers decide; and where a retry library
+//     has an option for it. A worker by itself is in step with nobody. Up to four attempts are left alone, unless
+//     they are made side by side.
 //   - overflow: the delay grows by a factor and has no ceiling, and there are enough attempts for it
 //     to pass an hour. After 63 doublings at the latest it is negative, which is no delay at all.
 //   - ignores-context: time.Sleep between two attempts in a function that has been given a context, or

@@ -84,13 +84,14 @@ func keepsUp(r *loops.Retry, callers crowd, wrong bool) bool {
 }
 
 // fallIntoStep reports whether those who wait equally long are enough, for long enough, to come back in waves. Where
-// something else is wrong with the retry, it is mended in the same go.
+// something else is wrong with the retry, it is mended in the same go. Who uses a library has its option for jitter at
+// hand.
 func fallIntoStep(r *loops.Retry, callers crowd, wrong bool) bool {
 	if wrong || callers == sideBySide {
 		return true
 	}
 	attempts := max(r.Attempts, r.Usual)
-	return callers == anyNumber && (attempts == 0 || attempts > waves)
+	return (callers == anyNumber || r.Form == loops.Library) && (attempts == 0 || attempts > waves)
 }
 
 // isLittle reports whether the attempts of a retry are no load to speak of, though they are spaced evenly.
