@@ -89,7 +89,7 @@
 // that fails. Sleeps that are over within five seconds in all hold up no shutdown by themselves. What main, init or a command (cobra, urfave/cli, in any
 // package, if nothing else calls it) runs once when the program starts has one caller, whom whoever started it
 // sees: there, waiting for what the program needs is no fault if the attempts are not made at once. The way from
-// main may go through other packages, which the standalone command sees; go vet and golangci-lint report such a
+// main may go through other packages, which the standalone command sees of loops; go vet and golangci-lint report such a
 // wait where other packages can call it. The same goes for migrations of a database's tables.
 //
 // What cannot be decided counts as right. In particular: a delay that a function value, an interface

@@ -64,10 +64,11 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// started returns a retry with what the whole module shows of it: that it is made once, when a program starts.
+// started returns a retry with what the whole module shows of it: that it is made once, when a program starts. Where a
+// library attempts again, that takes an option to mend, and a command may be run on many machines at once.
 func started(retry *loops.Retry, module *whole.Module) *loops.Retry {
 	elsewhere := func(name string) bool { return !module.RunsOnce(name) }
-	if retry.Startup || len(retry.IfOnce) == 0 || slices.ContainsFunc(retry.IfOnce, elsewhere) {
+	if retry.Startup || retry.Form == loops.Library || len(retry.IfOnce) == 0 || slices.ContainsFunc(retry.IfOnce, elsewhere) {
 		return retry
 	}
 	known := *retry

@@ -40,15 +40,6 @@ func TestSidePaths(t *testing.T) {
 	}
 }
 
-func TestExampleModules(t *testing.T) {
-	for path, want := range map[string]bool{
-		"github.com/someone/go-payments-example": true, "example.org/shop/v2": false, "example.org/examples": true,
-		"example.org/example/v3": true, "example.org/exampled": false, "example": false,
-	} {
-		assert.Equal(t, want, exampleModule.MatchString(path), path)
-	}
-}
-
 func TestHarnesses(t *testing.T) {
 	results := []*Result{
 		{Evidence: &Evidence{Path: "example.org/svc/adapter", Program: true}},

@@ -235,18 +235,12 @@ type finder struct {
 func (f *finder) isTool() bool {
 	path := f.pass.Pkg.Path()
 	if f.pass.Module != nil {
-		if exampleModule.MatchString(f.pass.Module.Path) {
-			return true
-		}
 		path = strings.TrimPrefix(path, f.pass.Module.Path)
 	}
 	return slices.ContainsFunc(strings.Split(path, "/"), toolFolder.MatchString)
 }
 
 var toolFolder = regexp.MustCompile(`(?i)(^|[-_])(mock|fake|stub|dummy|test|tests|testing|e2e|example|examples|demo|sample|tutorial|playground|bench|benchmark|loadgen|simulator|echo-?server)(s|er|server|-?svc|-?service)?($|[-_])`)
-
-// exampleModule are paths of modules that are examples as a whole, by the last name in them.
-var exampleModule = regexp.MustCompile(`/([^/]+[-_.])?examples?([-_.][^/]+)?(/v\d+)?$`)
 
 // isOutside reports whether a package belongs to another module than the one under analysis, and not
 // to the standard library.
