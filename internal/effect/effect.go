@@ -91,6 +91,7 @@ type Step struct {
 	Table   string // of Does: that it changes
 	Named   bool   // of a row: the program gives it its id
 	Queue   string // of Does: the library of jobs in whose queue it puts one, or ""
+	For     int    // of Mints: 1 + the parameter that is given the id if it has none, or 0
 	Fresh   bool   // of Keys: the key is made anew
 	Subject bool   // of Keys: it is no key, but the id of what the request is about
 

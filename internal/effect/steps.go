@@ -128,9 +128,7 @@ func (b *builder) call(call ssa.CallInstruction) {
 		b.add(&Step{Kind: Settles, Name: name, call: call})
 		return
 	case catalog.IsFresh(obj):
-		if !b.elsewhere(call) {
-			b.add(&Step{Kind: Mints, Name: name, call: call})
-		}
+		b.mints(call, name)
 		return
 	}
 	if key := catalog.KeyOf(obj); key != nil {
@@ -235,6 +233,8 @@ func (b *builder) calls(call ssa.CallInstruction, callee string, behind bool) {
 		}
 		if isString(arg.Type()) {
 			step.pass(i, b.text(arg, 0))
+		} else {
+			step.pass(i, b.withID(arg))
 		}
 	}
 	if closure, ok := call.Common().Value.(*ssa.MakeClosure); ok {
