@@ -3,12 +3,13 @@ package catalog
 // Rows and documents that are added without a statement of the program's own, and numbers that are
 // added to.
 var _ = carry(&Traffic{
-	Path: "gorm.io/gorm", Version: "v1.31.2", Source: "DB.Create, DB.Where; Expr; clause.OnConflict",
+	Path: "gorm.io/gorm", Version: "v1.31.2", Source: "DB.Create, DB.Where, DB.First; Expr; clause.OnConflict",
 	Deeds: []Deed{
 		{Name: "gorm.io/gorm.DB.Create", Kind: Inserts, Row: Arg0}, {Name: "gorm.io/gorm.DB.CreateInBatches", Kind: Inserts, Row: Arg0},
 		{Name: "gorm.io/gorm.Expr", Kind: Adds, Text: Arg0},
 	},
 	Wheres: []string{"gorm.io/gorm.DB.Where"},
+	Firsts: []string{"gorm.io/gorm.DB.First", "gorm.io/gorm.DB.Take", "gorm.io/gorm.DB.Last"},
 	Guards: []string{"gorm.io/gorm.DB.Clauses", "gorm.io/gorm.DB.FirstOrCreate", "gorm.io/gorm.DB.FirstOrInit"},
 	Absent: []string{"gorm.io/gorm.ErrRecordNotFound", "gorm.io/gorm.ErrDuplicatedKey"},
 })

@@ -26,6 +26,7 @@ type Traffic struct {
 
 	Deeds  []Deed
 	Wheres []string // functions of a builder that say which rows an update changes
+	Firsts []string // methods of a builder that look up one row, by its conditions and those that they are given, and fail where none is
 	Guards []string // functions that tell a second delivery from the first, and ones that make an effect the same the second time
 	Absent []string // errors which say that something is not there, or is there already: whoever asks has looked
 	Keys   []Key
@@ -115,6 +116,7 @@ var (
 	callers       = map[string]*Traffic{}
 	queues        = map[string]*Queue{}
 	wheres        = map[string]bool{}
+	firsts        = map[string]bool{}
 	trafficOf     = map[*Handler]*Traffic{}
 )
 
@@ -149,7 +151,7 @@ func carry(t *Traffic) bool { //nolint:unparam // "var _ =" wants a value
 	for _, list := range []struct {
 		index map[string]bool
 		names []string
-	}{{acks, t.Acks}, {wheres, t.Wheres}, {guards, t.Guards}, {absents, t.Absent}, {freshCalls, t.Fresh}, {signChecks, t.Signs}, {eventIDs, t.IDs}} {
+	}{{acks, t.Acks}, {wheres, t.Wheres}, {firsts, t.Firsts}, {guards, t.Guards}, {absents, t.Absent}, {freshCalls, t.Fresh}, {signChecks, t.Signs}, {eventIDs, t.IDs}} {
 		enlist(list.index, list.names)
 	}
 	return true
@@ -255,6 +257,9 @@ func Guards(fn *types.Func) bool { return guards[Name(fn)] }
 
 // Narrows reports whether fn says which rows an update changes.
 func Narrows(fn *types.Func) bool { return wheres[Name(fn)] }
+
+// LooksUpOne reports whether fn looks up the row that conditions choose, and fails where there is none.
+func LooksUpOne(fn *types.Func) bool { return firsts[Name(fn)] }
 
 // TellsAbsence reports whether a variable is an error which says that something is not there, or is
 // there already.

@@ -21,3 +21,10 @@ func (db *DB) Create(value any) *DB                { return db }
 func (db *DB) Model(value any) *DB                 { return db }
 func (db *DB) Where(query any, args ...any) *DB    { return db }
 func (db *DB) Update(column string, value any) *DB { return db }
+func (db *DB) First(dest any, conds ...any) *DB    { return db }
+func (db *DB) Find(dest any, conds ...any) *DB     { return db }
+func (db *DB) Delete(value any, conds ...any) *DB  { return db }
+func (db *DB) Transaction(f func(*DB) error) error { return f(db) }
+
+// ErrRecordNotFound is what First says.
+var ErrRecordNotFound error

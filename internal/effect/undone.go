@@ -1,0 +1,137 @@
+package effect
+
+import (
+	"go/constant"
+	"go/token"
+	"slices"
+	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
+)
+
+// undone are conditions that only what is not done yet meets, with the values in place of the marks.
+var undone = regexp.MustCompile("(?i)\\b\\w*(processed|claimed|sent|handled|delivered|completed|finished|consumed|used|paid|matched|applied|credited|settled|confirmed|released|refunded|captured|published|notified|redeemed|fulfilled)(_at)?[\"`]?\\s*(=|is)\\s*(false|null|0)\\b|" +
+	"\\b(\\w+_)?(status|state)[\"`]?\\s*=\\s*'(pending|new|created|open|queued|unpaid|unprocessed|initiated|waiting|ready|scheduled|draft)'")
+
+// picksUndone reports whether a call of a builder looks up what is not done yet, and nothing is done where that is not there:
+// First(&payment, "id = ? AND is_matched = ?", id, false).
+func (b *builder) picksUndone(call ssa.CallInstruction) bool {
+	lookup, ok := call.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	said := undone.MatchString(b.condition(elements(lookup.Call.Args[len(lookup.Call.Args)-1])))
+	for recv := flow.Operand(lookup, catalog.Recv); recv != nil && !said; {
+		before, ok := recv.(*ssa.Call)
+		if !ok {
+			break
+		}
+		if args := before.Call.Args; catalog.Narrows(flow.CalleeObject(before)) && len(args) > 1 {
+			said = undone.MatchString(b.condition(append([]ssa.Value{args[1]}, elements(args[len(args)-1])...)))
+		}
+		recv = flow.Operand(before, catalog.Recv)
+	}
+	return said && b.endsWithout(lookup)
+}
+
+// condition returns a condition with those of its values that are constants in place of the marks; "" if it is no text.
+func (b *builder) condition(parts []ssa.Value) string {
+	if len(parts) == 0 {
+		return ""
+	}
+	text := b.text(parts[0], 0)
+	if !text.Known {
+		return ""
+	}
+	pieces := strings.Split(text.Const, "?")
+	var said strings.Builder
+	said.WriteString(pieces[0])
+	for i, piece := range pieces[1:] {
+		value := "?"
+		if i+1 < len(parts) {
+			value = written(unwrap(parts[i+1]))
+		}
+		said.WriteString(value + piece)
+	}
+	return said.String()
+}
+
+// written returns a constant as a statement has it, or "?".
+func written(v ssa.Value) string {
+	c, ok := v.(*ssa.Const)
+	switch {
+	case !ok:
+		return "?"
+	case c.Value == nil:
+		return "null"
+	case c.Value.Kind() == constant.String:
+		return "'" + constant.StringVal(c.Value) + "'"
+	}
+	return c.Value.ExactString()
+}
+
+// endsWithout reports whether nothing is done where a lookup has failed: by the error that it returns, or that is a field
+// of what it returns.
+func (b *builder) endsWithout(lookup *ssa.Call) bool {
+	for _, ref := range *lookup.Referrers() {
+		addr, ok := ref.(*ssa.FieldAddr)
+		if !ok || !isErrorType(flow.FieldOf(addr).Type()) {
+			continue
+		}
+		for _, use := range *addr.Referrers() {
+			load, ok := use.(*ssa.UnOp)
+			if !ok {
+				continue
+			}
+			for _, asked := range *load.Referrers() {
+				if cmp, ok := asked.(*ssa.BinOp); ok && b.gives(cmp) {
+					return true
+				}
+			}
+		}
+	}
+	return b.needs(lookup, 0)
+}
+
+// gives reports whether a comparison of an error with nil keeps the function from going on where it is one, whatever it
+// says to who asks.
+func (b *builder) gives(cmp *ssa.BinOp) bool {
+	if c, ok := cmp.Y.(*ssa.Const); !ok || !c.IsNil() || cmp.Op != token.NEQ && cmp.Op != token.EQL {
+		return false
+	}
+	for _, ref := range *cmp.Referrers() {
+		if branch, ok := ref.(*ssa.If); ok {
+			failed, fine := branch.Block().Succs[0], branch.Block().Succs[1]
+			if cmp.Op == token.EQL {
+				failed, fine = fine, failed
+			}
+			if b.onlyAnswers(failed, fine) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+const maxAnswer = 12 // blocks of an answer
+
+// onlyAnswers reports whether what is run from a block on does nothing but answer, and does not come to another one.
+func (b *builder) onlyAnswers(from, other *ssa.BasicBlock) bool {
+	seen := []*ssa.BasicBlock{from}
+	for i := 0; i < len(seen); i++ {
+		if seen[i] == other || len(seen) > maxAnswer || !b.bare(seen[i]) {
+			return false
+		}
+		for _, next := range seen[i].Succs {
+			if !slices.Contains(seen, next) {
+				seen = append(seen, next)
+			}
+		}
+	}
+	return true
+}
