@@ -55,7 +55,7 @@
 // id of the delivery that is read from the headers and not only logged. So does the question whether a list that was
 // looked up has anything in it, where nothing is done if it has, also when the list was handed on or filtered; whether
 // a row that was looked up is due; and a lookup of what can be used once, which ends the handler where it
-// is gone: the same function takes it away again, or its key is called a nonce, a quote or an inquiry. So does a SELECT
+// is gone: the same function takes it away again (it clears the basket that must not be empty), or its key is called a nonce, a quote or an inquiry. So does a SELECT
 // of what is newer than a column says (WHERE created_at > (SELECT covered_until FROM summaries …)), for the row that
 // moves that column on. It protects
 // what can come after it in the same function, and in those that are called from there; not what stands in another branch, nor what is done

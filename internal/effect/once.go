@@ -2,6 +2,8 @@ package effect
 
 import (
 	"go/token"
+	"go/types"
+	"slices"
 
 	"github.com/resilint/resilint/internal/regexp"
 
@@ -73,7 +75,7 @@ func (b *builder) takesAway(lookup *ssa.Call, key ssa.Value) bool {
 
 // same reports whether two values of a function are the same, or are read from the same field of the same thing.
 func same(x, y ssa.Value) bool {
-	if x == y {
+	if x, y = captured(x), captured(y); x == y {
 		return true
 	}
 	switch x := x.(type) {
@@ -88,6 +90,122 @@ func same(x, y ssa.Value) bool {
 		return ok && x.Field == y.Field && same(x.X, y.X)
 	}
 	return false
+}
+
+// captured returns the variable that a literal has of the function around it, or v itself.
+func captured(v ssa.Value) ssa.Value {
+	for {
+		free, ok := v.(*ssa.FreeVar)
+		if !ok {
+			return v
+		}
+		outer := bound(free)
+		if outer == nil {
+			return v
+		}
+		v = outer
+	}
+}
+
+// bound returns what a captured variable is where its literal is made, or nil.
+func bound(free *ssa.FreeVar) ssa.Value {
+	fn := free.Parent()
+	if fn.Parent() == nil {
+		return nil // a method value's
+	}
+	for _, block := range fn.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			if closure, ok := instr.(*ssa.MakeClosure); ok && closure.Fn == fn {
+				return closure.Bindings[slices.Index(fn.FreeVars, free)]
+			}
+		}
+	}
+	return nil
+}
+
+// clearing are names of functions that take away all that there is of something.
+var clearing = regexp.MustCompile(`^(?i:clear|empty|flush)`)
+
+// clears reports whether the function that has looked up a list takes away what is in it: by what it looked it up with,
+// for the same owner, or by the type of its rows.
+func (b *builder) clears(list ssa.Value) bool {
+	lookup, filled := lookedUp(list)
+	if lookup == nil && !filled {
+		return false
+	}
+	for instr := range flow.InstructionsIn(outermost(b.fn)) {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok {
+			continue
+		}
+		if name := flow.CalleeName(call); !removes.MatchString(name) && !clearing.MatchString(name) {
+			continue
+		}
+		for _, arg := range call.Common().Args {
+			if rowOf(unwrap(arg).Type()) != nil && types.Identical(rowOf(unwrap(arg).Type()), rowOf(list.Type())) {
+				return true
+			}
+		}
+		if lookup != nil && clearsBy(call, lookup) {
+			return true
+		}
+	}
+	return false
+}
+
+// lookedUp returns the call that has looked up a list, or reports that one has filled a variable with it.
+func lookedUp(list ssa.Value) (lookup *ssa.Call, filled bool) {
+	if load, ok := list.(*ssa.UnOp); ok {
+		alloc, ok := captured(load.X).(*ssa.Alloc)
+		if !ok {
+			return nil, false
+		}
+		if filledByLookup(alloc) {
+			return nil, true
+		}
+		list = onlyStored(alloc)
+	}
+	lookup, ok := extracted(list).(*ssa.Call)
+	if !ok || !asks(lookup) && !looksUp(lookup) {
+		return nil, false
+	}
+	return lookup, false
+}
+
+// clearsBy reports whether a call takes away what another has looked up: of the same thing, and for the same owner.
+func clearsBy(call ssa.CallInstruction, lookup *ssa.Call) bool {
+	from, recv := flow.Operand(call, catalog.Recv), flow.Operand(lookup, catalog.Recv)
+	if from == nil || recv == nil || !same(from, recv) {
+		return false
+	}
+	for _, owner := range lookup.Call.Args {
+		if owner == recv || isConst(owner) || catalog.TypeName(owner.Type()) == "context.Context" {
+			continue
+		}
+		if slices.ContainsFunc(call.Common().Args, func(arg ssa.Value) bool { return arg != from && same(arg, owner) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// rowOf returns the struct that a type is a list of, points to, or is; nil if it has no name.
+func rowOf(t types.Type) types.Type {
+	for {
+		switch u := t.Underlying().(type) {
+		case *types.Pointer:
+			t = u.Elem()
+			continue
+		case *types.Slice:
+			t = u.Elem()
+			continue
+		case *types.Struct:
+			if catalog.TypeName(t) != "" {
+				return t
+			}
+		}
+		return nil
+	}
 }
 
 // needs reports whether nothing is done where a lookup has failed. What it says may have to be taken out of

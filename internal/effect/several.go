@@ -22,8 +22,22 @@ var (
 )
 
 // several reports whether a comparison asks how many there are in a list that was looked up, and nothing is
-// done where there is any.
+// done where there is any; or where there is none, of a list that the function clears itself.
 func (b *builder) several(cmp *ssa.BinOp, branch *ssa.If) bool {
+	list, some := sized(cmp)
+	if list == nil {
+		return false
+	}
+	leads := func(i int) bool {
+		to := branch.Block().Succs[i]
+		return (leaves(to) || goesBack(branch, i)) && b.bare(to)
+	}
+	return leads(some) && b.gathered(list, map[ssa.Value]bool{}) || leads(1-some) && b.clears(list)
+}
+
+// sized returns the list of rows of which a comparison asks whether there are any, and which branch is taken
+// where there are; nil if it asks for something else.
+func sized(cmp *ssa.BinOp) (list ssa.Value, some int) {
 	x, y, op := cmp.X, cmp.Y, cmp.Op
 	if _, ok := x.(*ssa.Const); ok {
 		x, y = y, x
@@ -36,27 +50,23 @@ func (b *builder) several(cmp *ssa.BinOp, branch *ssa.If) bool {
 	}
 	size, ok := x.(*ssa.Call)
 	if !ok {
-		return false
+		return nil, 0
 	}
 	builtin, ok := size.Call.Value.(*ssa.Builtin)
 	if !ok || builtin.Name() != "len" || !isRows(size.Call.Args[0].Type()) {
-		return false
+		return nil, 0
 	}
 	n, ok := flow.ConstInt(y)
 	if !ok {
-		return false
+		return nil, 0
 	}
-	some := -1 // the branch that is taken where there are some
 	switch {
 	case n == 0 && (op == token.GTR || op == token.NEQ), n == 1 && op == token.GEQ:
-		some = 0
-	case n == 0 && op == token.EQL:
-		some = 1
+		return size.Call.Args[0], 0
+	case n == 0 && op == token.EQL, n == 1 && op == token.LSS:
+		return size.Call.Args[0], 1
 	}
-	if some < 0 || !leaves(branch.Block().Succs[some]) && !goesBack(branch, some) {
-		return false
-	}
-	return b.bare(branch.Block().Succs[some]) && b.gathered(size.Call.Args[0], map[ssa.Value]bool{})
+	return nil, 0
 }
 
 // isRows reports whether a type is that of a list of structs, or of pointers to them.
