@@ -10,6 +10,7 @@ var _ = carry(&Traffic{
 	},
 	Wheres: []string{"gorm.io/gorm.DB.Where"},
 	Firsts: []string{"gorm.io/gorm.DB.First", "gorm.io/gorm.DB.Take", "gorm.io/gorm.DB.Last"},
+	Lists:  []string{"gorm.io/gorm.DB.Find"},
 	Guards: []string{"gorm.io/gorm.DB.Clauses", "gorm.io/gorm.DB.FirstOrCreate", "gorm.io/gorm.DB.FirstOrInit"},
 	Absent: []string{"gorm.io/gorm.ErrRecordNotFound", "gorm.io/gorm.ErrDuplicatedKey"},
 })

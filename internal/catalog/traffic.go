@@ -27,6 +27,7 @@ type Traffic struct {
 	Deeds  []Deed
 	Wheres []string // functions of a builder that say which rows an update changes
 	Firsts []string // methods of a builder that look up one row, by its conditions and those that they are given, and fail where none is
+	Lists  []string // such that look up all rows
 	Guards []string // functions that tell a second delivery from the first, and ones that make an effect the same the second time
 	Absent []string // errors which say that something is not there, or is there already: whoever asks has looked
 	Keys   []Key
@@ -117,6 +118,7 @@ var (
 	queues        = map[string]*Queue{}
 	wheres        = map[string]bool{}
 	firsts        = map[string]bool{}
+	rowLists      = map[string]bool{}
 	trafficOf     = map[*Handler]*Traffic{}
 )
 
@@ -151,7 +153,7 @@ func carry(t *Traffic) bool { //nolint:unparam // "var _ =" wants a value
 	for _, list := range []struct {
 		index map[string]bool
 		names []string
-	}{{acks, t.Acks}, {wheres, t.Wheres}, {firsts, t.Firsts}, {guards, t.Guards}, {absents, t.Absent}, {freshCalls, t.Fresh}, {signChecks, t.Signs}, {eventIDs, t.IDs}} {
+	}{{acks, t.Acks}, {wheres, t.Wheres}, {firsts, t.Firsts}, {rowLists, t.Lists}, {guards, t.Guards}, {absents, t.Absent}, {freshCalls, t.Fresh}, {signChecks, t.Signs}, {eventIDs, t.IDs}} {
 		enlist(list.index, list.names)
 	}
 	return true
@@ -260,6 +262,9 @@ func Narrows(fn *types.Func) bool { return wheres[Name(fn)] }
 
 // LooksUpOne reports whether fn looks up the row that conditions choose, and fails where there is none.
 func LooksUpOne(fn *types.Func) bool { return firsts[Name(fn)] }
+
+// LooksUpAll reports whether fn looks up all rows that conditions choose.
+func LooksUpAll(fn *types.Func) bool { return rowLists[Name(fn)] }
 
 // TellsAbsence reports whether a variable is an error which says that something is not there, or is
 // there already.

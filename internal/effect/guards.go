@@ -23,7 +23,7 @@ func (b *builder) guards(call ssa.CallInstruction, obj *types.Func) *Step {
 		return &Step{Name: callName(obj), Repeats: again, Built: again}
 	case catalog.Narrows(obj) && b.narrows(call):
 		return &Step{Name: callName(obj), Built: true}
-	case b.usedOnce(call), catalog.LooksUpOne(obj) && b.picksUndone(call):
+	case b.usedOnce(call), b.picksUndone(call, obj):
 		return &Step{Name: callName(obj)}
 	case b.selects(call, obj):
 		return &Step{Name: callName(obj), Refuses: strings.Contains(name, "Update")}

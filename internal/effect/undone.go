@@ -3,6 +3,7 @@ package effect
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -18,11 +19,11 @@ import (
 var undone = regexp.MustCompile("(?i)\\b\\w*(processed|claimed|sent|handled|delivered|completed|finished|consumed|used|paid|matched|applied|credited|settled|confirmed|released|refunded|captured|published|notified|redeemed|fulfilled)(_at)?[\"`]?\\s*(=|is)\\s*(false|null|0)\\b|" +
 	"\\b(\\w+_)?(status|state)[\"`]?\\s*=\\s*'(pending|new|created|open|queued|unpaid|unprocessed|initiated|waiting|ready|scheduled|draft)'")
 
-// picksUndone reports whether a call of a builder looks up what is not done yet, and nothing is done where that is not there:
-// First(&payment, "id = ? AND is_matched = ?", id, false).
-func (b *builder) picksUndone(call ssa.CallInstruction) bool {
+// picksUndone reports whether a call of a builder looks up what is not done yet: all of it, to work it off, or one, and
+// nothing is done where that is not there: First(&payment, "id = ? AND is_matched = ?", id, false).
+func (b *builder) picksUndone(call ssa.CallInstruction, obj *types.Func) bool {
 	lookup, ok := call.(*ssa.Call)
-	if !ok {
+	if !ok || !catalog.LooksUpOne(obj) && !catalog.LooksUpAll(obj) {
 		return false
 	}
 	said := undone.MatchString(b.condition(elements(lookup.Call.Args[len(lookup.Call.Args)-1])))
@@ -36,7 +37,13 @@ func (b *builder) picksUndone(call ssa.CallInstruction) bool {
 		}
 		recv = flow.Operand(before, catalog.Recv)
 	}
-	return said && b.endsWithout(lookup)
+	if !said {
+		return false
+	}
+	if into, ok := unwrap(flow.Operand(lookup, catalog.Arg0)).Type().Underlying().(*types.Pointer); ok && catalog.LooksUpAll(obj) {
+		return isRows(into.Elem())
+	}
+	return b.endsWithout(lookup)
 }
 
 // condition returns a condition with those of its values that are constants in place of the marks; "" if it is no text.

@@ -83,3 +83,48 @@ func (b *book) anyway(ctx context.Context, task *asynq.Task) error { // want `ea
 	}
 	return b.db.Create(&entry{Amount: r.Amount}).Error
 }
+
+func (b *book) open(day string) ([]receipt, error) {
+	var all []receipt
+	if err := b.db.Where("day = ? AND status = ?", day, pending).Find(&all).Error; err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+func (b *book) kept(day string) ([]receipt, error) {
+	var all []receipt
+	if err := b.db.Where("day = ? AND status = ?", day, active).Find(&all).Error; err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+// The second run works off what the first has left.
+func (b *book) batch(ctx context.Context, task *asynq.Task) error {
+	all, err := b.open(string(task.Payload()))
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if err := b.db.Create(&entry{Amount: r.Amount}).Error; err != nil {
+			return err
+		}
+		b.db.Model(&r).Update("status", "done")
+	}
+	return nil
+}
+
+// The second run finds the same.
+func (b *book) again(ctx context.Context, task *asynq.Task) error { // want `each delivery adds a row`
+	all, err := b.kept(string(task.Payload()))
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if err := b.db.Create(&entry{Amount: r.Amount}).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
