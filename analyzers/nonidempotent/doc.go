@@ -42,7 +42,7 @@
 // What can be done twice: reads, deletes, updates that set a value, INSERTs with ON CONFLICT, ON DUPLICATE KEY
 // or IGNORE, MERGE, upserts. Rows that get their id from who asks for them, as their columns say, or their
 // type: an id that is no number, and that neither the database nor a hook makes; a new id that
-// is made only where the one that was asked for is empty makes no difference. Rows of logs and audits, and of
+// is made only where the one that was asked for is empty makes no difference. Rows of logs and audits, of what was answered to one attempt, and of
 // messages that have failed for good (dead letters, failed jobs). What is done about a message that cannot be read.
 // Counters that expire, and those of attempts, limits, views and failures. A POST to a URL that names what it
 // makes, or whose body has an idempotency key among its fields. Rows with a unique column of their own, as

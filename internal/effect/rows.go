@@ -108,7 +108,7 @@ func (b *builder) row(v ssa.Value) (named, known bool) {
 		case *types.Struct:
 			id, generated := primary(u)
 			switch {
-			case recorded.MatchString(catalog.TypeName(t)), natural(u):
+			case recorded.MatchString(catalog.TypeName(t)), isAttempt(u), natural(u):
 				return false, false
 			case id == nil:
 				return false, true
@@ -140,6 +140,29 @@ var (
 // recorded are types of rows that say what has happened or was measured, or that have others told of it, and do
 // no harm twice; and of messages that have failed for good.
 var recorded = regexp.MustCompile(`(DLQ|Dlq|Dead_?Letter(Queue)?|Failed(Message|Event|Job|Task|Delivery)|Poison\w*|Log|Audit\w*|History|Trace|Outbox\w*|Metric|Telemetry|Measurement|Reading|Heartbeat|(Webhook|Raw|Inbound|Incoming|Received)(Event|Message|Request|Payload)|Impression|PageView|Click|Analytics?|Statistics?)(s|Entry|Record|Model|Event|Message|Entity)?$`)
+
+// answered are names of numbers that say what the other side has answered, tried of such that say which attempt it was.
+// How many there have been so far is what rows have that are still worked off.
+var (
+	answered = regexp.MustCompile(`(?i)(^|[\s,"\x60])(http_?)?(resp(onse)?_?)?(status_?code|http_?status|response_?(code|status))([\s,"\x60]|$)`)
+	tried    = regexp.MustCompile(`(?i)(^|[\s,"\x60])(delivery_?|retry_?)?attempt(_?(no|num|number))?([\s,"\x60]|$)`)
+)
+
+// isAttempt reports whether a row tells of one attempt to send something, and how it was answered: a second attempt is
+// another row by right.
+func isAttempt(s *types.Struct) bool {
+	var code, attempt bool
+	for f := range s.Fields() {
+		t := f.Type()
+		if ptr, ok := t.Underlying().(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		if isNumber(t) {
+			code, attempt = code || answered.MatchString(f.Name()), attempt || tried.MatchString(f.Name())
+		}
+	}
+	return code && attempt
+}
 
 // mapped reports whether a map has an entry for an id.
 func (b *builder) mapped(made *ssa.MakeMap) bool {

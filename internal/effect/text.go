@@ -146,7 +146,7 @@ func Judge(text string) Statement {
 			s.Guard = true
 			return s
 		}
-		if !harmless.MatchString(m[1]) {
+		if !harmless.MatchString(m[1]) && !(answered.MatchString(m[3]) && tried.MatchString(m[3])) {
 			s.Deed, s.Table, s.Named = catalog.Inserts, strings.Trim(m[1], "\"`[]"), idColumn.MatchString(m[3]) || ownID(m[1], m[3])
 		}
 		return s

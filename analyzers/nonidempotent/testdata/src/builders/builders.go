@@ -39,6 +39,18 @@ type (
 		Code string `gorm:"unique"`
 		For  string
 	}
+	outcome struct {
+		gorm.Model
+		HTTPStatusCode int
+		ErrorMessage   string
+		Attempt        int
+	}
+	sending struct {
+		gorm.Model
+		LastStatusCode int
+		StatusCode     *int
+		Attempts       int
+	}
 )
 
 var (
@@ -85,6 +97,16 @@ func logged(ctx context.Context, t *asynq.Task) error {
 // The database refuses a second row with that address.
 func unique(ctx context.Context, t *asynq.Task) error {
 	return orm.Create(&user{Email: string(t.Payload())}).Error
+}
+
+// What became of an attempt is told again by the next.
+func attempted(ctx context.Context, t *asynq.Task) error {
+	return orm.Create(&outcome{HTTPStatusCode: 502, Attempt: len(t.Payload())}).Error
+}
+
+// What is still to be sent counts its attempts.
+func toSend(ctx context.Context, t *asynq.Task) error { // want `each delivery adds a row`
+	return orm.Create(&sending{Attempts: len(t.Payload())}).Error
 }
 
 func drawn(ctx context.Context, t *asynq.Task) error { // want `each delivery adds a row`
