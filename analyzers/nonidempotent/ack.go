@@ -49,8 +49,35 @@ func (r *reporter) early(j *judged) *effect.Done {
 			first = deed
 		}
 	}
-	return first
+	if first == nil || first.Deed != catalog.Adds || !slices.ContainsFunc(acks, r.isLast) {
+		return first
+	}
+	if call, ok := r.begins(j.Func, first).(*ssa.Call); !ok || isRead(call) {
+		return first
+	}
+	return nil // nobody asks whether it was counted
 }
+
+// isLast reports whether a function has done something that can fail before it acknowledges the message, and does not if
+// that has failed: what it only counts after that is not what the message asks for.
+func (r *reporter) isLast(ack *ssa.Call) bool {
+	for _, block := range ack.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok || !fails(call) || looking.MatchString(callee(call)) || !precedes(call, ack) {
+				continue
+			}
+			failed := failures(call)
+			if len(failed) > 0 && !slices.ContainsFunc(failed, func(b *ssa.BasicBlock) bool { return b.Dominates(ack.Block()) }) && !r.goesOn(call) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// looking are names of functions that find out what is to be done, or begin to.
+var looking = regexp.MustCompile(`(?i)unmarshal|decode|pars|bind|valid|verif|decrypt|^(read|receive|consume|fetch|get|find|load|lookup|check|query|scan|list|count|exists|is|has|open|dial|connect|begin|declare|new|next|qos)`)
 
 // acks returns the calls and defers of a function that acknowledge a message.
 func (r *reporter) acks(fn *ssa.Function) []ssa.CallInstruction {
@@ -209,6 +236,9 @@ func (r *reporter) unasked(fn *ssa.Function, deed *effect.Done) bool {
 
 // isRead reports whether the error that a call returns is used for anything.
 func isRead(call *ssa.Call) bool {
+	if call.Referrers() == nil {
+		return false
+	}
 	last := call.Call.Signature().Results().Len() - 1
 	for _, ref := range *call.Referrers() {
 		switch ref := ref.(type) {

@@ -92,7 +92,9 @@
 // worked off, if the module does that itself (asynq, River, machinery). What a handler calls to tell others of
 // what it does is no handler: it says so by a constant, or is given to others, too.
 //
-// What is done after the message has been acknowledged does not come again, and is early-ack's where that is all.
+// What is done after the message has been acknowledged does not come again, and is early-ack's where that is all. A number
+// that is added to then, with nobody asking whether it was, is a statistic, if something has been done before that would
+// have kept the message from being acknowledged.
 //
 // A failure about which anything is done, like a dead letter, a Nack or a status, loses no message, and
 // neither does one that is told from others.

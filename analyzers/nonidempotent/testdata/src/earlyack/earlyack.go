@@ -88,3 +88,66 @@ func deferred(ctx context.Context, ch <-chan amqp091.Delivery) { // want `Rabbit
 		}()
 	}
 }
+
+type sender struct {
+	send func(ctx context.Context, v []byte) error
+}
+
+func count(ctx context.Context, n int) error {
+	_, err := db.ExecContext(ctx, "UPDATE sendings SET done = done + 1 WHERE n = $1", n)
+	return err
+}
+
+// What the message asks for is done; how often is only counted.
+func countedAfter(ctx context.Context, ch <-chan amqp091.Delivery, s sender) {
+	for d := range ch {
+		err := s.send(ctx, d.Body)
+		if err != nil {
+			d.Nack(false, true)
+		} else {
+			d.Ack(false)
+			count(ctx, len(d.Body))
+		}
+	}
+}
+
+// What it counts matters: somebody asks whether it was.
+func countedWithCare(ctx context.Context, ch <-chan amqp091.Delivery, s sender) error { // want `the message is acknowledged before it adds to a number in sendings`
+	for d := range ch {
+		if err := s.send(ctx, d.Body); err != nil {
+			d.Nack(false, true)
+			continue
+		}
+		d.Ack(false)
+		if err := count(ctx, len(d.Body)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// To add is what the message asks for.
+func countedOnly(ctx context.Context, ch <-chan amqp091.Delivery) { // want `the message is acknowledged before it adds to a number in sendings`
+	for d := range ch {
+		n, err := parseCount(d.Body)
+		if err != nil {
+			d.Nack(false, false)
+			continue
+		}
+		d.Ack(false)
+		count(ctx, n)
+	}
+}
+
+// It is acknowledged whatever became of it.
+func countedAnyway(ctx context.Context, ch <-chan amqp091.Delivery, s sender) { // want `the message is acknowledged before it adds to a number in sendings`
+	for d := range ch {
+		if err := s.send(ctx, d.Body); err != nil {
+			log.Print(err)
+		}
+		d.Ack(false)
+		count(ctx, len(d.Body))
+	}
+}
+
+func parseCount(v []byte) (int, error) { return len(v), nil }
