@@ -31,7 +31,9 @@
 //
 // Libraries, which offer a server for others to start, tests, examples, and programs that stand in for others
 // (mock-server), or of which the README, that of the
-// module or one beside the program, says that they are for tests or an example. A module that is merely called an example may well be run. Servers that are started if a flag says
+// module or one beside the program, says that they are for tests or an example; those of which the module's README says,
+// beside their name, that they are a dummy, or simulate a service of others. A module that is merely called an example may
+// well be run. Servers that are started if a flag says
 // that the program is being developed. Servers for others than clients: metrics, profiles, probes, redirects, callbacks of a login, as their
 // names, their ports or their routes say, a handler of metrics by whatever path. Programs that answer nothing but these, or have no
 // route at all yet. Servers that only the machine itself can connect to. Toys: where

@@ -21,7 +21,8 @@ type Files struct {
 	ForTests bool // the README says that the module is of use in tests only, or an example that nothing runs
 	// Lively are the paths of HTTP probes that ask whether it is alive.
 	Lively []string
-	// Harnesses are the packages of which a README beside them says that they are part of tests, by their paths.
+	// Harnesses are the packages of which a README beside them says that they are part of tests, and the programs of which
+	// the module's says that they stand in for services of others, by their paths.
 	Harnesses []string
 
 	images []string // the files by which programs come into containers and to orchestrators, in lower case
@@ -50,8 +51,9 @@ const (
 func Read(dirs ...string) *Files {
 	r := &reader{files: &Files{}}
 	for _, dir := range dirs {
-		r.module = moduleOf(dir)
+		r.module, r.programs = moduleOf(dir), nil
 		r.tree(dir)
+		r.standIns(dir)
 		r.module = ""
 		r.above(dir)
 		r.readme(dir)
@@ -68,6 +70,8 @@ type reader struct {
 	module  string // the path of the module whose tree that is, "" if it is another's
 	example bool   // the README says that the module is an example
 	seen    int
+
+	programs []string // folders of the module's programs, as its tree has them
 }
 
 // skipped are folders of other people's files, and of examples.
@@ -89,6 +93,9 @@ func (r *reader) tree(dir string) {
 			return nil
 		}
 		r.file(path, d)
+		if rel, err := filepath.Rel(dir, filepath.Dir(path)); err == nil && r.module != "" && d.Name() == "main.go" && rel != "." {
+			r.programs = append(r.programs, filepath.ToSlash(rel))
+		}
 		if r.module != "" && d.Name() == "README.md" {
 			r.beside(filepath.Dir(path))
 		}
