@@ -42,7 +42,8 @@
 // What shuts down by itself: servers of go-zero, kratos and hertz, programs of Lambda and App Engine, and those
 // that are restarted by tableflip, endless and their likes. A server that is passed to a library which is not known,
 // or is held behind an interface by which it can be stopped, or whose listener is closed, is taken to be stopped.
-// Close and gRPC's Stop count: whoever calls them has decided to drop what is in flight.
+// Close and gRPC's Stop count: whoever calls them has decided to drop what is in flight. A program that sleeps for seconds
+// after its SIGTERM, and serves meanwhile, answers what it has begun.
 //
 // Under go vet and golangci-lint, which see a package and those that it imports, servers that a library of the module
 // starts are silent, and so are programs with few routes that listen to no signal: whether

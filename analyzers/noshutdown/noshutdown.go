@@ -85,7 +85,7 @@ func (r *reporter) starts() {
 			r.fatal(s)
 			continue
 		}
-		if !slices.ContainsFunc(serve, func(p *serving.Program) bool { return !p.IsToy() }) {
+		if !slices.ContainsFunc(serve, func(p *serving.Program) bool { return !p.IsToy() && !(p.Lingers() && p.Terminates()) }) {
 			continue
 		}
 		node := r.nodeAt(s.Pos())

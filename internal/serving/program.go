@@ -175,6 +175,11 @@ func (p *Program) Awaits() bool {
 	return slices.ContainsFunc(p.Packages, func(e *Evidence) bool { return e.Awaits })
 }
 
+// Lingers reports whether the program goes on for seconds after a signal, and answers what is in flight.
+func (p *Program) Lingers() bool {
+	return slices.ContainsFunc(p.Packages, func(e *Evidence) bool { return e.Lingers })
+}
+
 // Terminates reports whether the program may listen to SIGTERM.
 func (p *Program) Terminates() bool {
 	return slices.ContainsFunc(p.Packages, func(e *Evidence) bool { return e.Terminates || e.Apart || e.Gap })

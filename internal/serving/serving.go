@@ -46,6 +46,7 @@ type Evidence struct {
 	Notifys []*Notify
 
 	Awaits     bool // signals, by itself or through a library
+	Lingers    bool // it sleeps for seconds after a signal, while its servers go on
 	Terminates bool // SIGTERM may be among them
 	Gap        bool // it imports a package of the module that could not be analyzed, and may have to do with servers
 	Apart      bool // who ends the program, or probes it, is another one's business: see catalog.EndsServers
@@ -182,6 +183,7 @@ func run(pass *analysis.Pass) (any, error) {
 		f.runsOwn()
 		f.escapes()
 		f.far()
+		f.evidence.Lingers = f.lingers()
 	}
 	r := &Result{Evidence: f.evidence, Routed: f.routed, Shutdowns: f.shutdowns(), RPCHealth: f.rpcHealth, Drains: f.drains()}
 	r.Linked = append([]*Evidence{f.evidence}, linked...)
