@@ -87,6 +87,9 @@
 // whether two runs meet depends on how long they take and how many replicas there are. An endpoint
 // that Cloud Scheduler calls is a handler.
 //
+// A job that is put aside for another time, and worked off by the module itself, is a timer: it tells nobody of what a
+// request has made. A ticket that has a priority, or somebody to work on it, is a help desk's, and neither money nor goods.
+//
 // A handler that does not look at its message is only told that it is time: there is nothing to tell a second
 // delivery by, and the next run is another message. A job that a handler of messages puts aside is judged where it is
 // worked off, if the module does that itself (asynq, River, machinery). What a handler calls to tell others of

@@ -2,6 +2,7 @@ package nonidempotent
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/resilint/resilint/internal/regexp"
 
@@ -73,7 +74,7 @@ func (r *reporter) judge(e *entry.Entry) *judged {
 			return d.Queue != "" && r.module.Works(d.Queue) || d.Settled
 		})
 	case entry.Create:
-		deeds = creates(e, deeds)
+		deeds = creates(e, slices.DeleteFunc(deeds, func(d *effect.Done) bool { return d.Later && r.module.Works(d.Queue) }))
 	case entry.Webhook: // to hand on is to leave it to others
 		deeds = slices.DeleteFunc(deeds, func(d *effect.Done) bool { return d.Deed == catalog.Publishes })
 	}
@@ -105,7 +106,7 @@ func creates(e *entry.Entry, deeds []*effect.Done) []*effect.Done {
 		return nil
 	}
 	var pays, rows []*effect.Done
-	tells := false
+	tells, desk := false, slices.ContainsFunc(deeds, func(d *effect.Done) bool { return d.Task })
 	for _, d := range deeds {
 		switch d.Deed {
 		case catalog.Pays:
@@ -113,7 +114,7 @@ func creates(e *entry.Entry, deeds []*effect.Done) []*effect.Done {
 		case catalog.Publishes, catalog.Mails:
 			tells = true
 		case catalog.Inserts, catalog.Adds:
-			if valuable.MatchString(e.Name) || valuable.MatchString(d.Table) || valuable.MatchString(d.In) {
+			if isWorth(e.Name, desk) || isWorth(d.Table, desk) || isWorth(d.In, desk) {
 				rows = append(rows, d)
 			}
 		}
@@ -127,9 +128,17 @@ func creates(e *entry.Entry, deeds []*effect.Done) []*effect.Done {
 var (
 	// repeatable are names of handlers that may be asked twice for the same, or for what can be used once.
 	repeatable = regexp.MustCompile(`(?i)log_?in|sign_?in|logout|auth|token|otp|reset|forgot|resend|retry|verif|search|query|validate|preview|webhook|callback|test|redeem|claim|sign_?up|register[^a-z]|create_?(user|account|customer)|newsletter|subscribe[^a-z]`)
+	// admission are words for what somebody has paid to come in with, or for what somebody is asked to do.
+	admission = regexp.MustCompile(`(?i)ticket`)
 	// valuable are words for money and goods: of what there are two then, somebody pays or waits for the second.
-	valuable = regexp.MustCompile(`(?i)order|pay|bank|charge|refund|transfer|transaction|deposit|withdraw|invoice|bill|purchas|checkout|booking|reserv|ticket|wallet|balance|ledger|credit|debit|loan|subscription|stock|inventory|shipment|deliver|donat|top_?up|bid|trade|coupon|voucher|gift`)
+	valuable = regexp.MustCompile(`(?i)order|pay|bank|charge|refund|transfer|transaction|deposit|withdraw|invoice|bill|purchas|checkout|booking|reserv|wallet|balance|ledger|credit|debit|loan|subscription|stock|inventory|shipment|deliver|donat|top_?up|bid|trade|coupon|voucher|gift`)
 )
+
+// isWorth reports whether a name is about money or goods. Tickets are, unless they are those of a help desk: then the handler
+// makes a row that has a priority, or somebody to work on it; what the module is called does not tell which they are.
+func isWorth(name string, desk bool) bool {
+	return valuable.MatchString(name) || !desk && admission.MatchString(name[strings.LastIndexByte(name, '/')+1:])
+}
 
 // begins returns the call in a function that a deed begins with.
 func (r *reporter) begins(fn *ssa.Function, deed *effect.Done) ssa.Instruction {

@@ -5,13 +5,14 @@ package catalog
 var _ = carry(&Traffic{
 	Path:    "github.com/hibiken/asynq",
 	Version: "v0.26.0",
-	Source:  "Handler, defaultMaxRetry",
+	Source:  "Handler, defaultMaxRetry, ProcessIn",
 	Name:    "asynq", Again: "when it fails, times out, or its worker dies",
 	Shapes: []Shape{{Params: []string{"context.Context", "github.com/hibiken/asynq.Task"}, Results: []string{"error"}}},
 	Deeds: []Deed{
 		{Name: "github.com/hibiken/asynq.Client.Enqueue", Kind: Publishes},
 		{Name: "github.com/hibiken/asynq.Client.EnqueueContext", Kind: Publishes},
 	},
+	Later:  []string{"github.com/hibiken/asynq.ProcessIn", "github.com/hibiken/asynq.ProcessAt"},
 	Guards: []string{"github.com/hibiken/asynq.TaskID", "github.com/hibiken/asynq.Unique"},
 	Absent: []string{"github.com/hibiken/asynq.ErrDuplicateTask", "github.com/hibiken/asynq.ErrTaskIDConflict"},
 })

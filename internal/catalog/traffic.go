@@ -28,6 +28,7 @@ type Traffic struct {
 	Wheres []string // functions of a builder that say which rows an update changes
 	Firsts []string // methods of a builder that look up one row, by its conditions and those that they are given, and fail where none is
 	Lists  []string // such that look up all rows
+	Later  []string // functions that make an option by which a job is done at another time
 	Guards []string // functions that tell a second delivery from the first, and ones that make an effect the same the second time
 	Absent []string // errors which say that something is not there, or is there already: whoever asks has looked
 	Keys   []Key
@@ -119,6 +120,7 @@ var (
 	wheres        = map[string]bool{}
 	firsts        = map[string]bool{}
 	rowLists      = map[string]bool{}
+	delays        = map[string]bool{}
 	trafficOf     = map[*Handler]*Traffic{}
 )
 
@@ -153,7 +155,7 @@ func carry(t *Traffic) bool { //nolint:unparam // "var _ =" wants a value
 	for _, list := range []struct {
 		index map[string]bool
 		names []string
-	}{{acks, t.Acks}, {wheres, t.Wheres}, {firsts, t.Firsts}, {rowLists, t.Lists}, {guards, t.Guards}, {absents, t.Absent}, {freshCalls, t.Fresh}, {signChecks, t.Signs}, {eventIDs, t.IDs}} {
+	}{{acks, t.Acks}, {wheres, t.Wheres}, {firsts, t.Firsts}, {rowLists, t.Lists}, {delays, t.Later}, {guards, t.Guards}, {absents, t.Absent}, {freshCalls, t.Fresh}, {signChecks, t.Signs}, {eventIDs, t.IDs}} {
 		enlist(list.index, list.names)
 	}
 	return true
@@ -265,6 +267,9 @@ func LooksUpOne(fn *types.Func) bool { return firsts[Name(fn)] }
 
 // LooksUpAll reports whether fn looks up all rows that conditions choose.
 func LooksUpAll(fn *types.Func) bool { return rowLists[Name(fn)] }
+
+// Postpones reports whether fn makes an option by which a job is done at another time.
+func Postpones(fn *types.Func) bool { return delays[Name(fn)] }
 
 // TellsAbsence reports whether a variable is an error which says that something is not there, or is
 // there already.

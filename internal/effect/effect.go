@@ -92,6 +92,8 @@ type Step struct {
 	Named   bool   // of a row: the program gives it its id
 	Queue   string // of Does: the library of jobs in whose queue it puts one, or ""
 	For     int    // of Mints: 1 + the parameter that is given the id if it has none, or 0
+	Later   bool   // of Does: the job is done at another time: it is a timer
+	Task    bool   // of a row: it is work for somebody, with a priority or an assignee
 	Fresh   bool   // of Keys: the key is made anew
 	Subject bool   // of Keys: it is no key, but the id of what the request is about
 

@@ -87,6 +87,7 @@ type Done struct {
 	Settled bool // a function on the way to it has acknowledged the message before
 	Fact    bool // it, or a call on the way to it, hands on how something stands: see Step
 	Returns bool // of a guard: see Step
+	Task    bool // of a row: see Step
 
 	start string // the function that is come from
 	named bool   // of a row: the program gives it its id
@@ -247,7 +248,7 @@ func (w *walk) function(v visit, skip func(*Step) bool) {
 
 func (w *walk) step(f *Func, step *Step, v visit) {
 	env := v.env
-	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Table: step.Table, named: step.Named, Failing: v.failing || step.Failing, Unread: v.unread || step.Unread, Settled: v.settled || step.Settled, Fact: v.fact || step.Fact, Returns: step.Returns, start: v.start, cover: v.cover}
+	done := &Done{Step: step, In: f.Name, Func: v.name, Path: v.path, Deed: step.Deed, Table: step.Table, named: step.Named, Failing: v.failing || step.Failing, Unread: v.unread || step.Unread, Settled: v.settled || step.Settled, Fact: v.fact || step.Fact, Returns: step.Returns, Task: step.Task, start: v.start, cover: v.cover}
 	switch step.Kind {
 	case Calls:
 		callee := w.n.behind(step)
@@ -272,6 +273,7 @@ func (w *walk) step(f *Func, step *Step, v visit) {
 		if text, ok := step.Text.in(env); ok && IsStatement(text) {
 			statement := Judge(text)
 			done.Deed, done.Table, done.named, done.text = statement.Deed, statement.Table, statement.Named, text
+			done.Task = done.Task || statement.Task
 			if !step.Ignored {
 				w.marks = append(w.marks, marks(text, done)...)
 			}

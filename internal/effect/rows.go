@@ -164,6 +164,23 @@ func isAttempt(s *types.Struct) bool {
 	return code && attempt
 }
 
+// toDo are names of what is known of work for somebody: how urgent it is, and whose.
+var toDo = regexp.MustCompile(`(?i)(^|[\s,"\x60])(priority|severity|urgency|assignee(_?id)?|assigned_?(to|id|to_?id|user_?id))([\s,"\x60]|$)`)
+
+// isTask reports whether a row is work for somebody, as its type says.
+func isTask(t types.Type) bool {
+	row := rowOf(t)
+	if row == nil {
+		return false
+	}
+	for f := range row.Underlying().(*types.Struct).Fields() {
+		if toDo.MatchString(f.Name()) {
+			return true
+		}
+	}
+	return false
+}
+
 // mapped reports whether a map has an entry for an id.
 func (b *builder) mapped(made *ssa.MakeMap) bool {
 	for _, ref := range *made.Referrers() {

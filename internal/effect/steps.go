@@ -160,6 +160,7 @@ func (b *builder) call(call ssa.CallInstruction) {
 // deed adds what a call does that shows if it is done twice.
 func (b *builder) deed(call ssa.CallInstruction, deed *catalog.Deed, name string) {
 	step := &Step{Kind: Does, Name: name, Deed: deed.Kind, Queue: catalog.QueuedBy(flow.CalleeObject(call)), call: call}
+	step.Later = step.Queue != "" && delayed(call)
 	switch deed.Kind {
 	case catalog.Posts:
 		step.Text = Text{Const: "POST", Known: true}
@@ -172,12 +173,22 @@ func (b *builder) deed(call ssa.CallInstruction, deed *catalog.Deed, name string
 		if step.Named, known = b.named(call, deed); !known {
 			return
 		}
+		step.Task = deed.Row != catalog.None && isTask(unwrap(flow.Operand(call, deed.Row)).Type())
 	case catalog.Adds:
 		if step.Table = b.number(call, deed); step.Table == "" {
 			return
 		}
 	}
 	b.add(step)
+}
+
+// delayed reports whether a call is given an option by which the job is done at another time.
+func delayed(call ssa.CallInstruction) bool {
+	args := call.Common().Args
+	return len(args) > 0 && slices.ContainsFunc(elements(args[len(args)-1]), func(v ssa.Value) bool {
+		option, ok := unwrap(v).(*ssa.Call)
+		return ok && catalog.Postpones(flow.CalleeObject(option))
+	})
 }
 
 // about adds the key that is a field of what a call is given, or the id of what it is about.

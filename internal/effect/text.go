@@ -93,6 +93,8 @@ type Statement struct {
 	Table string // that it changes
 	// Named says that the program gives the row its id.
 	Named bool
+	// Task says that the row is work for somebody, with a priority or an assignee.
+	Task bool
 	// Looks says of a guard that it only looks: it changes nothing, and does not fail.
 	Looks bool
 	// Repeats says of a guard that it can be repeated: unless who runs it looks at what it has changed, what
@@ -148,6 +150,7 @@ func Judge(text string) Statement {
 		}
 		if !harmless.MatchString(m[1]) && !(answered.MatchString(m[3]) && tried.MatchString(m[3])) {
 			s.Deed, s.Table, s.Named = catalog.Inserts, strings.Trim(m[1], "\"`[]"), idColumn.MatchString(m[3]) || ownID(m[1], m[3])
+			s.Task = toDo.MatchString(m[3])
 		}
 		return s
 	}

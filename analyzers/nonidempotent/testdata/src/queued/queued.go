@@ -4,6 +4,7 @@ package queued
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"github.com/gin-gonic/gin"
 	"github.com/hibiken/asynq"
@@ -41,7 +42,25 @@ func forward(ctx context.Context, task *asynq.Task) error { // want `each delive
 	return writer.WriteMessages(ctx, kafka.Message{Value: task.Payload()})
 }
 
-func routes(g *gin.RouterGroup) { g.POST("/orders", order) }
+func routes(g *gin.RouterGroup) {
+	g.POST("/orders", order)
+	g.POST("/orders/timed", timed)
+	g.POST("/orders/at-once", atOnce)
+}
+
+// It tells nobody but itself, of when this one is over.
+func timed(c *gin.Context) {
+	if _, err := db.ExecContext(c, "INSERT INTO orders (customer) VALUES ($1)", "a"); err == nil {
+		options := []asynq.Option{asynq.Queue("slow"), asynq.ProcessIn(time.Hour)}
+		client.EnqueueContext(c, asynq.NewTask("order:expire", nil), options...)
+	}
+}
+
+func atOnce(c *gin.Context) { // want `each request INSERTs into orders`
+	if _, err := db.ExecContext(c, "INSERT INTO orders (customer) VALUES ($1)", "a"); err == nil {
+		client.EnqueueContext(c, asynq.NewTask("order:pack", nil), asynq.Queue("slow"))
+	}
+}
 
 // The job of the second request is about another order.
 func order(c *gin.Context) { // want `each request INSERTs into orders`

@@ -1,7 +1,10 @@
 // Package asynq is a stub.
 package asynq
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 type Task struct{}
 
@@ -26,7 +29,18 @@ func NewTask(typename string, payload []byte) *Task { return nil }
 type Client struct{}
 
 // EnqueueContext puts a task into a queue.
-func (*Client) EnqueueContext(ctx context.Context, task *Task) (*TaskInfo, error) { return nil, nil }
+func (*Client) EnqueueContext(ctx context.Context, task *Task, opts ...Option) (*TaskInfo, error) {
+	return nil, nil
+}
+
+// An Option says when and how a task is done.
+type Option interface{ String() string }
+
+// ProcessIn has a task wait.
+func ProcessIn(d time.Duration) Option { return nil }
+
+// Queue says which queue a task goes to.
+func Queue(name string) Option { return nil }
 
 // TaskInfo says what has become of a task.
 type TaskInfo struct{}
