@@ -128,16 +128,20 @@ func creates(e *entry.Entry, deeds []*effect.Done) []*effect.Done {
 var (
 	// repeatable are names of handlers that may be asked twice for the same, or for what can be used once.
 	repeatable = regexp.MustCompile(`(?i)log_?in|sign_?in|logout|auth|token|otp|reset|forgot|resend|retry|verif|search|query|validate|preview|webhook|callback|test|redeem|claim|sign_?up|register[^a-z]|create_?(user|account|customer)|newsletter|subscribe[^a-z]`)
+	// carriage are words for what is brought to somebody; of packages, they name the layer that handlers are in.
+	carriage = regexp.MustCompile(`(?i)deliver`)
 	// admission are words for what somebody has paid to come in with, or for what somebody is asked to do.
 	admission = regexp.MustCompile(`(?i)ticket`)
 	// valuable are words for money and goods: of what there are two then, somebody pays or waits for the second.
-	valuable = regexp.MustCompile(`(?i)order|pay|bank|charge|refund|transfer|transaction|deposit|withdraw|invoice|bill|purchas|checkout|booking|reserv|wallet|balance|ledger|credit|debit|loan|subscription|stock|inventory|shipment|deliver|donat|top_?up|bid|trade|coupon|voucher|gift`)
+	valuable = regexp.MustCompile(`(?i)order|pay|bank|charge|refund|transfer|transaction|deposit|withdraw|invoice|bill|purchas|checkout|booking|reserv|wallet|balance|ledger|credit|debit|loan|subscription|stock|inventory|shipment|donat|top_?up|bid|trade|coupon|voucher|gift`)
 )
 
 // isWorth reports whether a name is about money or goods. Tickets are, unless they are those of a help desk: then the handler
-// makes a row that has a priority, or somebody to work on it; what the module is called does not tell which they are.
+// makes a row that has a priority, or somebody to work on it. For these, and for deliveries, what the packages around it are called
+// says nothing.
 func isWorth(name string, desk bool) bool {
-	return valuable.MatchString(name) || !desk && admission.MatchString(name[strings.LastIndexByte(name, '/')+1:])
+	own := name[strings.LastIndexByte(name, '/')+1:]
+	return valuable.MatchString(name) || carriage.MatchString(own) || !desk && admission.MatchString(own)
 }
 
 // begins returns the call in a function that a deed begins with.

@@ -15,6 +15,11 @@ func TestFindings(t *testing.T) {
 	analysistest.Run(t, analysistest.TestData(), nonidempotent.Analyzer, fixtures(t, "*")...)
 }
 
+// TestLayers looks at a package whose path has words in it that are about goods elsewhere.
+func TestLayers(t *testing.T) {
+	analysistest.Run(t, analysistest.TestData(), nonidempotent.Analyzer, "ticketing/delivery/web")
+}
+
 func TestFixes(t *testing.T) {
 	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), nonidempotent.Analyzer, fixtures(t, "fix*")...)
 }

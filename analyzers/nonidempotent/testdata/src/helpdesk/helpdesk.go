@@ -31,6 +31,7 @@ func routes(g *gin.RouterGroup, d *desk) {
 	g.POST("/tickets", d.addTicket)
 	g.POST("/tickets/statement", d.stateTicket)
 	g.POST("/tickets/sold", d.sellTicket)
+	g.POST("/parcels", d.deliverParcel)
 }
 
 func (d *desk) tell(ctx context.Context) {
@@ -52,6 +53,12 @@ func (d *desk) stateTicket(c *gin.Context) {
 
 // Somebody pays for the second.
 func (d *desk) sellTicket(c *gin.Context) { // want `each request adds a row`
+	d.rows.Create(&admission{Seat: c.GetHeader("a")})
+	d.tell(c)
+}
+
+// Somebody waits for the second.
+func (d *desk) deliverParcel(c *gin.Context) { // want `each request adds a row`
 	d.rows.Create(&admission{Seat: c.GetHeader("a")})
 	d.tell(c)
 }
