@@ -33,7 +33,8 @@
 //
 // Programs after which nobody looks who could ask: the module has no Dockerfile, no Compose file that builds it, no
 // workload of Kubernetes, except for tests, or, where several of its programs serve, they do not mention this one. Programs
-// that listen on localhost unless a flag says otherwise, and modules whose README says that they are for tests only.
+// that listen on localhost unless a flag says otherwise, and modules whose README says that they are for tests only, or programs
+// of which it says that they stand in for a service of others.
 //
 // Workers that serve nothing but metrics, servers that only the machine itself can connect to, functions of Lambda
 // and App Engine, libraries, tests, examples, and toys: where the module has no Dockerfile, no manifest and

@@ -42,7 +42,8 @@
 // What can be done twice: reads, deletes, updates that set a value, INSERTs with ON CONFLICT, ON DUPLICATE KEY
 // or IGNORE, MERGE, upserts. Rows that get their id from who asks for them, as their columns say, or their
 // type: an id that is no number, and that neither the database nor a hook makes; a new id that
-// is made only where the one that was asked for is empty makes no difference. Rows of logs and audits, of what was answered to one attempt, and of
+// is made only where the one that was asked for is empty makes no difference. Rows of logs and audits, of what was
+// answered to one attempt, and of
 // messages that have failed for good (dead letters, failed jobs). What is done about a message that cannot be read.
 // Counters that expire, and those of attempts, limits, views and failures. A POST to a URL that names what it
 // makes, or whose body has an idempotency key among its fields. Rows with a unique column of their own, as
@@ -55,7 +56,8 @@
 // id of the delivery that is read from the headers and not only logged. So does the question whether a list that was
 // looked up has anything in it, where nothing is done if it has, also when the list was handed on or filtered; whether
 // a row that was looked up is due; and a lookup of what can be used once, which ends the handler where it
-// is gone: the same function takes it away again (it clears the basket that must not be empty), or its key is called a nonce, a quote or an inquiry. So does a SELECT
+// is gone: the same function takes it away again (it clears the basket that must not be empty), or its key is called
+// a nonce, a quote or an inquiry. So does a SELECT
 // of what is newer than a column says (WHERE created_at > (SELECT covered_until FROM summaries …)), for the row that
 // moves that column on. It protects
 // what can come after it in the same function, and in those that are called from there; not what stands in another branch, nor what is done
