@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"time"
 	"unicode"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/fix"
+	"github.com/resilint/resilint/internal/regexp"
 	"github.com/resilint/resilint/internal/remote"
 )
 

@@ -1,9 +1,10 @@
 package effect
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // A mark is a column of a table by which a SELECT tells what is new from what is done: WHERE created_at > (SELECT
