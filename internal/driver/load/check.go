@@ -30,7 +30,6 @@ type node struct {
 	syntax  []*ast.File    // of module packages
 	types   *types.Package // nil until checked, or if in export data
 	problem *Problem       // the first one
-	flawed  bool           // imports a package with a problem, itself or through others
 	done    chan struct{}  // closed when types is set
 
 	// result is the package as an analysis sees it, if it type-checked.
@@ -170,9 +169,6 @@ func (l *loader) checkModule(n *node) {
 		n.failure(err)
 	}
 	n.types = pkg
-	if n.problem == nil && n.lacksTypes(info) {
-		n.fail(&Problem{Msg: "it uses what a package declares that cannot be analyzed"})
-	}
 	if n.problem == nil {
 		n.result = &packages.Package{
 			ID:           n.ID,
@@ -190,29 +186,6 @@ func (l *loader) checkModule(n *node) {
 			TypesSizes:   l.sizes,
 		}
 	}
-}
-
-// lacksTypes reports whether the package has an expression of which the type is not known, though it has
-// no error itself: that is in a package that it imports, or one of these does. go/ssa does not expect that.
-func (n *node) lacksTypes(info *types.Info) bool {
-	if n.flawed = n.importsFlawed(); !n.flawed {
-		return false
-	}
-	for _, tv := range info.Types {
-		if tv.Type == types.Typ[types.Invalid] {
-			return true
-		}
-	}
-	return false
-}
-
-func (n *node) importsFlawed() bool {
-	for _, imp := range n.imports {
-		if imp.flawed || imp.problem != nil {
-			return true
-		}
-	}
-	return false
 }
 
 // checkOutside type-checks the declarations of a package outside the module.
