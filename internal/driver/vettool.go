@@ -12,7 +12,6 @@ import (
 	"go/types"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 
@@ -239,9 +238,8 @@ func (t *vetTool) fix(out io.Writer, c *unit.Config, res *unit.Result) error {
 	}
 	switch {
 	case t.opts.diff:
-		cwd, _ := os.Getwd()
-		for _, change := range plan.Changes {
-			if _, err := fmt.Fprint(out, patch.Diff(change, filepath.ToSlash(report.Rel(cwd, change.Filename)))); err != nil {
+		for _, change := range plan.Changes { // the go command runs this in the package's directory: whole names, as its own tools print
+			if _, err := fmt.Fprint(out, patch.Between(change, change.Filename+" (old)", change.Filename+" (new)")); err != nil {
 				return err
 			}
 		}

@@ -16,7 +16,12 @@ import (
 // Diff returns the change as a unified diff, in which the file has the given
 // name, with the prefixes that "git apply" expects.
 func Diff(c apply.Change, name string) string {
-	return renumber(udiff.Unified("a/"+name, "b/"+name, string(c.Old), string(c.New)))
+	return Between(c, "a/"+name, "b/"+name)
+}
+
+// Between returns the change as a unified diff of two files that are called so.
+func Between(c apply.Change, before, after string) string {
+	return renumber(udiff.Unified(before, after, string(c.Old), string(c.New)))
 }
 
 var hunkHeader = regexp.MustCompile(`(?m)^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@`)
