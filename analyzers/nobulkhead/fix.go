@@ -46,9 +46,9 @@ func (r *reporter) limitPool(pool *picture.Pool, call *ast.CallExpr) *analysis.S
 	if err != nil || db == "_" {
 		return nil
 	}
-	i := slices.Index(statements(block), ast.Stmt(assign))
+	i := slices.Index(fix.Statements(block), ast.Stmt(assign))
 	if len(assign.Lhs) > 1 {
-		if i++; i >= len(statements(block)) || !isCheck(r.pass, statements(block)[i], assign.Lhs[1]) {
+		if i++; i >= len(fix.Statements(block)) || !isCheck(r.pass, fix.Statements(block)[i], assign.Lhs[1]) {
 			return nil
 		}
 	}
@@ -114,25 +114,12 @@ func (r *reporter) assigned(call *ast.CallExpr) (*ast.AssignStmt, ast.Node) {
 		if !ok {
 			continue
 		}
-		if len(assign.Rhs) != 1 || ast.Unparen(assign.Rhs[0]) != ast.Expr(call) || i+1 == len(path) || statements(path[i+1]) == nil {
+		if len(assign.Rhs) != 1 || ast.Unparen(assign.Rhs[0]) != ast.Expr(call) || i+1 == len(path) || fix.Statements(path[i+1]) == nil {
 			return nil, nil
 		}
 		return assign, path[i+1]
 	}
 	return nil, nil
-}
-
-// statements returns the list of statements that a node is, or nil.
-func statements(node ast.Node) []ast.Stmt {
-	switch node := node.(type) {
-	case *ast.BlockStmt:
-		return node.List
-	case *ast.CaseClause:
-		return node.Body
-	case *ast.CommClause:
-		return node.Body
-	}
-	return nil
 }
 
 // isCheck reports whether a statement leaves if there is an error.
@@ -170,7 +157,7 @@ func ends(pass *analysis.Pass, call *ast.CallExpr) bool {
 // after returns the edit that adds a statement after the i-th of a block. It is not ok where others stand on
 // that line.
 func (r *reporter) after(b *fix.Builder, block ast.Node, i int, text string) (analysis.TextEdit, bool) {
-	list := statements(block)
+	list := fix.Statements(block)
 	if i+1 == len(list) {
 		return fix.Insert(list[i].End(), "\n"+text), true
 	}
@@ -211,7 +198,7 @@ func (r *reporter) limitGroup(fan *fanout.Fan) *analysis.SuggestedFix {
 	path := r.g.Path(group.Pos())
 	for i, node := range path {
 		stmt, ok := node.(ast.Stmt)
-		if !ok || i+1 == len(path) || statements(path[i+1]) == nil {
+		if !ok || i+1 == len(path) || fix.Statements(path[i+1]) == nil {
 			continue
 		}
 		switch stmt.(type) {
@@ -221,7 +208,7 @@ func (r *reporter) limitGroup(fan *fanout.Fan) *analysis.SuggestedFix {
 		}
 		b := &fix.Builder{Pass: r.pass, File: file}
 		block := path[i+1]
-		edit, ok := r.after(b, block, slices.Index(statements(block), stmt), fmt.Sprintf("%s.SetLimit(%d)", id.Name, goroutines))
+		edit, ok := r.after(b, block, slices.Index(fix.Statements(block), stmt), fmt.Sprintf("%s.SetLimit(%d)", id.Name, goroutines))
 		if !ok {
 			return nil
 		}

@@ -248,20 +248,9 @@ func (x *fixer) limited(b *fix.Builder, call *ast.CallExpr, arg ast.Expr, parent
 	}
 	switch at.stmt.(type) {
 	case *ast.ExprStmt, *ast.AssignStmt:
-		return append(edits, fix.Insert(at.stmt.Pos(), text), fix.Insert(x.lineEnd(b, at.stmt), "\n"+cancel+"()")), ctx
+		return append(edits, fix.Insert(at.stmt.Pos(), text), fix.Insert(b.LineEnd(at.stmt), "\n"+cancel+"()")), ctx
 	}
 	return nil, ""
-}
-
-// lineEnd returns the end of a statement, or of the comment that follows it on its line.
-func (x *fixer) lineEnd(b *fix.Builder, stmt ast.Stmt) token.Pos {
-	line := func(pos token.Pos) int { return x.pass.Fset.PositionFor(pos, false).Line }
-	for _, group := range b.File.Comments {
-		if group.Pos() >= stmt.End() && line(group.Pos()) == line(stmt.End()) {
-			return group.End()
-		}
-	}
-	return stmt.End()
 }
 
 // contextNames returns names for a context and what cancels it that mean nothing yet where a call is made.

@@ -1,7 +1,6 @@
 package notimeout_test
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -9,7 +8,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/go/analysis/analysistest"
-	"golang.org/x/tools/go/packages"
 
 	"github.com/resilint/resilint/analyzers/notimeout"
 	"github.com/resilint/resilint/internal/ruletest"
@@ -49,21 +47,7 @@ func TestFixedCode(t *testing.T) {
 
 // TestFixesCompile checks that all fixes of all fixtures compile together, whatever they are about.
 func TestFixesCompile(t *testing.T) {
-	data := analysistest.TestData()
-	conf := &packages.Config{
-		Dir: filepath.Join(data, "src"),
-		Env: append(os.Environ(), "GO111MODULE=off", "GOPATH="+data, "GOFLAGS=", "GOPROXY=off"),
-	}
-	all := fixtures(t, "*")
-	conf.Overlay = ruletest.Fix(t, notimeout.Analyzer, conf, all...)
-	require.Greater(t, len(conf.Overlay), 20)
-	pkgs, err := packages.Load(conf, all...)
-	require.NoError(t, err)
-	for _, pkg := range pkgs {
-		for _, err := range pkg.Errors {
-			t.Errorf("%s does not compile after its fixes: %v", pkg.ID, err)
-		}
-	}
+	ruletest.FixesCompile(t, notimeout.Analyzer, analysistest.TestData(), fixtures(t, "*"), 21)
 }
 
 // TestUnsafeFixes checks the fixes that a flag asks for, and that there are none without it.

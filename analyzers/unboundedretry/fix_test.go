@@ -73,20 +73,6 @@ func TestFixedLoops(t *testing.T) {
 // those of the runtime style are some of both.
 func TestFixesCompile(t *testing.T) {
 	styled(t, "runtime", func([]string) {
-		data := analysistest.TestData()
-		conf := &packages.Config{
-			Dir: filepath.Join(data, "src"),
-			Env: append(os.Environ(), "GO111MODULE=off", "GOPATH="+data, "GOFLAGS=", "GOPROXY=off"),
-		}
-		all := fixtures(t, "*")
-		conf.Overlay = ruletest.Fix(t, unboundedretry.Analyzer, conf, all...)
-		require.Greater(t, len(conf.Overlay), 10)
-		pkgs, err := packages.Load(conf, all...)
-		require.NoError(t, err)
-		for _, pkg := range pkgs {
-			for _, err := range pkg.Errors {
-				t.Errorf("%s does not compile after its fixes: %v", pkg.ID, err)
-			}
-		}
+		ruletest.FixesCompile(t, unboundedretry.Analyzer, analysistest.TestData(), fixtures(t, "*"), 11)
 	})
 }

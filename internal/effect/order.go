@@ -1,8 +1,6 @@
 package effect
 
 import (
-	"slices"
-
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -42,21 +40,6 @@ func (b *builder) order() {
 			}
 		}
 	}
-}
-
-// turns reports whether a block is in a loop.
-func turns(block *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{}
-	for work := slices.Clone(block.Succs); len(work) > 0; work = work[1:] {
-		if work[0] == block {
-			return true
-		}
-		if !seen[work[0]] {
-			seen[work[0]] = true
-			work = append(work, work[0].Succs...)
-		}
-	}
-	return false
 }
 
 // settled notes the steps that come after the function has acknowledged the message, on each way to them.

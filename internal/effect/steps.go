@@ -77,7 +77,7 @@ func (b *builder) add(step *Step) {
 		step.Failing = onFailure(step.call.Block(), nil)
 		step.Unread = step.Failing && onFailure(step.call.Block(), reading)
 		step.Apart = step.Kind == Calls && apart(step.call)
-		step.Many = step.Kind == Calls && (isGo(step.call) || takesFunc(step.call)) && turns(step.call.Block())
+		step.Many = step.Kind == Calls && (isGo(step.call) || takesFunc(step.call)) && flow.InLoop(step.call.Block())
 		step.Fact = (step.Kind == Calls || step.Kind == Does && step.Deed == catalog.Publishes) && b.tellsFact(step.call)
 		if step.pos == token.NoPos {
 			step.pos = step.call.Pos()

@@ -16,7 +16,7 @@ var launches = regexp.MustCompile(`^(Go|Submit)$`)
 func (f *finder) many(fn *ssa.Function) bool {
 	if fn.Parent() == nil {
 		for _, caller := range f.g.Callers(fn) {
-			if _, ok := caller.(*ssa.Go); ok && inLoop(caller) {
+			if _, ok := caller.(*ssa.Go); ok && flow.InLoop(caller.Block()) {
 				return true
 			}
 		}
@@ -25,7 +25,7 @@ func (f *finder) many(fn *ssa.Function) bool {
 	for _, b := range fn.Parent().Blocks {
 		for _, instr := range b.Instrs {
 			call, ok := instr.(ssa.CallInstruction)
-			if !ok || !inLoop(call) {
+			if !ok || !flow.InLoop(call.Block()) {
 				continue
 			}
 			if _, ok := call.(*ssa.Go); ok && closureOf(call.Common().Value) == fn {

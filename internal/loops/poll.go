@@ -337,7 +337,7 @@ func startedAsGoroutine(literal *ssa.Function) bool {
 			if !ok {
 				continue
 			}
-			if closure, ok := start.Call.Value.(*ssa.MakeClosure); ok && closure.Fn == literal || start.Call.Value == literal {
+			if closureOf(start.Call.Value) == literal {
 				return true
 			}
 		}

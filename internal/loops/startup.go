@@ -59,16 +59,11 @@ func (w *starter) runsOnce(fn *ssa.Function) bool {
 	}
 	callers := w.f.g.Callers(fn)
 	for _, caller := range callers {
-		if _, ok := caller.(*ssa.Go); ok || inLoop(caller) || !w.runsOnce(caller.Parent()) {
+		if _, ok := caller.(*ssa.Go); ok || flow.InLoop(caller.Block()) || !w.runsOnce(caller.Parent()) {
 			return false
 		}
 	}
 	return len(callers) > 0
-}
-
-// inLoop reports whether a call is made in a loop.
-func inLoop(call ssa.CallInstruction) bool {
-	return slices.ContainsFunc(regions(call.Parent()), func(r *region) bool { return r.has(call) })
 }
 
 // isCommand reports whether a function is not used but as what a command of a command line runs.

@@ -263,7 +263,7 @@ func isStream(fn *ssa.Function) bool {
 			case *ssa.Select:
 				sends = sends || slices.ContainsFunc(instr.States, func(s *ssa.SelectState) bool { return s.Dir == types.SendOnly })
 			case *ssa.Call:
-				reads = reads || readsPieces[catalog.Name(flow.CalleeObject(instr))] && inLoop(block)
+				reads = reads || readsPieces[catalog.Name(flow.CalleeObject(instr))] && flow.InLoop(block)
 			}
 			if reads && sends {
 				return true

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/flow"
 )
 
 // A Call is a call that leaves the process, to another machine, and waits for what it answers,
@@ -57,7 +58,7 @@ func ShortName(fn *ssa.Function) string { return shortName(fn) }
 // loop that one of the ways from its success leaves, and one from its failure does not.
 func Retried(call *ssa.Call) bool {
 	block := call.Block()
-	if !inLoop(block) {
+	if !flow.InLoop(block) {
 		return false
 	}
 	for _, err := range errorsOf(call) {
@@ -72,7 +73,7 @@ func Retried(call *ssa.Call) bool {
 					failed = succ
 				}
 			}
-			if reaches(failed, block) && leavesLoop(next, block) {
+			if flow.Reaches(failed, block) && leavesLoop(next, block) {
 				return true
 			}
 		}
@@ -92,7 +93,7 @@ func leavesLoop(from, call *ssa.BasicBlock) bool {
 			continue
 		}
 		seen[b.Index] = true
-		if !reaches(b, call) {
+		if !flow.Reaches(b, call) {
 			return true
 		}
 		work = append(work, b.Succs...)

@@ -208,7 +208,7 @@ func (f *finder) serves(fn *ssa.Function) {
 // waits notes the contexts that a select in a loop waits for beside something other than a
 // timer: a worker's.
 func (f *finder) waits(sel *ssa.Select) {
-	if !inLoop(sel.Block()) || !sel.Blocking {
+	if !flow.InLoop(sel.Block()) || !sel.Blocking {
 		return
 	}
 	works := false

@@ -125,7 +125,7 @@ func (f *finder) leafOf(u *use, v *verdict) Leaf {
 		leaf := u.inner.leaf
 		leaf.Download = leaf.Download || f.downloads(u, false)
 		leaf.Default = leaf.Default || slices.ContainsFunc(v.hangs, (*Hang).UsesDefaultClient)
-		leaf.Once = leaf.Once && !inLoop(u.instr.Block())
+		leaf.Once = leaf.Once && !flow.InLoop(u.instr.Block())
 		if leaf.Peer == "" {
 			leaf.Peer = f.peer(u)
 		}
@@ -133,7 +133,7 @@ func (f *finder) leafOf(u *use, v *verdict) Leaf {
 	}
 	return Leaf{
 		API: u.api.Name, In: shortName(u.fn), Peer: f.peer(u), Download: f.downloads(u, false), Unread: f.unread(u),
-		Default: slices.ContainsFunc(v.hangs, (*Hang).UsesDefaultClient), Once: !inLoop(u.instr.Block()),
+		Default: slices.ContainsFunc(v.hangs, (*Hang).UsesDefaultClient), Once: !flow.InLoop(u.instr.Block()),
 	}
 }
 

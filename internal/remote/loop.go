@@ -4,13 +4,15 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/resilint/resilint/internal/flow"
 )
 
 // repeats reports whether instr, a call, stands in a loop that its success does not leave: a
 // worker's, a poll, a walk over items. The loop of a retry is left on success.
 func repeats(instr ssa.Instruction) bool {
 	block := instr.Block()
-	if !inLoop(block) {
+	if !flow.InLoop(block) {
 		return false
 	}
 	call, ok := instr.(*ssa.Call)
@@ -19,41 +21,12 @@ func repeats(instr ssa.Instruction) bool {
 	}
 	for _, err := range errorsOf(call) {
 		for _, ref := range *err.Referrers() {
-			if next := onSuccess(ref); next != nil && next != block && !reaches(next, block) {
+			if next := onSuccess(ref); next != nil && next != block && !flow.Reaches(next, block) {
 				return false
 			}
 		}
 	}
 	return true
-}
-
-// inLoop reports whether control can come back to a block.
-func inLoop(block *ssa.BasicBlock) bool {
-	for _, next := range block.Succs {
-		if next == block || reaches(next, block) {
-			return true
-		}
-	}
-	return false
-}
-
-// reaches reports whether control can get from one block to another.
-func reaches(from, to *ssa.BasicBlock) bool {
-	seen := make([]bool, len(from.Parent().Blocks))
-	work := []*ssa.BasicBlock{from}
-	for len(work) > 0 {
-		b := work[len(work)-1]
-		work = work[:len(work)-1]
-		if b == to {
-			return true
-		}
-		if seen[b.Index] {
-			continue
-		}
-		seen[b.Index] = true
-		work = append(work, b.Succs...)
-	}
-	return false
 }
 
 // errorsOf returns the values that hold the error of a call: its last result, and the

@@ -37,6 +37,25 @@ func FixedCode(t *testing.T, rule *analysis.Analyzer, testdata string, fixtures 
 	unfixed(t, rule, testdata, fixtures, overlay)
 }
 
+// FixesCompile checks that all fixes of fixtures compile together, whatever they are about, and that they change
+// that many files at least.
+func FixesCompile(t *testing.T, rule *analysis.Analyzer, testdata string, fixtures []string, files int) {
+	t.Helper()
+	conf := &packages.Config{
+		Dir: filepath.Join(testdata, "src"),
+		Env: append(os.Environ(), "GO111MODULE=off", "GOPATH="+testdata, "GOFLAGS=", "GOPROXY=off"),
+	}
+	conf.Overlay = Fix(t, rule, conf, fixtures...)
+	require.GreaterOrEqual(t, len(conf.Overlay), files)
+	pkgs, err := packages.Load(conf, fixtures...)
+	require.NoError(t, err)
+	for _, pkg := range pkgs {
+		for _, err := range pkg.Errors {
+			t.Errorf("%s does not compile after its fixes: %v", pkg.ID, err)
+		}
+	}
+}
+
 // Unfixed checks that a rule has nothing to fix in fixtures.
 func Unfixed(t *testing.T, rule *analysis.Analyzer, testdata string, fixtures []string) {
 	t.Helper()

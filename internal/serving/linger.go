@@ -36,7 +36,7 @@ func isSignaled(call *ssa.Call) bool {
 			if instr == call {
 				break
 			}
-			if receives(instr) && !turns(call.Block()) {
+			if receives(instr) && !flow.InLoop(call.Block()) {
 				return true
 			}
 		}
@@ -78,19 +78,4 @@ func ofSignals(v ssa.Value) bool {
 	}
 	made, ok := ctx.Tuple.(*ssa.Call)
 	return ok && catalog.Name(flow.CalleeObject(made)) == "os/signal.NotifyContext"
-}
-
-// turns reports whether a block is in a loop.
-func turns(block *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{}
-	for work := append([]*ssa.BasicBlock{}, block.Succs...); len(work) > 0; work = work[1:] {
-		if work[0] == block {
-			return true
-		}
-		if !seen[work[0]] {
-			seen[work[0]] = true
-			work = append(work, work[0].Succs...)
-		}
-	}
-	return false
 }

@@ -93,7 +93,7 @@ func Edits(s *site.Site) []analysis.TextEdit {
 // place finds the list that the loop stands in.
 func (l *lift) place() bool {
 	for _, node := range append(l.Path, l.Body) {
-		list := site.ListOf(node)
+		list := fix.Statements(node)
 		if i := slices.Index(list, l.loop); i >= 0 {
 			l.list, l.tail = list, list[i+1:]
 			return true

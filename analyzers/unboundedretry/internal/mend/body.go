@@ -22,7 +22,7 @@ func Rewind(s *site.Site, send, made *ast.CallExpr) []analysis.TextEdit {
 	}
 	var at ast.Stmt // the statement that sends it
 	for i := 1; i < len(s.Path) && at == nil; i++ {
-		if stmt, ok := s.Path[i-1].(ast.Stmt); ok && site.ListOf(s.Path[i]) != nil && s.Retry.Node.Pos() <= stmt.Pos() {
+		if stmt, ok := s.Path[i-1].(ast.Stmt); ok && fix.Statements(s.Path[i]) != nil && s.Retry.Node.Pos() <= stmt.Pos() {
 			at = stmt
 		}
 	}

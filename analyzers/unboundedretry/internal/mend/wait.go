@@ -2,7 +2,6 @@ package mend
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"strings"
 
@@ -52,7 +51,7 @@ func (w *wait) edits(x *mender, listens bool) []analysis.TextEdit {
 		if w.after == "" {
 			return append(edits, fix.Replace(w.Stmt, w.before+text))
 		}
-		if at := x.lineEnd(w.Stmt); at == w.Stmt.End() {
+		if at := x.LineEnd(w.Stmt); at == w.Stmt.End() {
 			text += "\n" + w.after
 		} else {
 			edits = append(edits, fix.Insert(at, "\n"+w.after))
@@ -70,23 +69,12 @@ func (w *wait) edits(x *mender, listens bool) []analysis.TextEdit {
 	case w.then != nil:
 		edits = append(edits, fix.Insert(w.then.Pos(), w.after+"\n"))
 	default:
-		edits = append(edits, fix.Insert(x.lineEnd(w.Stmt), "\n"+w.after))
+		edits = append(edits, fix.Insert(x.LineEnd(w.Stmt), "\n"+w.after))
 	}
 	if edits == nil {
 		edits = []analysis.TextEdit{}
 	}
 	return edits
-}
-
-// lineEnd returns the end of a statement, or of the comment that follows it on its line.
-func (x *mender) lineEnd(stmt ast.Stmt) token.Pos {
-	line := func(pos token.Pos) int { return x.Pass.Fset.PositionFor(pos, false).Line }
-	for _, group := range x.File.Comments {
-		if group.Pos() >= stmt.End() && line(group.Pos()) == line(stmt.End()) {
-			return group.End()
-		}
-	}
-	return stmt.End()
 }
 
 // selects returns the statement that waits for a delay, or the end of the context: then the
@@ -130,7 +118,7 @@ func (x *mender) mayLeave(silent bool) bool {
 			}
 		}
 		past := false
-		for _, stmt := range site.ListOf(node) {
+		for _, stmt := range fix.Statements(node) {
 			if past && (silent && !served || x.cleansUp(stmt, own)) {
 				return false
 			}

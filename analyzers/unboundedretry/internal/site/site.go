@@ -82,7 +82,7 @@ func (s *Site) FuncName(call *ast.CallExpr) string {
 // gives to it, if any.
 func (s *Site) Declaration(v types.Object) (decl ast.Stmt, value ast.Expr) {
 	ast.Inspect(s.Body, func(n ast.Node) bool {
-		for _, stmt := range ListOf(n) {
+		for _, stmt := range fix.Statements(n) {
 			if obj, init := s.Declared(stmt); obj == v && v != nil {
 				decl, value = stmt, init
 			}

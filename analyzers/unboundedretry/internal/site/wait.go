@@ -3,6 +3,8 @@ package site
 import (
 	"go/ast"
 	"go/token"
+
+	"github.com/resilint/resilint/internal/fix"
 )
 
 // A Wait is a place in a loop where it waits for time to pass.
@@ -63,7 +65,7 @@ func (s *Site) Waits() []*Wait {
 // following returns the statements that follow one in its list.
 func (s *Site) following(stmt ast.Stmt) []ast.Stmt {
 	for _, node := range s.Path {
-		list := ListOf(node)
+		list := fix.Statements(node)
 		for i, other := range list {
 			if other == stmt {
 				return list[i+1:]
@@ -142,20 +144,7 @@ func blocks(stmt ast.Stmt) [][]ast.Stmt {
 func clauses(body *ast.BlockStmt) [][]ast.Stmt {
 	var lists [][]ast.Stmt
 	for _, clause := range body.List {
-		lists = append(lists, ListOf(clause))
+		lists = append(lists, fix.Statements(clause))
 	}
 	return lists
-}
-
-// ListOf returns the statements that a node has in a list, or nil.
-func ListOf(node ast.Node) []ast.Stmt {
-	switch node := node.(type) {
-	case *ast.BlockStmt:
-		return node.List
-	case *ast.CaseClause:
-		return node.Body
-	case *ast.CommClause:
-		return node.Body
-	}
-	return nil
 }
