@@ -1,6 +1,7 @@
 package nonidempotent_test
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -18,6 +19,14 @@ func TestFindings(t *testing.T) {
 // TestLayers looks at a package whose path has words in it that are about goods elsewhere.
 func TestLayers(t *testing.T) {
 	analysistest.Run(t, analysistest.TestData(), nonidempotent.Analyzer, "ticketing/delivery/web")
+}
+
+// TestUniqueKeys looks at a module whose migrations say of which rows there is no second.
+func TestUniqueKeys(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.CopyFS(dir, os.DirFS(analysistest.TestData())))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "src", "uniquekeys", "go.mod"), []byte("module uniquekeys\n"), 0o600))
+	analysistest.Run(t, dir, nonidempotent.Analyzer, "uniquekeys/orders")
 }
 
 func TestFixes(t *testing.T) {

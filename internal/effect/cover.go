@@ -84,7 +84,7 @@ func (c *coverer) of(step *Step, env map[int]string, minted bool) cover {
 		if !ok || !IsStatement(text) {
 			return 0
 		}
-		switch statement := Judge(text); {
+		switch statement := step.judge(text); {
 		case statement.Guard && statement.Repeats && step.Ignored:
 			return repeated
 		case statement.Looks:

@@ -109,6 +109,7 @@ type Step struct {
 	Built   bool   // of Guards: it is part of a statement that a builder makes, and is run by another step
 	Refuses bool   // of Guards: what is done a second time fails, and takes with it what was done before in its transaction
 	Ignored bool   // of Runs: nobody looks at what the statement says, but for its error
+	Unique  bool   // of Runs: it adds a row that the table refuses a second time, as the module's files say
 
 	// Then says which steps of the function can come after this one, by their indexes, before the next turn
 	// of a loop around both; nil where that was not found out, and any may.

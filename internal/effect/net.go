@@ -271,7 +271,7 @@ func (w *walk) step(f *Func, step *Step, v visit) {
 		}
 	case Runs:
 		if text, ok := step.Text.in(env); ok && IsStatement(text) {
-			statement := Judge(text)
+			statement := step.judge(text)
 			done.Deed, done.Table, done.named, done.text = statement.Deed, statement.Table, statement.Named, text
 			done.Task = done.Task || statement.Task
 			if !step.Ignored {

@@ -108,7 +108,7 @@ func (b *builder) row(v ssa.Value) (named, known bool) {
 		case *types.Struct:
 			id, generated := primary(u)
 			switch {
-			case recorded.MatchString(catalog.TypeName(t)), isAttempt(u), natural(u):
+			case recorded.MatchString(catalog.TypeName(t)), isAttempt(u), natural(u), b.refused(t):
 				return false, false
 			case id == nil:
 				return false, true

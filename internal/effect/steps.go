@@ -14,6 +14,7 @@ import (
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/remote"
+	"github.com/resilint/resilint/internal/schema"
 )
 
 // A builder describes the functions of one package.
@@ -21,6 +22,7 @@ type builder struct {
 	g      *flow.Graph
 	pass   *analysis.Pass
 	result *Result
+	schema *schema.Tables
 
 	fn     *ssa.Function
 	into   *Func
@@ -224,7 +226,7 @@ func (b *builder) runs(call ssa.CallInstruction, name string) bool {
 		}
 		text := b.text(arg, 0)
 		if text.Known && IsStatement(text.Const) || !text.Known && text.Param != 0 {
-			b.add(&Step{Kind: Runs, Name: name, Text: text, Ignored: ignored(call), call: call})
+			b.add(&Step{Kind: Runs, Name: name, Text: text, Ignored: ignored(call), Unique: text.Known && b.unique(text.Const), call: call})
 			return text.Known // otherwise it may be a function of the module
 		}
 	}
