@@ -4,8 +4,8 @@ import (
 	"go/types"
 	"strings"
 	"sync"
-	"sync/atomic"
 
+	"github.com/resilint/resilint/internal/memo"
 	"github.com/resilint/resilint/internal/regexp"
 )
 
@@ -112,24 +112,11 @@ func Name(fn *types.Func) string {
 	if fn == nil {
 		return ""
 	}
-	if known, ok := names.Load(fn); ok {
-		return known.(string)
-	}
-	name := nameOf(fn)
-	if stored.Add(1)%maxNames == 0 {
-		names.Clear() // of programs that are long gone, in a process that looks at many
-	}
-	names.Store(fn, name)
-	return name
+	return names.Get(fn, nameOf)
 }
 
 // names holds what Name has returned: every pass asks it at every call.
-var (
-	names  sync.Map
-	stored atomic.Int64 // how often Store was called
-)
-
-const maxNames = 1 << 18
+var names memo.Map[*types.Func, string]
 
 func nameOf(fn *types.Func) string {
 	if fn.Pkg() == nil {

@@ -159,7 +159,7 @@ type Result struct {
 }
 
 // NameOf returns the name of a function of the package in its graph.
-func (r *Result) NameOf(fn *ssa.Function) string { return nameOf(fn) }
+func (r *Result) NameOf(fn *ssa.Function) string { return flow.NameOf(fn) }
 
 // StepsOf returns what a call of the package does.
 func (r *Result) StepsOf(call ssa.CallInstruction) []*Step { return r.steps[call] }
@@ -179,7 +179,7 @@ func run(pass *analysis.Pass) (any, error) {
 	funcs := map[string]*Func{}
 	for _, fn := range g.SSA.Funcs {
 		if f := b.describe(fn); len(f.Steps)+len(f.Keeps)+len(f.Makes) > 0 {
-			funcs[nameOf(fn)] = f
+			funcs[flow.NameOf(fn)] = f
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(funcs)) {
@@ -191,22 +191,7 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // Name returns the name of a function in a graph.
-func Name(fn *ssa.Function) string { return nameOf(fn) }
-
-// nameOf names a function in a graph: a declared one as go/types does, a literal after the function
-// around it.
-func nameOf(fn *ssa.Function) string {
-	if generic := fn.Origin(); generic != nil {
-		fn = generic
-	}
-	if obj, ok := fn.Object().(*types.Func); ok {
-		return obj.Origin().FullName()
-	}
-	if fn.Parent() != nil {
-		return nameOf(fn.Parent()) + "/" + fn.Name()
-	}
-	return fn.String()
-}
+func Name(fn *ssa.Function) string { return flow.NameOf(fn) }
 
 // Declared returns the name of the function that is declared around the one of that name in a graph, or is it.
 func Declared(name string) string {
@@ -248,7 +233,7 @@ func (b *builder) implements() {
 			if !ok || impl == method {
 				continue
 			}
-			pair := remote.Implementation{Interface: method.Origin().FullName(), Method: impl.Origin().FullName()}
+			pair := remote.Implementation{Interface: flow.FullName(method), Method: flow.FullName(impl)}
 			if !seen[pair] {
 				seen[pair] = true
 				b.result.Implements = append(b.result.Implements, pair)

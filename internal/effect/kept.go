@@ -142,7 +142,7 @@ func (b *builder) isKept(call ssa.CallInstruction, i int) bool {
 		return false
 	}
 	for _, graph := range b.result.imported {
-		if f := graph.find(obj.Origin().FullName()); f != nil {
+		if f := graph.find(flow.FullName(obj)); f != nil {
 			return slices.Contains(f.Keeps, i)
 		}
 	}

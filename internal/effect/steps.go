@@ -120,7 +120,7 @@ func (b *builder) call(call ssa.CallInstruction) {
 	}
 	if obj == nil {
 		if fn := b.g.Callee(call); fn != nil {
-			b.calls(call, nameOf(fn), false)
+			b.calls(call, flow.NameOf(fn), false)
 		}
 		return
 	}
@@ -155,7 +155,7 @@ func (b *builder) call(call ssa.CallInstruction) {
 		return
 	}
 	if b.known(call, obj) {
-		b.calls(call, obj.Origin().FullName(), call.Common().IsInvoke())
+		b.calls(call, flow.FullName(obj), call.Common().IsInvoke())
 	}
 }
 
@@ -290,10 +290,10 @@ func (b *builder) given(call ssa.CallInstruction) {
 		}
 		switch arg := arg.(type) {
 		case *ssa.Function:
-			b.addGiven(&Step{Kind: Calls, Callee: nameOf(arg), Name: arg.Name(), call: call}, i)
+			b.addGiven(&Step{Kind: Calls, Callee: flow.NameOf(arg), Name: arg.Name(), call: call}, i)
 		case *ssa.MakeClosure:
 			fn := arg.Fn.(*ssa.Function)
-			step := &Step{Kind: Calls, Callee: nameOf(fn), Name: fn.Name(), call: call}
+			step := &Step{Kind: Calls, Callee: flow.NameOf(fn), Name: fn.Name(), call: call}
 			b.captures(step, arg)
 			b.addGiven(step, i)
 		}

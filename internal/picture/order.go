@@ -78,7 +78,7 @@ func (b *builder) calleeOf(call ssa.CallInstruction) string {
 			return ""
 		}
 		if obj.Pkg() == b.pass.Pkg || b.pass.ImportPackageFact(obj.Pkg(), new(Sketch)) {
-			return obj.Origin().FullName()
+			return flow.FullName(obj)
 		}
 		return ""
 	}

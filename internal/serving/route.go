@@ -81,7 +81,7 @@ func (f *finder) route(call ssa.CallInstruction, fn *types.Func) {
 	for _, arg := range call.Common().Args {
 		r.scraped = r.scraped || scraped(arg, 0)
 		if handler := f.handlerOf(arg); handler != nil {
-			r.Handler, r.upgrades = nameOf(handler), upgrades(handler)
+			r.Handler, r.upgrades = flow.NameOf(handler), upgrades(handler)
 			f.evidence.Health = f.evidence.Health || rootPath.MatchString(r.Path) && says(handler, fine)
 		}
 	}
@@ -242,20 +242,6 @@ func (f *finder) lastHandler(slice *ssa.Slice) *ssa.Function {
 	return last
 }
 
-// nameOf names a function: a declared one as go/types does, a literal after the function around it.
-func nameOf(fn *ssa.Function) string {
-	if generic := fn.Origin(); generic != nil {
-		fn = generic
-	}
-	if obj, ok := fn.Object().(*types.Func); ok {
-		return obj.Origin().FullName()
-	}
-	if fn.Parent() != nil {
-		return nameOf(fn.Parent()) + "/" + fn.Name()
-	}
-	return fn.String()
-}
-
 // far notes which functions of the package leave the process, themselves or through others.
 func (f *finder) far() {
 	if f.remote == nil {
@@ -267,23 +253,29 @@ func (f *finder) far() {
 		if _, ok := call.Instr.(*ssa.Go); ok {
 			continue
 		}
-		if _, ok := far[nameOf(fn)]; !ok {
-			far[nameOf(fn)] = Far{API: call.API.Name, In: remote.ShortName(fn)}
+		if _, ok := far[flow.NameOf(fn)]; !ok {
+			far[flow.NameOf(fn)] = Far{API: call.API.Name, In: remote.ShortName(fn)}
+		}
+	}
+	type edge struct{ from, to string }
+	var calls []edge
+	for instr := range f.g.Instructions() {
+		call, ok := instr.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		if to := f.calleeOf(call); to != "" {
+			calls = append(calls, edge{flow.NameOf(instr.Parent()), to})
 		}
 	}
 	for changed := true; changed; {
 		changed = false
-		for instr := range f.g.Instructions() {
-			call, ok := instr.(*ssa.Call)
-			if !ok {
+		for _, call := range calls {
+			if _, ok := far[call.from]; ok {
 				continue
 			}
-			from := nameOf(instr.Parent())
-			if _, ok := far[from]; ok {
-				continue
-			}
-			if callee, ok := f.farOf(call); ok {
-				far[from], changed = callee, true
+			if callee, ok := f.farOf(call.to); ok {
+				far[call.from], changed = callee, true
 			}
 		}
 	}
@@ -300,14 +292,19 @@ func (r *Result) Leaves(name string) (Far, bool) {
 	return Far{}, false
 }
 
-// farOf returns how the function that a call runs leaves the process.
-func (f *finder) farOf(call *ssa.Call) (Far, bool) {
-	name := ""
+// calleeOf returns the name of the function that a call runs, or "".
+func (f *finder) calleeOf(call *ssa.Call) string {
 	if fn := f.g.Callee(call); fn != nil {
-		name = nameOf(fn)
-	} else if obj := flow.CalleeObject(call); obj != nil {
-		name = fullName(obj)
+		return flow.NameOf(fn)
 	}
+	if obj := flow.CalleeObject(call); obj != nil {
+		return flow.FullName(obj)
+	}
+	return ""
+}
+
+// farOf returns how the function of that name leaves the process.
+func (f *finder) farOf(name string) (Far, bool) {
 	if far, ok := f.evidence.Far[name]; ok {
 		return far, true
 	}

@@ -279,10 +279,3 @@ func (f *finder) declared(file *ast.File, pos token.Pos) *types.Func {
 	}
 	return nil
 }
-
-func fullName(fn *types.Func) string {
-	if fn == nil {
-		return ""
-	}
-	return fn.Origin().FullName()
-}

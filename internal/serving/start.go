@@ -42,7 +42,7 @@ func (f *finder) managed(call ssa.CallInstruction, fn *types.Func) {
 	at := call.Common().Pos()
 	if file := f.g.FileOf(at); file != nil {
 		s := &Start{Servers: "HTTP", Name: catalog.Name(fn)[strings.LastIndexByte(catalog.Name(fn), '/')+1:], instr: call, at: at, fn: f.declared(file, at)}
-		s.In = fullName(s.fn)
+		s.In = flow.FullName(s.fn)
 		f.evidence.Managed = append(f.evidence.Managed, s)
 	}
 }
@@ -54,7 +54,7 @@ func (f *finder) start(s *Start, api *catalog.Start, fn *types.Func, call ssa.Ca
 	}
 	s.Name = catalog.Name(fn)[strings.LastIndexByte(catalog.Name(fn), '/')+1:]
 	s.fn = f.declared(file, s.at)
-	s.In = fullName(s.fn)
+	s.In = flow.FullName(s.fn)
 	var handlers []ssa.Value
 	if call != nil {
 		if handler := flow.Operand(call, api.Handler); handler != nil {

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/types/typeutil"
@@ -136,7 +137,7 @@ func (f *finder) runs(fn *types.Func) {
 
 func (f *finder) runsOf(e *Evidence, fn *types.Func) {
 	for _, start := range e.Starts {
-		if name := fullName(fn); start.In == name && !slices.Contains(f.evidence.Mentions, name) {
+		if name := flow.FullName(fn); start.In == name && !slices.Contains(f.evidence.Mentions, name) {
 			f.evidence.Mentions = append(f.evidence.Mentions, name)
 		}
 	}
