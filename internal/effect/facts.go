@@ -3,6 +3,7 @@ package effect
 import (
 	"go/constant"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -65,7 +66,7 @@ func (b *builder) fact(v ssa.Value, depth int) bool {
 		}
 	case *ssa.MakeMap, *ssa.Alloc:
 		parts := entries(v)
-		if b.states(parts) {
+		if b.states(parts) || b.replies(parts) {
 			return true
 		}
 		for _, part := range parts {
@@ -116,6 +117,17 @@ func (b *builder) states(parts []piece) bool {
 		}
 	}
 	return id && state
+}
+
+// correlated are names of what says which request a reply is to.
+var correlated = regexp.MustCompile(`(?i)^(correlation_?id|in_?reply_?to|reply_?to_?id)$`)
+
+// replies reports whether the parts of something say which request it is a reply to: who waits for it knows a second one.
+func (b *builder) replies(parts []piece) bool {
+	return slices.ContainsFunc(parts, func(p piece) bool {
+		_, literal := unwrap(p.value).(*ssa.Const)
+		return correlated.MatchString(p.name) && !literal && b.repeatable(p.value, 0)
+	})
 }
 
 // isTold reports whether a value is a field of what the function was told: a parameter, or what it has decoded.

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/resilint/resilint/internal/regexp"
@@ -343,6 +344,30 @@ func fieldName(v ssa.Value) string {
 	return ""
 }
 
+// fetches are names of functions of object mappers that fill in what they are given.
+var fetches = regexp.MustCompile(`^(First|Take|Last|Find|FindOne|Get|Select|Scan|ScanAndCount|Load|One)$`)
+
+// isFilled reports whether a variable, or what a pointer in it points to, is given to a call that asks others.
+func isFilled(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.MakeInterface:
+			if isFilled(ref) {
+				return true
+			}
+		case *ssa.UnOp:
+			if _, pointer := ref.Type().Underlying().(*types.Pointer); pointer && isFilled(ref) {
+				return true
+			}
+		case *ssa.Call:
+			if _, any := v.(*ssa.MakeInterface); asks(ref) || any && fetches.MatchString(flow.CalleeName(ref)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // loaded reports whether a value is part of something that the function has asked others for.
 func (b *builder) loaded(v ssa.Value, depth int) bool {
 	if depth > maxText {
@@ -378,18 +403,11 @@ func (b *builder) loaded(v ssa.Value, depth int) bool {
 				if ref.Addr == v && b.loaded(ref.Val, depth+1) {
 					return true
 				}
-			case *ssa.MakeInterface:
-				for _, use := range *ref.Referrers() {
-					if call, ok := use.(*ssa.Call); ok && asks(call) {
-						return true
-					}
-				}
-			case *ssa.Call:
-				if asks(ref) {
-					return true
-				}
 			}
 		}
+		return isFilled(v)
+	case *ssa.FreeVar: // of a transaction's closure
+		return isFilled(v) || slices.ContainsFunc(b.g.Bindings(v), func(outer ssa.Value) bool { return b.loaded(outer, depth+1) })
 	case *ssa.Call:
 		if asks(v) {
 			return true

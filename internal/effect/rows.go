@@ -139,7 +139,7 @@ var (
 
 // recorded are types of rows that say what has happened or was measured, or that have others told of it, and do
 // no harm twice; and of messages that have failed for good.
-var recorded = regexp.MustCompile(`(DLQ|Dlq|Dead_?Letter(Queue)?|Failed(Message|Event|Job|Task|Delivery)|Poison\w*|Log|Audit\w*|History|Trace|Outbox\w*|Metric|Telemetry|Measurement|Reading|Heartbeat|(Webhook|Raw|Inbound|Incoming|Received)(Event|Message|Request|Payload)|Impression|PageView|Click|Analytics?|Statistics?)(s|Entry|Record|Model|Event|Message|Entity)?$`)
+var recorded = regexp.MustCompile(`(DLQ|Dlq|Dead_?Letter(Queue)?|Failed(Message|Event|Job|Task|Delivery)|Poison\w*|Log|Audit\w*|History|Trace|Outbox\w*|Metric|Telemetry|Measurement|Reading|Heartbeat|(Webhook|Raw|Inbound|Incoming|Received)(Event|Message|Request|Payload)|WebhookDelivery|Delivery(Task|Job|Attempt)|Impression|PageView|Click|Analytics?|Statistics?)(s|Entry|Record|Model|Event|Message|Entity)?$`)
 
 // answered are names of numbers that say what the other side has answered, tried of such that say which attempt it was.
 // How many there have been so far is what rows have that are still worked off.
@@ -307,7 +307,7 @@ var (
 	sums = regexp.MustCompile("^[\\s\"`(]*(?:\\w+\\.)?(?:\\w+\\s*=\\s*(?:\\w+\\.)?)?[\"`]?(\\w+)[\"`]?\\s*[+-]\\s*[$?:@(\\d%]")
 	// counts are names of numbers that may be counted twice: what they say is how often something was
 	// tried, or about how often it was.
-	counts = regexp.MustCompile(`(?i)retr|attempt|tries|rate|limit|throttl|lock|version|revision|seq|metric|stat|view|hit|cache|fail|error|last|online|visit`)
+	counts = regexp.MustCompile(`(?i)retr|attempt|tries|rate|limit|throttl|lock|version|revision|seq|metric|stat|view|hit|cache|fail|error|last|online|visit|depth|gauge|backlog|in_?flight`)
 )
 
 // number returns the name of the number that a call adds to, or "" if it does not, or if it does no harm to
@@ -322,13 +322,37 @@ func (b *builder) number(call ssa.CallInstruction, deed *catalog.Deed) string {
 		return m[1]
 	}
 	key := b.text(flow.Operand(call, deed.Of), 0)
-	if counts.MatchString(key.Const) || counts.MatchString(b.fn.Name()) || b.expires() {
+	if counts.MatchString(key.Const) || counts.MatchString(b.fn.Name()) || b.expires() || unasked(call.Value(), 0) {
 		return ""
 	}
 	if name, _, _ := strings.Cut(key.Const, "%"); key.Known && name != "" {
 		return strings.TrimRight(name, ":-_/")
 	}
 	return "Redis"
+}
+
+// unasked reports whether nobody asks what has become of a call, not even whether it failed: what it counts may be
+// about right.
+func unasked(v ssa.Value, depth int) bool {
+	if v == nil || v.Referrers() == nil || depth > maxText {
+		return v != nil && v.Referrers() == nil
+	}
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Extract:
+			if !unasked(ref, depth+1) {
+				return false
+			}
+		case *ssa.Call: // Result, Err, Val
+			if flow.Operand(ref, catalog.Recv) != v || !unasked(ref, depth+1) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // expires reports whether the function lets what it counts expire, as limiters do.
