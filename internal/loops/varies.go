@@ -3,6 +3,7 @@ package loops
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/resilint/resilint/internal/regexp"
 
@@ -79,19 +80,34 @@ func (c *cycle) altered(arg ssa.Value) bool {
 			if ok && partOf(instr.Addr, whole) && c.another(instr.Val) && !(&variance{c: c}).counts(instr, instr.Val, 0) {
 				return true
 			}
-		case *ssa.Call:
-			args := instr.Call.Args
-			if c.isOp(instr) || len(args) < 2 || !partOf(args[0], whole) {
-				continue
-			}
-			for _, given := range args[1:] {
-				if c.element(given) {
-					return true
-				}
-			}
+		}
+	}
+	return c.handed(whole)
+}
+
+// handed reports whether a loop calls something on a value, or with it in front, that it gives an element of a list.
+func (c *cycle) handed(whole ssa.Value) bool {
+	for instr := range c.instructions() {
+		call, ok := instr.(*ssa.Call)
+		if !ok || c.isOp(call) || len(call.Call.Args) < 2 || !partOf(call.Call.Args[0], whole) {
+			continue
+		}
+		if slices.ContainsFunc(call.Call.Args[1:], c.element) {
+			return true
 		}
 	}
 	return false
+}
+
+// built reports whether a method gives what was put into its receiver, which the loop makes anew each time and hands an
+// element of a list: update := newUpdate(); update.Set("price", album.Price); update.Build().
+func (c *cycle) built(x *ssa.Call) bool {
+	if x.Call.Signature().Recv() == nil || len(x.Call.Args) == 0 || c.isOp(x) {
+		return false
+	}
+	maker := x.Call.Args[0]
+	_, isPointer := maker.Type().Underlying().(*types.Pointer)
+	return isPointer && c.defines(maker) && c.handed(maker)
 }
 
 // another reports whether a value is another one in each round.
@@ -132,10 +148,21 @@ func (c *cycle) element(v ssa.Value) bool {
 			return false
 		case *ssa.Next:
 			found = true
+		case *ssa.Alloc: // the variable of a range, where it is a struct
+			found = slices.ContainsFunc(c.f.stores(x), func(store *ssa.Store) bool {
+				load, ok := store.Val.(*ssa.UnOp)
+				return ok && c.has(store) && c.indexed(load.X)
+			})
 		}
 		return !found
 	})
 	return found
+}
+
+// indexed reports whether an address is that of another element of a list in each round.
+func (c *cycle) indexed(addr ssa.Value) bool {
+	at, ok := addr.(*ssa.IndexAddr)
+	return ok && c.defines(at) && c.defines(at.Index)
 }
 
 // A variance says what is another one in each round of a loop.
@@ -311,6 +338,9 @@ func (v *variance) call(x *ssa.Call) bool {
 	}
 	if v.c.ranges() && gets.MatchString(name) && (len(x.Call.Args) == 0 || len(x.Call.Args) == 1 && x.Call.Signature().Recv() != nil) {
 		return true // as many times as there are servers: the next one each time
+	}
+	if v.c.built(x) {
+		return true
 	}
 	if builtin, ok := x.Call.Value.(*ssa.Builtin); !ok || builtin.Name() == "append" {
 		if v.of(x.Call.Value) {
