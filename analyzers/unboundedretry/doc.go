@@ -20,7 +20,7 @@
 // # What is reported
 //
 //   - no-cap: nothing ends it while the operation fails: no number of attempts, no time, no end of a
-//     context. Or a library is told to go on for ever, by a zero that means it, by a missing limit, or
+//     context; but for a daemon that reconnects (see below). Or a library is told to go on for ever, by a zero that means it, by a missing limit, or
 //     by a number of retries that is one less than zero of an unsigned type. A server that is down for
 //     an hour finds all of its callers waiting when it comes back, and their goroutines have piled up
 //     until then.
@@ -76,9 +76,12 @@
 // not, as statements where the only SQL driver is SQLite's, and methods of an interface that a type beside
 // it has with a map or a file of its own.
 //
-// Reconnecting is a retry that is meant to go on: it may, as long as a context or a channel can end it,
-// and its delay grows to a ceiling and has jitter. So may a loop that keeps a session: one within it goes
-// on with what was opened, and leads back when that is lost.
+// Reconnecting is a retry that is meant to go on. Where a daemon gives itself back the connection that it has lost (in a
+// round of a loop that waits for what happens, or in a goroutine after that), and where a loop keeps a session (one
+// within it goes on with what was opened, and leads back when that is lost), nobody waits for it: it is no no-cap. Its
+// delay has to grow to a ceiling, and to have jitter. A caller who waits until somebody has reconnected is one who waits
+// for ever. Anybody else may go on as long as a context or a channel can end it, and its delay grows to a ceiling and has
+// jitter.
 //
 // What is true and changes nothing. One attempt more is no storm (but for nested, where it multiplies).
 // Five attempts at the same distance are no load to speak of if that is a second or more, and any number

@@ -47,7 +47,7 @@ func faultsOf(r *loops.Retry, callers crowd) []string {
 	case r.Misuse != "":
 		return []string{codeNoCap}
 	}
-	if r.Bounds == 0 && !startsSlowly(r) && !(r.Waits && r.Delay >= seldom) {
+	if r.Bounds == 0 && !r.Reconnects && !startsSlowly(r) && !(r.Waits && r.Delay >= seldom) {
 		add(codeNoCap)
 	}
 	if !r.Waits && r.Form != loops.Library && r.Attempts != 2 {

@@ -28,7 +28,7 @@ func (r *reporter) fix(retry *loops.Retry, faults []string) *analysis.SuggestedF
 	if s == nil || retry.Spins || retry.Misuse != "" {
 		return nil
 	}
-	if s.UsesRuntime(style) && isLifted(faults) {
+	if s.UsesRuntime(style) && isLifted(faults) && !retry.Reconnects { // it would give up after three attempts
 		if edits := lift.Edits(s); edits != nil {
 			return &analysis.SuggestedFix{Message: "Use retry.Do", TextEdits: edits}
 		}

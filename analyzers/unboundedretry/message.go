@@ -105,6 +105,9 @@ func remedy(r *loops.Retry, code string) string {
 		}
 		return "limit the attempts, or the time for them"
 	case codeNoDelay, codeConstantDelay:
+		if r.Reconnects {
+			return "wait longer each time, up to a ceiling, with jitter" + unlessClosed(r)
+		}
 		return "wait longer each time, with jitter"
 	case codeOverflow:
 		return "give the delay a ceiling"
@@ -121,6 +124,17 @@ func remedy(r *loops.Retry, code string) string {
 		return "wait in a select with " + done(r)
 	}
 	return ""
+}
+
+// unlessClosed says when to stop connecting again, where nothing does.
+func unlessClosed(r *loops.Retry) string {
+	switch {
+	case r.Bounds != 0:
+		return ""
+	case r.Ctx != nil:
+		return ", until " + contextName(r) + " ends"
+	}
+	return ", until it is to be closed"
 }
 
 func bodyMessage(r *loops.Retry) string {

@@ -103,6 +103,8 @@ type Retry struct {
 	// call, by FullName: if all of them run once, it is, too.
 	Startup bool
 	IfOnce  []string
+	// Reconnects says that a daemon keeps a connection by it: it may go on for ever.
+	Reconnects bool
 	// Guarded says that a circuit breaker stands where the attempts are made: while a server fails, it
 	// decides how many reach it, whatever the delay.
 	Guarded bool
@@ -217,9 +219,7 @@ func (f *finder) retry(c *cycle) {
 	}
 	f.circumstances(r, c.fn)
 	c.bound(&r.Policy)
-	if c.keepsSession() {
-		r.Bounds |= policy.ByOther
-	}
+	r.Reconnects = !r.Many && (c.keepsSession() || c.reconnects())
 	c.spaced(&r.Policy, waits)
 	for _, w := range waits {
 		if call, ok := w.at.(*ssa.Call); ok && w.sleep && f.isOwn(w) {
