@@ -129,7 +129,7 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 		return local
 	case sig.Recv() == nil && makers.MatchString(callee.Name()):
 		return local // most connect at the first call of what they make
-	case f.isKept(call):
+	case f.isKept(call), f.ours(callee.Pkg()) && handlesArrived(call):
 		return local
 	case takesContext(sig), !call.Common().IsInvoke() && speaks.MatchString(callee.Name()):
 		return probably
@@ -153,6 +153,30 @@ func handles(fn ssa.Value) bool {
 		return handlers.MatchString(fn.Name())
 	}
 	return false
+}
+
+var (
+	// arrivals are names of methods that are given what has arrived.
+	arrivals = regexp.MustCompile(`^Handle$|^(Handle|Process|Consume|On)(Messages?|Events?|Envelopes?|Jobs?|Tasks?|Records?|Deliver(y|ies)|Requests?|Commands?|Batch)$`)
+	// arrivalTypes are names of interfaces that are given it by methods that say less: a handler may also be of payments,
+	// a processor sends them.
+	arrivalTypes = regexp.MustCompile(`(?i)(handler|listener|(message|event|job|task|record)_?(processor|consumer|worker))$`)
+	// arrivalMethods are names of such methods.
+	arrivalMethods = regexp.MustCompile(`^(Process|Consume|Execute|Run|Call|Invoke|Perform)$`)
+)
+
+// handlesArrived reports whether a call behind an interface handles what has arrived, as the name of the method says, or
+// that of the interface. Handlers of libraries are also what a request is sent through.
+func handlesArrived(call ssa.CallInstruction) bool {
+	if !call.Common().IsInvoke() {
+		return false
+	}
+	method := call.Common().Method.Name()
+	if arrivals.MatchString(method) {
+		return true
+	}
+	named, ok := types.Unalias(call.Common().Value.Type()).(*types.Named)
+	return ok && arrivalTypes.MatchString(named.Obj().Name()) && arrivalMethods.MatchString(method)
 }
 
 // makers are names of functions of libraries that make something.
