@@ -194,7 +194,7 @@ type finder struct {
 	operates map[*ssa.Function]reach // how sure it is that a function makes a remote call
 	pauses   map[*ssa.Function]bool  // functions that wait
 	asks     map[*ssa.Function]bool  // functions that ask for a state
-	guards   map[*ssa.Function]bool  // functions that ask a circuit breaker
+	guards   map[*ssa.Function]bool  // functions that a circuit breaker stands in the way of
 	drivers  Drives                  // of SQL databases
 	keeps    map[string]bool         // methods of interfaces that an implementation does not leave the process for
 }

@@ -167,33 +167,3 @@ func isClientStream(t types.Type) bool {
 	}
 	return true
 }
-
-// guarded reports whether a function asks a circuit breaker before it goes on, or tells one how it went.
-func (f *finder) guarded(fn *ssa.Function) bool {
-	is, known := f.guards[fn]
-	if !known {
-		is = asksBreaker(fn)
-		f.guards[fn] = is
-	}
-	return is
-}
-
-func asksBreaker(fn *ssa.Function) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			callee := flow.CalleeObject(call)
-			if callee == nil {
-				continue
-			}
-			recv := callee.Signature().Recv()
-			if catalog.Protects(callee)&catalog.WithBreaker != 0 || recv != nil && catalog.NamesBreaker(catalog.TypeName(recv.Type())) {
-				return true
-			}
-		}
-	}
-	return false
-}
