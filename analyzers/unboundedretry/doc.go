@@ -74,7 +74,8 @@
 // function that looks at the database's code to say what is worth another attempt),
 // something that is read, changed and written back, EINTR. What does not leave the process: nor what need
 // not, as statements where the only SQL driver is SQLite's, and methods of an interface that a type beside
-// it has with a map or a file of its own.
+// it has with a map or a file of its own. A program that is run is none that is called: nor is a function value that the
+// package makes, for its type or its field, of what runs one.
 //
 // Reconnecting is a retry that is meant to go on. Where a daemon gives itself back the connection that it has lost (in a
 // round of a loop that waits for what happens, or in a goroutine after that), and where a loop keeps a session (one

@@ -88,8 +88,8 @@ func (f *finder) staysIn(t types.Type, method *types.Func) bool {
 	return f.operates[fn] == local && len(*fn.Params[0].Referrers()) > 0 && f.holds(fn, 0)
 }
 
-// holds reports whether a function reads or writes a map, a slice or a file of its receiver's, itself or in
-// another function of the package, and hands nothing on that may leave the process.
+// holds reports whether a function reads or writes a map, a slice or a file of its receiver's, or runs a program, itself
+// or in another function of the package, and hands nothing on that may leave the process.
 func (f *finder) holds(fn *ssa.Function, depth int) bool {
 	found := false
 	for instr := range flow.InstructionsIn(fn) {
@@ -104,7 +104,7 @@ func (f *finder) holds(fn *ssa.Function, depth int) bool {
 				found = found || f.holds(own, depth+1)
 			} else if callee != nil && callee.Pkg() != nil {
 				switch callee.Pkg().Path() {
-				case "os", "io/ioutil":
+				case "os", "io/ioutil", "os/exec":
 					found = true
 				}
 			}

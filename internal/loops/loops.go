@@ -196,6 +196,7 @@ type finder struct {
 	asks     map[*ssa.Function]bool  // functions that ask for a state
 	guards   map[*ssa.Function]bool  // functions that a circuit breaker stands in the way of
 	drivers  Drives                  // of SQL databases
+	programs map[types.Object]bool   // types and fields of functions that run a program
 	keeps    map[string]bool         // methods of interfaces that an implementation does not leave the process for
 }
 

@@ -26,7 +26,8 @@ const (
 // and exports what it finds.
 func (f *finder) operations() {
 	f.operate()
-	if f.keep(); len(f.keeps) > 0 {
+	f.keep()
+	if f.runPrograms(); len(f.keeps)+len(f.programs) > 0 {
 		f.operate()
 	}
 	for _, fn := range f.g.SSA.Funcs {
@@ -104,7 +105,7 @@ func (f *finder) leaves(call ssa.CallInstruction) reach {
 	}
 	callee := flow.CalleeObject(call)
 	if callee == nil {
-		if sig := call.Common().Signature(); fails(sig) && !decides(sig) && !handles(call.Common().Value) && (takesContext(sig) || f.isRepeated(call)) {
+		if sig := call.Common().Signature(); fails(sig) && !decides(sig) && !handles(call.Common().Value) && !f.isProgram(call.Common().Value) && (takesContext(sig) || f.isRepeated(call)) {
 			return probably // a function value
 		}
 		return local
