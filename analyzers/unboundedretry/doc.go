@@ -37,7 +37,8 @@
 //     has an option for it. A worker by itself is in step with nobody. Up to four attempts are left alone, unless
 //     they are made side by side.
 //   - overflow: the delay grows by a factor and has no ceiling, and there are enough attempts for it
-//     to pass an hour. After 63 doublings at the latest it is negative, which is no delay at all.
+//     to pass an hour. In the program's own arithmetic it is negative after 63 doublings at the latest, which is no
+//     delay at all.
 //   - ignores-context: time.Sleep between two attempts in a function that has been given a context, or
 //     is an HTTP handler, whose request has one. A caller who has gone, or a shutdown, waits until
 //     the sleep is over. Likewise a library that takes a context and is not given it.

@@ -2,6 +2,7 @@ package unboundedretry
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -51,19 +52,33 @@ func happens(r *loops.Retry, faults []string) string {
 	case codeNoDelay:
 		return fmt.Sprintf("%s is called again at once%s: a server that fails under its load gets %s", op, upTo(r), times(r))
 	case codeOverflow:
-		return fmt.Sprintf("the delay before %s is called again doubles without a ceiling: it passes an hour, and turns negative in the end, which is none at all", op)
+		text := fmt.Sprintf("the delay before %s is called again doubles without a ceiling: it passes an hour", op)
+		if turnsNegative(r) {
+			text += ", and turns negative in the end, which is none at all"
+		}
+		return text
 	case codePermanentError:
 		return fmt.Sprintf("%s is called again after %s, too: what is refused once is refused every time", op, r.Permanent.What)
 	case codeNested:
 		return fmt.Sprintf("%s retries by itself, and is retried here: %s", r.Inner.Name, product(r))
 	case codeConstantDelay:
-		return fmt.Sprintf("%s is called again %s%s, however long it has failed: callers that fail together come back together, and keep up the load that it fails under", op, every(r), upTo(r))
+		text := fmt.Sprintf("%s is called again %s%s, however long it has failed: callers that fail together ", op, every(r), upTo(r))
+		if r.Jitter != policy.Random {
+			text += "come back together, and "
+		}
+		return text + "keep up the load that it fails under"
 	case codeNoJitter:
 		return fmt.Sprintf("callers for whom %s fails at the same time wait equally long: they come back in waves, all at once", op)
 	case codeIgnoresContext:
 		return fmt.Sprintf("%s between the attempts at %s does not listen to %s: a caller who has gone, or a shutdown, waits until it is over", waiter(r), op, contextName(r))
 	}
 	return op
+}
+
+// turnsNegative reports whether a delay that doubles without a ceiling comes to be less than nothing before the attempts
+// end. The program's own arithmetic wraps around; retry libraries stop at the longest duration there is.
+func turnsNegative(r *loops.Retry) bool {
+	return r.Form != loops.Library && (r.Attempts == 0 || float64(r.Delay)*math.Pow(2, float64(r.Attempts-2)) > math.MaxInt64)
 }
 
 // briefly says what else is wrong.
@@ -105,10 +120,14 @@ func remedy(r *loops.Retry, code string) string {
 		}
 		return "limit the attempts, or the time for them"
 	case codeNoDelay, codeConstantDelay:
-		if r.Reconnects {
-			return "wait longer each time, up to a ceiling, with jitter" + unlessClosed(r)
+		jitter := ", with jitter"
+		if r.Jitter == policy.Random && code == codeConstantDelay {
+			jitter = ""
 		}
-		return "wait longer each time, with jitter"
+		if r.Reconnects {
+			return "wait longer each time, up to a ceiling" + jitter + unlessClosed(r)
+		}
+		return "wait longer each time" + jitter
 	case codeOverflow:
 		return "give the delay a ceiling"
 	case codePermanentError:

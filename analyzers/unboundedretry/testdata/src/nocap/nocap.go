@@ -75,3 +75,23 @@ func Gated(url string) (*http.Response, error) {
 		}
 	}
 }
+
+// Scattered waits for any time up to a minute: nothing ends it, but nobody comes at the same time as others.
+func Scattered(url string) *http.Response {
+	for { // want `nothing ends this retry: while http.Client.Get fails, it is called again, for ever; besides, its delay does not grow; limit the attempts, or the time for them; wait longer each time$`
+		if resp, err := client.Get(url); err == nil {
+			return resp
+		}
+		time.Sleep(max(time.Duration(rand.Float64()*float64(time.Minute)), time.Second))
+	}
+}
+
+// Even waits for as long as all others.
+func Even(url string) *http.Response {
+	for { // want `nothing ends this retry: .*; wait longer each time, with jitter$`
+		if resp, err := client.Get(url); err == nil {
+			return resp
+		}
+		time.Sleep(max(2*time.Second, time.Second))
+	}
+}

@@ -13,7 +13,7 @@ var client = &http.Client{Timeout: time.Second}
 
 func ForEver(ctx context.Context, req *http.Request) (*http.Response, error) {
 	delay := time.Second
-	for { // want `the delay before http.Client.Do is called again doubles without a ceiling: it passes an hour`
+	for { // want `the delay before http.Client.Do is called again doubles without a ceiling: it passes an hour, and turns negative in the end, which is none at all; give`
 		resp, err := client.Do(req)
 		if err == nil {
 			return resp, nil
@@ -28,7 +28,7 @@ func ForEver(ctx context.Context, req *http.Request) (*http.Response, error) {
 }
 
 func Shifted(url string) (resp *http.Response, err error) {
-	for attempt := 0; attempt < 20; attempt++ { // want `doubles without a ceiling.*its delay has no jitter`
+	for attempt := 0; attempt < 20; attempt++ { // want `doubles without a ceiling: it passes an hour; besides, its delay has no jitter`
 		if resp, err = client.Get(url); err == nil {
 			return resp, nil
 		}
@@ -77,7 +77,7 @@ func AsOftenAsTheySay(url string, limit int) (resp *http.Response, err error) {
 
 func TooManyAttempts(url string) (resp *http.Response, err error) {
 	delay := 100 * time.Millisecond
-	for range 50 { // want `doubles without a ceiling`
+	for range 50 { // want `doubles without a ceiling: it passes an hour, and turns negative in the end`
 		if resp, err = client.Get(url); err == nil {
 			return resp, nil
 		}
