@@ -19,7 +19,7 @@ func (l *found) byHand(call *ssa.Call) {
 		return
 	}
 	loop, ok := l.f.loopAt(call.Pos()).(*ast.ForStmt)
-	if !ok || loop.Post != nil {
+	if !ok || loop.Post != nil || l.f.counted(call, loop) {
 		return // it counts, and ends by itself
 	}
 	scheme := l.f.policies.Value(flow.Operand(call, catalog.Recv))
@@ -40,6 +40,38 @@ func (l *found) byHand(call *ssa.Call) {
 	r.Form, r.Node, r.Func = Loop, loop, call.Parent()
 	r.Misuse = after + " NextBackOff returns backoff.Stop, which is -1: the loop does not wait any more, and spins"
 	l.f.result.Retries = append(l.f.result.Retries, r)
+}
+
+// counted reports whether a loop around a call ends after a number of rounds: a variable that each of them adds to
+// decides whether there is another.
+func (f *finder) counted(call *ssa.Call, loop ast.Node) bool {
+	for _, r := range regions(call.Parent()) {
+		if node, _ := r.syntax(f.g); !r.has(call) || node != loop {
+			continue
+		}
+		c := &cycle{region: r, f: f}
+		for b := range r.blocks {
+			branch, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+			if !ok || r.blocks[b.Succs[0]] == r.blocks[b.Succs[1]] {
+				continue
+			}
+			cmp, ok := branch.Cond.(*ssa.BinOp)
+			if ok && (c.advances(cmp.X) || c.advances(cmp.Y)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// advances reports whether v is a variable that each round adds to.
+func (c *cycle) advances(v ssa.Value) bool {
+	phi, _ := counter(v)
+	if phi == nil || phi.Block() != c.head || catalog.TypeName(phi.Type()) == "time.Duration" {
+		return false
+	}
+	_, _, ok := c.counts(phi)
+	return ok
 }
 
 // loopAt returns the loop around pos in its function, or nil.

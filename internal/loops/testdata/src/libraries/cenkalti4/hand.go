@@ -77,3 +77,55 @@ func notSeen(b backoff.BackOff) {
 		time.Sleep(b.NextBackOff())
 	}
 }
+
+func countsInside(limit int) {
+	b := backoff.NewExponentialBackOff()
+	attempts := 0
+	for attempts < limit {
+		attempts++
+		if send() == nil {
+			return
+		}
+		time.Sleep(b.NextBackOff())
+	}
+}
+
+func countsAndLeaves() {
+	b := backoff.NewExponentialBackOff()
+	attempts := 0
+	for {
+		if send() == nil {
+			return
+		}
+		if attempts++; attempts > 5 {
+			return
+		}
+		time.Sleep(b.NextBackOff())
+	}
+}
+
+func countsForTheLog() {
+	b := backoff.NewExponentialBackOff()
+	attempts := 0
+	for { // want `after 15 minutes NextBackOff returns backoff.Stop`
+		if send() == nil {
+			return
+		}
+		if attempts++; attempts > 5 {
+			log.Println("still failing")
+		}
+		time.Sleep(b.NextBackOff())
+	}
+}
+
+func countsOthers(limit int) {
+	b := backoff.NewExponentialBackOff()
+	sent := 0
+	for sent < limit { // want `after 15 minutes NextBackOff returns backoff.Stop`
+		if send() != nil {
+			time.Sleep(b.NextBackOff())
+			continue
+		}
+		sent++
+	}
+}
