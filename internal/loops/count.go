@@ -68,9 +68,30 @@ func (c *cycle) most(v ssa.Value) (n int64, usual, ok bool) {
 			}
 		}
 		return n, true, ok
+	case *ssa.UnOp:
+		n, ok = c.kept(v)
+		return n, false, ok
 	}
 	n, ok = flow.ConstInt(v)
 	return n, false, ok
+}
+
+// kept returns the greatest number that a field or a variable holds which the package alone can set: what a constructor
+// makes three attempts with makes three.
+func (c *cycle) kept(load *ssa.UnOp) (most int64, ok bool) {
+	switch load.X.(type) {
+	case *ssa.FieldAddr, *ssa.Global:
+	default:
+		return 0, false
+	}
+	for _, source := range c.f.g.TraceText(load, nil) {
+		n, isConst := flow.ConstInt(source.At)
+		if !isConst {
+			return 0, false
+		}
+		most, ok = max(most, n), true
+	}
+	return most, ok
 }
 
 // given returns the greatest number that a function which only its package can call is called with.
