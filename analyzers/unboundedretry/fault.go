@@ -110,21 +110,9 @@ func isBrief(r *loops.Retry) bool {
 	if r.Startup {
 		return true
 	}
-	if r.Attempts == 0 || r.Delay == 0 {
-		return false
+	total := r.Asleep
+	if r.Form == loops.Library {
+		total = r.Total()
 	}
-	total, delay := time.Duration(0), r.Delay
-	for range min(r.Attempts, 20) - 1 {
-		total += delay
-		switch r.Growth {
-		case policy.Constant:
-		case policy.Linear:
-			delay += r.Delay
-		case policy.Exponential:
-			delay *= 2
-		default:
-			return false
-		}
-	}
-	return total <= brief
+	return total > 0 && total <= brief
 }

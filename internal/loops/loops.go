@@ -18,6 +18,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -96,8 +97,10 @@ type Retry struct {
 
 	// Sleeps are the calls of time.Sleep between attempts, and Ctx what holds the context that
 	// they take no notice of, if one is at hand.
+	// Asleep is how long they are in all, at most; 0 where that is not known.
 	Sleeps []ssa.CallInstruction
 	Ctx    types.Object
+	Asleep time.Duration
 
 	// Startup says that it is made once, when a program starts. IfOnce are functions that other packages can
 	// call, by FullName: if all of them run once, it is, too.
@@ -222,11 +225,14 @@ func (f *finder) retry(c *cycle) {
 	c.bound(&r.Policy)
 	r.Reconnects = !r.Many && (c.keepsSession() || c.reconnects())
 	c.spaced(&r.Policy, waits)
+	var sleeps []*wait
 	for _, w := range waits {
 		if call, ok := w.at.(*ssa.Call); ok && w.sleep && f.isOwn(w) {
 			r.Sleeps = append(r.Sleeps, call)
+			sleeps = append(sleeps, w)
 		}
 	}
+	r.Asleep = c.asleep(r.Attempts, sleeps)
 	r.Permanent = c.permanent()
 	again := &round{f: f, fn: c.fn, has: c.has}
 	for _, op := range c.ops {

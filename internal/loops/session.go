@@ -153,10 +153,7 @@ func (c *cycle) waitsFirst(waits []*wait) bool {
 		return false
 	}
 	for _, w := range waits {
-		at := w.at
-		for fr := w.frame; fr != nil; fr = fr.up {
-			at = fr.call
-		}
+		at := w.outermost()
 		first := (w.sleep || w.after) && !c.defines(w.delay)
 		for _, op := range c.ops {
 			first = first && precedes(at, op)

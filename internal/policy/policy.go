@@ -81,3 +81,31 @@ func (p *Policy) PassesHour(factor float64) bool {
 	}
 	return p.Delay > 0 && p.Attempts > 2 && float64(p.Delay)*math.Pow(factor, float64(p.Attempts-2)) > float64(time.Hour)
 }
+
+// After returns the delay after an attempt has failed, counted from 0, as far as its growth tells: what grows by a factor
+// is taken to double. It reports false where it is not known.
+func (p *Policy) After(attempt int64) (time.Duration, bool) {
+	d := float64(p.Delay)
+	switch p.Growth {
+	case Constant:
+	case Linear:
+		d *= float64(attempt + 1)
+	case Exponential:
+		d *= math.Pow(2, float64(attempt))
+	default:
+		return 0, false
+	}
+	return time.Duration(min(d, float64(math.MaxInt64/2))), d > 0
+}
+
+// Total returns how long all delays are together, an hour or more if they are that long; 0 where it is not known.
+func (p *Policy) Total() (total time.Duration) {
+	for i := int64(0); i < p.Attempts-1 && total <= time.Hour; i++ {
+		d, ok := p.After(i)
+		if !ok || i >= 1<<16 {
+			return 0
+		}
+		total += d
+	}
+	return total
+}
