@@ -65,8 +65,8 @@
 // tickers, bursts of requests (a branch for failures that spins is reported all the same). Loops that
 // make another request each time: pages, items, a list of servers, of which the next takes over where
 // one fails, or a case for each of several services. What handles a message or a request that has arrived, as
-// the name of a function value or of its type says, or of an interface of the module or of its method (HandleEvent). Waiting for something to come about: a state, a port, a health check, a database
-// that starts, a lock, one's turn to lead. A loop waits, even if it goes on after failures as well, where
+// the name of a function value or of its type says, or of an interface of the module or of its method (HandleEvent).
+// Waiting for something to come about: a state, a port, a health check, a database that starts, a lock, one's turn to lead. A loop waits, even if it goes on after failures as well, where
 // what it attempts makes its own error of an answer that has come ("not done", nothing found in a list);
 // where it goes on for one text or error alone that says what is not so yet, because nobody listens yet, or
 // for a 4xx other than 408, 425 and 429; where it waits before the very first attempt; where nobody looks at more of the answer than whether there is one, or only a log does and
