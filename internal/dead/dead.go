@@ -194,13 +194,25 @@ func isPlugin(pkg Package, fn *types.Func) bool {
 	return true
 }
 
-// behindInterfaces returns the doubtful methods whose name a method of an interface has: one of
-// the module, or of a package that it imports, directly or not.
+// A form is what is compared of methods: types differ between packages, and for type parameters.
+type form struct {
+	name            string
+	params, results int
+	variadic        bool
+}
+
+func formOf(method *types.Func) form {
+	sig := method.Signature()
+	return form{method.Name(), sig.Params().Len(), sig.Results().Len(), sig.Variadic()}
+}
+
+// behindInterfaces returns the doubtful methods that have the name, and as many parameters and results, of a method of an
+// interface: one of the module, or of a package that it imports, directly or not.
 func (f *finder) behindInterfaces() []string {
-	wanted := map[string][]string{}
+	wanted := map[form][]string{}
 	for name, fn := range f.doubtful {
 		if fn.Signature().Recv() != nil {
-			wanted[fn.Name()] = append(wanted[fn.Name()], name)
+			wanted[formOf(fn)] = append(wanted[formOf(fn)], name)
 		}
 	}
 	var alive []string
@@ -210,8 +222,8 @@ func (f *finder) behindInterfaces() []string {
 			return
 		}
 		for method := range iface.Methods() {
-			alive = append(alive, wanted[method.Name()]...)
-			delete(wanted, method.Name())
+			alive = append(alive, wanted[formOf(method)]...)
+			delete(wanted, formOf(method))
 		}
 	}
 	seen := map[*types.Package]bool{}
