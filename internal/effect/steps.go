@@ -65,7 +65,7 @@ func (b *builder) describe(fn *ssa.Function) *Func {
 
 // field adds a field that is looked at, if it is there so that a second delivery is told from the first.
 func (b *builder) field(v ssa.Value, owner types.Type, f *types.Var) {
-	if f == nil || !keyed.MatchString(f.Name()) && !catalog.IsEventID(owner, f) || onlyTold(v, 0) {
+	if f == nil || !keyed.MatchString(f.Name()) && !catalog.IsEventID(owner, f) || flow.OnlyTold(v) {
 		return
 	}
 	b.add(&Step{Kind: Guards, Name: f.Name(), Refuses: true, pos: v.Pos()})

@@ -1,12 +1,14 @@
 package entry
 
 import (
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // Ticks reports whether all that a handler of a library's messages, in the package of g, is told is that it is
@@ -23,6 +25,10 @@ func Ticks(g *flow.Graph, fn *ssa.Function, from *catalog.Traffic) bool {
 			looked = looked || looksAt(g, param, 0)
 		}
 	}
+	for _, message := range received(g, fn, from) {
+		given = true
+		looked = looked || looksAt(g, message, 0)
+	}
 	if given {
 		return !looked
 	}
@@ -35,6 +41,32 @@ func Ticks(g *flow.Graph, fn *ssa.Function, from *catalog.Traffic) bool {
 		}
 	}
 	return true
+}
+
+// received returns the messages of a library that a function takes from a channel.
+func received(g *flow.Graph, fn *ssa.Function, from *catalog.Traffic) []ssa.Value {
+	var messages []ssa.Value
+	for instr := range flow.InstructionsIn(fn) {
+		switch v := instr.(type) {
+		case *ssa.UnOp:
+			if v.Op == token.ARROW && catalog.DeliveredOn(v.Type()) == from {
+				messages = append(messages, v)
+			}
+		case *ssa.Extract: // of a select, or of a receive that says whether there was one
+			if catalog.DeliveredOn(v.Type()) != from {
+				continue
+			}
+			switch tuple := v.Tuple.(type) {
+			case *ssa.Select:
+				messages = append(messages, v)
+			case *ssa.UnOp:
+				if tuple.Op == token.ARROW {
+					messages = append(messages, v)
+				}
+			}
+		}
+	}
+	return messages
 }
 
 // isMessage reports whether a parameter is of the type of a library's messages.
@@ -50,19 +82,32 @@ func isMessage(param *ssa.Parameter, from *catalog.Traffic) bool {
 
 const maxHanded = 4 // functions that a message is handed on to
 
+// givesBack are names of methods by which a message is acknowledged, or given back.
+var givesBack = regexp.MustCompile(`^(Ack|Nack|Nak|NakWithDelay|Reject|Term)$`)
+
 // looksAt reports whether a function, or one of the package that it hands a message on to, does anything with
-// it but to ask for its type.
+// it but to ask for its type, to acknowledge it, and to tell people of it.
 func looksAt(g *flow.Graph, message ssa.Value, depth int) bool {
 	if message.Referrers() == nil || depth > maxHanded {
 		return true
 	}
 	return slices.ContainsFunc(*message.Referrers(), func(ref ssa.Instruction) bool {
-		if _, debug := ref.(*ssa.DebugRef); debug {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
 			return false
+		case *ssa.Store: // in a variable
+			return ref.Val == message && looksAt(g, ref.Addr, depth+1)
+		case *ssa.UnOp:
+			return looksAt(g, ref, depth+1)
+		case *ssa.FieldAddr, *ssa.Field:
+			return !flow.OnlyTold(ref.(ssa.Value))
 		}
 		call, ok := ref.(ssa.CallInstruction)
 		if !ok {
 			return true
+		}
+		if givesBack.MatchString(flow.CalleeName(call)) && flow.Operand(call, catalog.Recv) == message {
+			return false
 		}
 		if flow.CalleeName(call) == "Type" && flow.Operand(call, catalog.Recv) == message {
 			return false

@@ -8,6 +8,7 @@ import (
 
 	"github.com/RichardKnop/machinery/v2"
 	"github.com/hibiken/asynq"
+	"github.com/rabbitmq/amqp091-go"
 )
 
 var db *sql.DB
@@ -48,3 +49,25 @@ func register(s *machinery.Server) {
 func nightly(ctx context.Context) error { return remind(ctx, "rent") }
 
 func one(ctx context.Context, of string) error { return remind(ctx, of) } // want `each delivery INSERTs into reminders`
+
+// All that it is told is that it is time.
+func woken(deliveries <-chan amqp091.Delivery, db *sql.DB) {
+	for d := range deliveries {
+		log.Println("woken by", string(d.Body))
+		if _, err := db.Exec("INSERT INTO sweeps (reason) VALUES ('woken')"); err != nil {
+			d.Nack(false, true)
+			continue
+		}
+		d.Ack(false)
+	}
+}
+
+func told(deliveries <-chan amqp091.Delivery, db *sql.DB) { // want `each delivery INSERTs into sweeps`
+	for d := range deliveries {
+		if _, err := db.Exec("INSERT INTO sweeps (reason) VALUES ($1)", d.Body); err != nil {
+			d.Nack(false, true)
+			continue
+		}
+		d.Ack(false)
+	}
+}
