@@ -190,31 +190,6 @@ func (b *builder) deed(call ssa.CallInstruction, deed *catalog.Deed, name string
 	b.add(step)
 }
 
-// forwards reports whether a message is one that has come in, or made of it by a function: who gets it can tell the second by
-// what they could tell it by before.
-func (b *builder) forwards(v ssa.Value, depth int) bool {
-	v = unwrap(v)
-	if v == nil || depth > maxText {
-		return false
-	}
-	switch v := v.(type) {
-	case *ssa.Parameter:
-		return catalog.DeliveredTo(v.Type()) != nil
-	case *ssa.UnOp:
-		if v.Op == token.ARROW {
-			return catalog.DeliveredOn(v.Type()) != nil
-		}
-		stores := b.g.CellStores(v.X)
-		return len(stores) == 1 && b.forwards(stores[0].Val, depth+1)
-	case *ssa.Extract, *ssa.Call:
-		call, ok := extracted(v).(*ssa.Call)
-		return ok && (catalog.ReceiverOf(flow.CalleeObject(call)) != nil || slices.ContainsFunc(call.Common().Args, func(arg ssa.Value) bool {
-			return types.Identical(arg.Type(), v.Type()) && b.forwards(arg, depth+1)
-		}))
-	}
-	return false
-}
-
 // delayed reports whether a call is given an option by which the job is done at another time.
 func delayed(call ssa.CallInstruction) bool {
 	args := call.Common().Args
