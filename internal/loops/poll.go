@@ -313,7 +313,7 @@ func (f *finder) contextOf(fn *ssa.Function) types.Object {
 		}
 		for _, param := range fn.Params {
 			obj := param.Object()
-			if obj == nil || obj.Name() == "_" || obj.Name() == "" || len(*param.Referrers()) == 0 && f.assigned(obj) {
+			if obj == nil || obj.Name() == "_" || obj.Name() == "" || len(*param.Referrers()) == 0 && f.assigned(obj) || outlived(param) {
 				continue
 			}
 			switch catalog.TypeName(param.Type()) {
@@ -327,6 +327,24 @@ func (f *finder) contextOf(fn *ssa.Function) types.Object {
 		}
 	}
 	return nil
+}
+
+// outlived reports whether all that a function does with its context is to make one of it that goes on when it has ended.
+func outlived(param *ssa.Parameter) bool {
+	made := false
+	for _, ref := range *param.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Call:
+			if catalog.Name(flow.CalleeObject(ref)) != "context.WithoutCancel" {
+				return false
+			}
+			made = true
+		default:
+			return false
+		}
+	}
+	return made
 }
 
 // startedAsGoroutine reports whether a literal is run by a go statement.

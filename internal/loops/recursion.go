@@ -25,7 +25,7 @@ func (f *finder) recursion(fn *ssa.Function) *region {
 			again = call
 		}
 	}
-	if again == nil {
+	if again == nil || f.isLast(again) {
 		return nil
 	}
 	r := &region{fn: fn, head: fn.Blocks[0], blocks: map[*ssa.BasicBlock]bool{}}
@@ -35,6 +35,27 @@ func (f *finder) recursion(fn *ssa.Function) *region {
 	}
 	r.again = again
 	return r
+}
+
+// isLast reports whether a function that calls itself is told so by a flag that it asks: refresh(ctx, false). That is one
+// attempt more.
+func (f *finder) isLast(again *ssa.Call) bool {
+	for i, param := range again.Parent().Params {
+		if _, constant := flow.Argument(again, i).(*ssa.Const); !constant || !isFlag(param.Type()) {
+			continue
+		}
+		for _, ref := range *param.Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.If, *ssa.UnOp:
+				return true
+			case *ssa.Call:
+				if ref != again && isFlag(ref.Type()) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // recurs reports whether a function calls itself in a block.

@@ -138,3 +138,29 @@ func Varied(ctx context.Context, url string, unit time.Duration) (err error) {
 	}
 	return err
 }
+
+// Outlived goes on when its caller has gone.
+func Outlived(ctx context.Context, url string) error {
+	ctx = context.WithoutCancel(ctx)
+	var err error
+	for attempt := range 4 {
+		if err = get(ctx, url); err == nil {
+			return nil
+		}
+		time.Sleep(time.Duration(attempt+1) * 3 * time.Second)
+	}
+	return err
+}
+
+// Kept has a copy that outlives its caller for something else.
+func Kept(ctx context.Context, url string) error {
+	go get(context.WithoutCancel(ctx), url)
+	var err error
+	for attempt := range 4 { // want `time.Sleep between the attempts at get does not listen to ctx`
+		if err = get(ctx, url); err == nil {
+			return nil
+		}
+		time.Sleep(time.Duration(attempt+1) * 3 * time.Second)
+	}
+	return err
+}

@@ -101,3 +101,29 @@ func Mirror(urls []string) (*http.Response, error) {
 	}
 	return resp, nil
 }
+
+// refreshed asks once more with a new token.
+func refreshed(url string, mayRefresh bool) (*http.Response, error) {
+	resp, err := client.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode != http.StatusOK && refreshes(mayRefresh) {
+		return refreshed(url, false)
+	}
+	return resp, nil
+}
+
+func refreshes(may bool) bool { return may && len(tokens) > 0 }
+
+var tokens []string
+
+// A flag that nobody asks does not end it.
+func flagged(url string, quiet bool) (*http.Response, error) {
+	resp, err := client.Get(url)
+	if err != nil {
+		time.Sleep(time.Second)
+		return flagged(url, false) // want `nothing ends this retry`
+	}
+	return resp, nil
+}

@@ -171,3 +171,19 @@ func Cleaned(ctx context.Context, db *sql.DB, name string) error {
 		}
 	}
 }
+
+// Named draws another name where that one is taken.
+func Named(ctx context.Context, db *sql.DB, row string) error {
+	var err error
+	for range 5 {
+		if _, err = db.ExecContext(ctx, "INSERT INTO links (row) VALUES ($1)", row); err == nil {
+			return nil
+		}
+		if !isUniqueViolation(err) {
+			return err
+		}
+	}
+	return err
+}
+
+func isUniqueViolation(err error) bool { return strings.Contains(err.Error(), "constraint") }
