@@ -45,7 +45,8 @@
 // is made only where the one that was asked for is empty makes no difference. Rows of logs and audits, of what was
 // answered to one attempt, and of
 // messages that have failed for good (dead letters, failed jobs). What is done about a message that cannot be read.
-// Counters that expire, and those of attempts, limits, views and failures. A POST to a URL that names what it
+// Rows of webhooks that are to be delivered. Counters that expire, those of attempts, limits, views, failures and of how
+// long a queue is, and those of which nobody asks whether they have counted. A POST to a URL that names what it
 // makes, or whose body has an idempotency key among its fields. Rows with a unique column of their own, as
 // the tags of their type say, or a unique key of their table in the module's files (migrations, statements in the code)
 // whose columns the INSERT or the type all has, if none of them is by its name made anew for each row: that a second
@@ -83,7 +84,8 @@
 //
 // A POST counts if the names on the way to it, or its URL, say that it makes or moves something. One that
 // asks (search, GraphQL, tokens, validation, completions) does not. Messages that tell of a failure,
-// dead letters and replies are no effect, and neither are those that say how what the incoming message is about stands: by
+// dead letters and replies are no effect (what has a correlation id that is no new one is a reply), nor is a message that is
+// handed on as it came, and neither are those that say how what the incoming message is about stands: by
 // its id, by a state that is a constant, and by nothing else but what that message says. A retried POST that tells of something (a webhook, a notification) is
 // promised at least once, and so is a mail. Core NATS, ReadMessage of kafka-go and queues with autoAck deliver
 // once or not at all; where a setting decides on autoAck, nothing is said. What is attempted again only where it was refused (401, 429, a deadlock, a lock) was
@@ -94,7 +96,7 @@
 // A job that is put aside for another time, and worked off by the module itself, is a timer: it tells nobody of what a
 // request has made. A ticket that has a priority, or somebody to work on it, is a help desk's, and neither money nor goods.
 //
-// A handler that does not look at its message is only told that it is time: there is nothing to tell a second
+// A handler that does not look at its message, but to log and to acknowledge it, is only told that it is time: there is nothing to tell a second
 // delivery by, and the next run is another message. A job that a handler of messages puts aside is judged where it is
 // worked off, if the module does that itself (asynq, River, machinery). What a handler calls to tell others of
 // what it does is no handler: it says so by a constant, or is given to others, too.

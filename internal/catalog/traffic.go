@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/resilint/resilint/internal/regexp"
@@ -220,6 +221,15 @@ func DeliveredTo(t types.Type) *Traffic {
 		return known
 	}
 	return givenTypes[TypeName(t)]
+}
+
+// Handles reports whether t, or what it points to, is what the handlers of a library are given, though programs may make
+// messages of that type as well.
+func Handles(t types.Type) bool {
+	name := TypeName(t)
+	return name != "" && slices.ContainsFunc(traffics, func(known *Traffic) bool {
+		return slices.ContainsFunc(known.Shapes, func(s Shape) bool { return len(s.Params) > 0 && s.Params[len(s.Params)-1] == name })
+	})
 }
 
 // HandlesLike returns the library of which a function with that name and signature is a handler, or nil.

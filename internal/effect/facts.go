@@ -275,15 +275,19 @@ func (b *builder) forwards(v ssa.Value, depth int) bool {
 		return false
 	}
 	switch v := v.(type) {
-	case *ssa.Parameter:
-		return catalog.DeliveredTo(v.Type()) != nil
+	case *ssa.Parameter: // of a handler: a function that is called may be given a message of its caller's
+		fn := v.Parent()
+		return catalog.Handles(v.Type()) && !token.IsExported(fn.Name()) && len(b.g.Callers(fn)) == 0
 	case *ssa.UnOp:
 		if v.Op == token.ARROW {
-			return catalog.DeliveredOn(v.Type()) != nil
+			return catalog.Handles(v.Type())
 		}
 		stores := b.g.CellStores(v.X)
 		return len(stores) == 1 && b.forwards(stores[0].Val, depth+1)
 	case *ssa.Extract, *ssa.Call:
+		if receive, ok := extracted(v).(*ssa.UnOp); ok && receive.Op == token.ARROW {
+			return catalog.Handles(v.Type())
+		}
 		call, ok := extracted(v).(*ssa.Call)
 		return ok && (catalog.ReceiverOf(flow.CalleeObject(call)) != nil || slices.ContainsFunc(call.Common().Args, func(arg ssa.Value) bool {
 			return types.Identical(arg.Type(), v.Type()) && b.forwards(arg, depth+1)
