@@ -69,7 +69,7 @@ func faultsOf(r *loops.Retry, callers crowd) []string {
 	case r.Growth > policy.Constant && r.Jitter == policy.NotRandom && !r.Client && fallIntoStep(r, callers, len(faults) > 0):
 		add(codeNoJitter)
 	}
-	if r.Ctx != nil && (len(r.Sleeps) > 0 || r.Form == loops.Library) && (len(faults) > 0 || !isBrief(r)) {
+	if r.Ctx != nil && (len(r.Sleeps) > 0 || r.Form == loops.Library) && (len(faults) > 0 || lasts(r)) {
 		add(codeIgnoresContext)
 	}
 	return faults
@@ -104,15 +104,19 @@ func isLittle(r *loops.Retry) bool {
 // now and then.
 func startsSlowly(r *loops.Retry) bool { return r.Startup && r.Waits && (r.Delay >= while || r.Chosen) }
 
-// isBrief reports whether all delays of a retry together are over before anybody takes notice, or the
-// program has only started.
-func isBrief(r *loops.Retry) bool {
-	if r.Startup {
-		return true
-	}
+// lasts reports whether somebody notices how long a retry sleeps: it is seen to take longer than brief, or to go on for as
+// long as a context lets it. How many attempts there are, or how long a delay is, may be a setting: as long as nobody
+// says otherwise, it is a small one. What a library does not listen to, it is not given, which takes one word.
+func lasts(r *loops.Retry) bool {
 	total := r.Asleep
 	if r.Form == loops.Library {
 		total = r.Total()
 	}
-	return total > 0 && total <= brief
+	switch {
+	case r.Startup:
+		return false
+	case total > 0:
+		return total > brief
+	}
+	return r.Form == loops.Library || r.Bounds&^policy.ByContext == 0 || r.Delay > brief
 }

@@ -333,6 +333,7 @@ func (e *spacer) call(call *ssa.Call, i int, fr *frame) spacing {
 			if of := e.value(arg, fr); of.known && isNumeric(arg.Type()) {
 				s.growth = max(s.growth, of.growth)
 				s.capped = s.capped || of.capped
+				s.most = of.most
 			}
 		}
 		return s

@@ -232,7 +232,7 @@ func (f *finder) retry(c *cycle) {
 			sleeps = append(sleeps, w)
 		}
 	}
-	r.Asleep = c.asleep(r.Attempts, sleeps)
+	r.Asleep = c.asleep(max(r.Attempts, r.Usual), sleeps)
 	r.Permanent = c.permanent()
 	again := &round{f: f, fn: c.fn, has: c.has}
 	for _, op := range c.ops {

@@ -21,7 +21,7 @@ func send(url string) error {
 
 // pause is fine as it is: only who waits for it is not.
 func pause(attempt int) time.Duration {
-	return rand.N(min(time.Second<<min(attempt, 4), 10*time.Second) + 1)
+	return rand.N(min(3*time.Second<<min(attempt, 4), 20*time.Second) + 1)
 }
 
 // Error returns an error.

@@ -2,6 +2,7 @@ package ignorescontext
 
 import (
 	"context"
+	"math/rand/v2"
 	"strings"
 	"time"
 )
@@ -130,7 +131,7 @@ func BeforeLong(ctx context.Context, url string) (err error) {
 
 // Varied depends on what it was told.
 func Varied(ctx context.Context, url string, unit time.Duration) (err error) {
-	for i := 1; i <= 3; i++ { // want `does not listen to ctx`
+	for i := 1; i <= 3; i++ {
 		if err = get(ctx, url); err == nil {
 			return nil
 		}
@@ -161,6 +162,138 @@ func Kept(ctx context.Context, url string) error {
 			return nil
 		}
 		time.Sleep(time.Duration(attempt+1) * 3 * time.Second)
+	}
+	return err
+}
+
+// Jittered comes to three seconds at most.
+func Jittered(ctx context.Context, url string) error {
+	delay := 200 * time.Millisecond
+	for range 5 {
+		if err := get(ctx, url); err == nil {
+			return nil
+		}
+		time.Sleep(rand.N(delay))
+		delay *= 2
+	}
+	return errGaveUp
+}
+
+// JitteredLong comes to seven seconds and a half.
+func JitteredLong(ctx context.Context, url string) error {
+	delay := 500 * time.Millisecond
+	for range 5 { // want `does not listen to ctx`
+		if err := get(ctx, url); err == nil {
+			return nil
+		}
+		time.Sleep(rand.N(delay))
+		delay *= 2
+	}
+	return errGaveUp
+}
+
+// Rising has half a second for each attempt that was made, and up to a fifth more.
+func Rising(ctx context.Context, url string) (err error) {
+	for i := range 4 {
+		if err = get(ctx, url); err == nil {
+			return nil
+		}
+		base := float64(i+1) * 0.5
+		time.Sleep(time.Duration((base + rand.Float64()*0.2*base) * float64(time.Second) / 2))
+	}
+	return err
+}
+
+// RisingLong comes to as much as six seconds.
+func RisingLong(ctx context.Context, url string) (err error) {
+	for i := range 4 { // want `does not listen to ctx`
+		if err = get(ctx, url); err == nil {
+			return nil
+		}
+		base := float64(i+1) * 0.5
+		time.Sleep(time.Duration((base + rand.Float64()*base) * float64(time.Second)))
+	}
+	return err
+}
+
+// Limited would come to fifteen seconds, but for its ceiling.
+func Limited(ctx context.Context, url string) error {
+	delay := time.Second
+	for range 5 {
+		if err := get(ctx, url); err == nil {
+			return nil
+		}
+		time.Sleep(rand.N(delay))
+		if delay *= 2; delay > 1200*time.Millisecond {
+			delay = 1200 * time.Millisecond
+		}
+	}
+	return errGaveUp
+}
+
+// Settings are what somebody may say.
+type Settings struct {
+	Attempts int
+	Delay    time.Duration
+}
+
+// A Sender has settings, of which there are none here.
+type Sender struct{ settings Settings }
+
+// NewSender returns one.
+func NewSender(settings Settings) *Sender {
+	if settings.Attempts == 0 {
+		settings.Attempts = 3
+	}
+	return &Sender{settings}
+}
+
+// Send attempts it as often as the settings say.
+func (s *Sender) Send(ctx context.Context, url string) (err error) {
+	for attempt := range s.settings.Attempts {
+		if err = get(ctx, url); err == nil {
+			return nil
+		}
+		time.Sleep(s.settings.Delay<<attempt + rand.N(time.Millisecond))
+	}
+	return err
+}
+
+// Seldom attempts it as often as its caller says, ten seconds apart.
+func Seldom(ctx context.Context, attempts int, url string) (err error) {
+	for range attempts { // want `does not listen to ctx`
+		if err = get(ctx, url); err == nil {
+			return nil
+		}
+		time.Sleep(10*time.Second + rand.N(time.Second))
+	}
+	return err
+}
+
+// Usual has a default, with which it comes to seven seconds.
+func Usual(ctx context.Context, attempts int, url string) (err error) {
+	if attempts == 0 {
+		attempts = 4
+	}
+	for i := range attempts { // want `does not listen to ctx`
+		if err = get(ctx, url); err == nil {
+			return nil
+		}
+		time.Sleep(rand.N(time.Second << i))
+	}
+	return err
+}
+
+// UsualBrief has a default, with which it comes to three seconds.
+func UsualBrief(ctx context.Context, attempts int, url string) (err error) {
+	if attempts == 0 {
+		attempts = 3
+	}
+	for i := range attempts {
+		if err = get(ctx, url); err == nil {
+			return nil
+		}
+		time.Sleep(rand.N(time.Second << i))
 	}
 	return err
 }

@@ -15,7 +15,7 @@ var errGaveUp = errors.New("gave up")
 
 // Sleeps has a context.
 func Sleeps(ctx context.Context, url string) error {
-	delay := 100 * time.Millisecond
+	delay := time.Second
 	for range 5 { // want `time.Sleep between the attempts at get does not listen to ctx: a caller who has gone, or a shutdown, waits until it is over; wait in a select with ctx.Done\(\)`
 		if err := get(ctx, url); err == nil {
 			return nil
@@ -40,7 +40,7 @@ func get(ctx context.Context, url string) error {
 
 // Checks looks at it between sleeps.
 func Checks(ctx context.Context, url string) error {
-	delay := 100 * time.Millisecond
+	delay := time.Second
 	for ctx.Err() == nil { // want `does not listen to ctx`
 		if err := get(ctx, url); err == nil {
 			return nil
@@ -53,7 +53,7 @@ func Checks(ctx context.Context, url string) error {
 
 // Serve has the context of a request.
 func Serve(w http.ResponseWriter, r *http.Request) {
-	delay := 100 * time.Millisecond
+	delay := time.Second
 	for range 5 { // want `does not listen to r.Context\(\): .*; wait in a select with r.Context\(\).Done\(\)`
 		if err := get(r.Context(), "http://catalog/albums"); err == nil {
 			return
@@ -67,7 +67,7 @@ func Serve(w http.ResponseWriter, r *http.Request) {
 // Inside is a literal in a function that has one.
 func Inside(ctx context.Context, url string) func() error {
 	return func() error {
-		delay := 100 * time.Millisecond
+		delay := time.Second
 		for range 5 { // want `does not listen to ctx`
 			if err := get(ctx, url); err == nil {
 				return nil
@@ -81,7 +81,7 @@ func Inside(ctx context.Context, url string) func() error {
 
 // Listens waits for either.
 func Listens(ctx context.Context, url string) error {
-	delay := 100 * time.Millisecond
+	delay := time.Second
 	for range 5 {
 		if err := get(ctx, url); err == nil {
 			return nil
@@ -98,7 +98,7 @@ func Listens(ctx context.Context, url string) error {
 
 // Without has none.
 func Without(url string) error {
-	delay := 100 * time.Millisecond
+	delay := time.Second
 	for range 5 {
 		if err := get(context.Background(), url); err == nil {
 			return nil
@@ -111,7 +111,7 @@ func Without(url string) error {
 
 // Unnamed is given one that nobody wants.
 func Unnamed(_ context.Context, url string) error {
-	delay := 100 * time.Millisecond
+	delay := time.Second
 	for range 5 {
 		resp, err := client.Get(url)
 		if err == nil {
