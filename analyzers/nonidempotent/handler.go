@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/regexp"
 
 	"golang.org/x/tools/go/analysis"
@@ -26,7 +27,7 @@ type judged struct {
 func (r *reporter) entries(result *entry.Result) {
 	own := slices.Clone(result.Own)
 	for _, fn := range r.g.SSA.Funcs {
-		name := r.effects.NameOf(fn)
+		name := flow.NameOf(fn)
 		if handed := r.module.Entry(name); handed != nil && !slices.ContainsFunc(own, func(e *entry.Entry) bool { return e.Name == name }) {
 			own = append(own, &entry.Entry{Kind: handed.Kind, Name: name, Func: fn, From: handed.From})
 		}

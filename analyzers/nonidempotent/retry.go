@@ -42,7 +42,7 @@ func (r *reporter) retry(retry *loops.Retry) {
 
 // repeated returns what an operation does that must not be done twice, or nil.
 func (r *reporter) repeated(op loops.Op, client bool) *effect.Done {
-	in := r.effects.NameOf(op.Call.Parent())
+	in := flow.NameOf(op.Call.Parent())
 	around := r.net.Reach(in, func(step *effect.Step) bool { return step.Kind == effect.Calls })
 	if len(around.Keys) > 0 || len(around.Guards) > 0 {
 		return nil
@@ -162,7 +162,7 @@ var idempotency = regexp.MustCompile(`(?i)idempoten|dedup|^nats-msg-id$`)
 
 // fresh reports a key that is made anew for each attempt at an operation.
 func (r *reporter) fresh(retry *loops.Retry, op loops.Op) bool {
-	in := r.effects.NameOf(op.Call.Parent())
+	in := flow.NameOf(op.Call.Parent())
 	own := r.net.Reach(in, func(step *effect.Step) bool { return step.Kind != effect.Keys })
 	for _, key := range own.Keys {
 		if key.Fresh && idempotency.MatchString(key.Name) && within(retry, op, key.Made()) {

@@ -92,7 +92,7 @@ func (r *reporter) crowd(retry *loops.Retry) crowd {
 	switch {
 	case retry.Many:
 		return sideBySide
-	case effects != nil && own != nil && r.module.Picture(own, effects).Crowds(r.module.Effects(effects), effect.Name(retry.Func)):
+	case effects != nil && own != nil && r.module.Picture(own, effects).Crowds(r.module.Effects(effects), flow.NameOf(retry.Func)):
 		return anyNumber
 	case r.isLibrary():
 		return anyNumber

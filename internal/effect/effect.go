@@ -158,9 +158,6 @@ type Result struct {
 	steps    map[ssa.CallInstruction][]*Step
 }
 
-// NameOf returns the name of a function of the package in its graph.
-func (r *Result) NameOf(fn *ssa.Function) string { return flow.NameOf(fn) }
-
 // StepsOf returns what a call of the package does.
 func (r *Result) StepsOf(call ssa.CallInstruction) []*Step { return r.steps[call] }
 
@@ -189,9 +186,6 @@ func run(pass *analysis.Pass) (any, error) {
 	pass.ExportPackageFact(r.Graph)
 	return r, nil
 }
-
-// Name returns the name of a function in a graph.
-func Name(fn *ssa.Function) string { return flow.NameOf(fn) }
 
 // Declared returns the name of the function that is declared around the one of that name in a graph, or is it.
 func Declared(name string) string {

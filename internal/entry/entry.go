@@ -118,7 +118,7 @@ type finder struct {
 
 func (f *finder) add(e *Entry) {
 	if e.Func != nil {
-		e.Name = f.effects.NameOf(e.Func)
+		e.Name = flow.NameOf(e.Func)
 	}
 	if f.seen[e.Name] {
 		return

@@ -203,7 +203,7 @@ func (b *builder) defaultAt(pos token.Pos, fn *ssa.Function) string {
 	if b.clients[key] == nil {
 		client := &Client{Key: key, Kind: catalog.HTTPPeer, Default: true, Unlimited: true, pos: pos, pkg: b.pass.Pkg}
 		if fn != nil {
-			client.In = b.effects.NameOf(fn)
+			client.In = flow.NameOf(fn)
 		}
 		b.clients[key] = client
 	}
@@ -219,7 +219,7 @@ func (b *builder) madeAt(s flow.Source, pos token.Pos) string {
 	c := &Client{Key: key, Kind: catalog.HTTPPeer, pos: pos, pkg: b.pass.Pkg}
 	b.clients[key] = c
 	if instr, ok := s.Value.(ssa.Instruction); ok {
-		c.In = b.effects.NameOf(instr.Parent())
+		c.In = flow.NameOf(instr.Parent())
 		if given := flow.InsteadOf(instr); given != nil && carries(given.Type()) {
 			c.Spare = b.paramOf(given)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/resilint/resilint/internal/catalog"
 	"github.com/resilint/resilint/internal/effect"
+	"github.com/resilint/resilint/internal/flow"
 )
 
 // commands notes the functions of the package that commands of a command line run: of several, one runs in a process.
@@ -23,7 +24,7 @@ func (b *builder) commands() {
 		found := map[*ssa.Function]bool{}
 		handlersIn(store.Val, found, 0)
 		for fn := range found {
-			b.result.Commands = append(b.result.Commands, b.effects.NameOf(fn))
+			b.result.Commands = append(b.result.Commands, flow.NameOf(fn))
 		}
 	}
 	slices.Sort(b.result.Commands)

@@ -112,7 +112,7 @@ func kindOf(e *entry.Entry) Kind {
 }
 
 func (b *builder) entry(kind Kind, fn *ssa.Function) {
-	name := b.effects.NameOf(fn)
+	name := flow.NameOf(fn)
 	if slices.ContainsFunc(b.result.Entries, func(e *Entry) bool { return e.Name == name }) {
 		return
 	}

@@ -67,7 +67,7 @@ func (b *builder) varName(v *types.Var) string {
 
 // paramOf names a parameter of a function.
 func (b *builder) paramOf(p *ssa.Parameter) Param {
-	return Param{b.effects.NameOf(p.Parent()), slices.Index(p.Parent().Params, p)}
+	return Param{flow.NameOf(p.Parent()), slices.Index(p.Parent().Params, p)}
 }
 
 // calleeOf names the function that a call runs, as far as it is one that sketches may tell of: of the
@@ -83,7 +83,7 @@ func (b *builder) calleeOf(call ssa.CallInstruction) string {
 		return ""
 	}
 	if fn := b.g.Callee(call); fn != nil {
-		return b.effects.NameOf(fn)
+		return flow.NameOf(fn)
 	}
 	return ""
 }

@@ -252,7 +252,7 @@ func (b *builder) finish() {
 	slices.SortFunc(s.Flows, func(x, y Flow) int { return compareRefs(x.To, y.To) })
 	for _, fn := range b.g.SSA.Funcs {
 		if gives := b.shields[fn]; gives != 0 {
-			s.Shields = append(s.Shields, Shield{b.effects.NameOf(fn), gives})
+			s.Shields = append(s.Shields, Shield{flow.NameOf(fn), gives})
 		}
 	}
 	for p := range b.asked {

@@ -31,7 +31,7 @@ func (b *builder) pools() {
 	limited := map[*ssa.Call]bool{}
 	for instr := range b.g.Instructions() {
 		if call, ok := instr.(ssa.CallInstruction); ok && closesPool(call) {
-			b.result.Closers = append(b.result.Closers, b.effects.NameOf(call.Parent()))
+			b.result.Closers = append(b.result.Closers, flow.NameOf(call.Parent()))
 		}
 		call, ok := instr.(*ssa.Call)
 		if !ok {
@@ -47,11 +47,11 @@ func (b *builder) pools() {
 		case tuned == nil && b.tunes(call):
 			tuned = call
 		case pool != nil && b.toServer(flow.Operand(call, pool.Driver)):
-			b.result.Pools = append(b.result.Pools, &Pool{Call: call, In: b.effects.NameOf(call.Parent()), Closed: closes(call), Local: isLocal(call), Users: b.users(call)})
+			b.result.Pools = append(b.result.Pools, &Pool{Call: call, In: flow.NameOf(call.Parent()), Closed: closes(call), Local: isLocal(call), Users: b.users(call)})
 		}
 	}
 	if len(b.result.Pools) == 0 && len(limited) == 0 && tuned != nil && !b.hasPool() {
-		b.result.Pools = append(b.result.Pools, &Pool{Call: tuned, In: b.effects.NameOf(tuned.Parent()), Tuned: true})
+		b.result.Pools = append(b.result.Pools, &Pool{Call: tuned, In: flow.NameOf(tuned.Parent()), Tuned: true})
 	}
 	b.result.Pools = slices.DeleteFunc(b.result.Pools, func(p *Pool) bool {
 		if limited[p.Call] {
@@ -230,7 +230,7 @@ func (b *builder) users(open *ssa.Call) []string {
 	var users []string
 	for _, fn := range b.g.SSA.Funcs {
 		if fn != open.Parent() && reads(fn, field) {
-			users = append(users, b.effects.NameOf(fn))
+			users = append(users, flow.NameOf(fn))
 		}
 	}
 	return users

@@ -22,7 +22,7 @@ func (b *builder) use(call *remote.Call) {
 	}
 	fn := call.Instr.Parent()
 	u := &Use{
-		In: b.effects.NameOf(fn), Title: remote.ShortName(outermost(fn)), API: call.API.Name, Kind: peer.Kind, pos: call.Instr.Pos(),
+		In: flow.NameOf(fn), Title: remote.ShortName(outermost(fn)), API: call.API.Name, Kind: peer.Kind, pos: call.Instr.Pos(),
 	}
 	if taker := b.takers[fn]; taker != nil {
 		u.Early = !taker.Follows(call.Instr)
@@ -173,7 +173,7 @@ func (b *builder) returns(fn *ssa.Function) {
 		if !carries(results.At(i).Type()) {
 			continue
 		}
-		to := Ref{Result: Param{b.effects.NameOf(fn), i}}
+		to := Ref{Result: Param{flow.NameOf(fn), i}}
 		for _, block := range fn.Blocks {
 			if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok {
 				b.flows[to] = append(b.flows[to], b.refs(ret.Results[i])...)

@@ -39,7 +39,7 @@ func (s *sketcher) answers(fn *ssa.Function) bool {
 			return true
 		}
 	}
-	return s.entries[s.effects.NameOf(fn)]
+	return s.entries[flow.NameOf(fn)]
 }
 
 // forgives reports whether the failure of a call is tested, and does not end what its function does. answers says that

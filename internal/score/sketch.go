@@ -212,7 +212,7 @@ func (s *sketcher) calls(calls *remote.Result) {
 func (s *sketcher) handlers(entries *entry.Result, effects *effect.Result) {
 	own, net := slices.Clone(entries.Own), s.module.Effects(effects)
 	for _, fn := range s.g.SSA.Funcs { // and those that another package hands over
-		name := effects.NameOf(fn)
+		name := flow.NameOf(fn)
 		if handed := s.module.Entry(name); handed != nil && !slices.ContainsFunc(own, func(e *entry.Entry) bool { return e.Name == name }) {
 			own = append(own, &entry.Entry{Kind: handed.Kind, Name: name, Func: fn, From: handed.From})
 		}
