@@ -11,6 +11,8 @@ import (
 	"go/types"
 	"maps"
 	"path"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -68,9 +70,12 @@ func Compiles(t testing.TB, files map[string]string) bool {
 	return true
 }
 
-// std returns the types of the standard library's packages that sources may import.
+// std returns the types of the packages that sources may import: of the standard library, and of the runtime module, which
+// requires no other.
 var std = sync.OnceValues(func() (map[string]*types.Package, error) {
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadTypes},
+	_, self, _, _ := runtime.Caller(0)
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadTypes, Dir: filepath.Join(filepath.Dir(self), "../../runtime")},
+		"./breaker", "./bulkhead", "./fallback", "./httpclient", "./retry", "./serve",
 		"bufio", "context", "crypto/tls", "database/sql", "encoding/json", "errors", "flag", "fmt", "io", "log", "math/rand/v2", "net",
 		"net/http", "net/http/httptest", "net/smtp", "os", "os/signal", "runtime", "strings", "sync", "syscall", "testing", "time")
 	loaded := map[string]*types.Package{}

@@ -164,18 +164,23 @@ func FuzzPlan(f *testing.F) {
 		}
 	}
 	rules := analyzers.All()
-	flag := func(name, value string) {
+	flag := func(t testing.TB, name, value string) {
 		for _, rule := range rules {
 			if fl := rule.Flags.Lookup(name); fl != nil {
-				require.NoError(f, fl.Value.Set(value))
+				require.NoError(t, fl.Value.Set(value))
 			}
 		}
 	}
-	flag(fix.UnsafeFlag, "true")
+	flag(f, fix.UnsafeFlag, "true")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > 60 {
 			t.Skip("long")
 		}
+		style := fix.Std
+		if len(data) > 0 && data[0]&32 != 0 {
+			style = fix.Runtime
+		}
+		flag(t, fix.StyleFlag, string(style))
 		src, err := format.Source([]byte(generate(data)))
 		if err != nil {
 			t.Skip("does not parse")
