@@ -105,8 +105,8 @@ func isLittle(r *loops.Retry) bool {
 func startsSlowly(r *loops.Retry) bool { return r.Startup && r.Waits && (r.Delay >= while || r.Chosen) }
 
 // lasts reports whether somebody notices how long a retry sleeps: it is seen to take longer than brief, or to go on for as
-// long as a context lets it. How many attempts there are, or how long a delay is, may be a setting: as long as nobody
-// says otherwise, it is a small one. What a library does not listen to, it is not given, which takes one word.
+// long as a context lets it. How long a delay is may be a setting: as long as nobody says otherwise, it is a short one.
+// What a library does not listen to, it is not given, which takes one word.
 func lasts(r *loops.Retry) bool {
 	total := r.Asleep
 	if r.Form == loops.Library {

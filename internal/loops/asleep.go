@@ -9,6 +9,10 @@ import (
 	"github.com/resilint/resilint/internal/policy"
 )
 
+// customary is how many attempts are taken for what somebody sets where no default is in sight: three to five is what
+// libraries and examples have.
+const customary = 4
+
 // asleep returns how long the sleeps between the attempts at an operation take in all, at most; 0 where that is not
 // known. What else takes time between two attempts is none of theirs: an attempt may wait in itself.
 func (c *cycle) asleep(attempts int64, sleeps []*wait) (total time.Duration) {

@@ -2,6 +2,7 @@ package loops
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -49,6 +50,9 @@ func (r *round) body() *Body {
 				return &Body{Send: send, Made: at.Pos(), Req: r.f.variable(send)}
 			}
 		}
+		if at := r.handed(send); at != nil {
+			return &Body{Send: send, Made: at.Pos(), Req: r.f.variable(send)}
+		}
 		if at := r.reader(send); at != nil {
 			return &Body{Send: send, Made: at.Pos()}
 		}
@@ -86,8 +90,77 @@ func makesRequest(call *ssa.Call) bool {
 	return false
 }
 
-// request returns the call that made a request which has a body, if that was before the round.
+// handed returns the call that made a request which has a body, if that was before the round, and what is attempted is a
+// function of the package that is given the request, and sends it as it is.
+func (r *round) handed(send ssa.CallInstruction) ssa.Instruction {
+	fn := r.f.g.Callee(send)
+	if fn == nil {
+		return nil
+	}
+	within := &round{f: r.f, fn: fn, has: func(instr ssa.Instruction) bool { return instr.Parent() == fn }}
+	for i, param := range fn.Params {
+		arg := flow.Argument(send, i)
+		if arg == nil || !isRequest(param.Type()) {
+			continue
+		}
+		if instr, ok := arg.(ssa.Instruction); ok && r.inside(instr) {
+			continue
+		}
+		for instr := range within.instructions() {
+			call, ok := instr.(*ssa.Call)
+			if ok && r.f.remote[call] != nil && r.f.remote[call].API.Kind == catalog.Exchange && original(r.f.remote[call].Request) == param {
+				within.sends = append(within.sends, call)
+			}
+		}
+		if len(within.sends) == 0 || within.rewinds() {
+			return nil
+		}
+		return r.request(arg)
+	}
+	return nil
+}
+
+// original returns the request that a copy with another context shares its body with, or the request itself.
+func original(req ssa.Value) ssa.Value {
+	for {
+		call, ok := req.(*ssa.Call)
+		if !ok || catalog.Name(flow.CalleeObject(call)) != "net/http.Request.WithContext" {
+			return req
+		}
+		req = call.Call.Args[0]
+	}
+}
+
+// request returns the call that made a request which has a body, if that was before the round: of one that a function of
+// the package was given, if all who call it make one.
 func (r *round) request(v ssa.Value) ssa.Instruction {
+	v = original(v)
+	if param, ok := v.(*ssa.Parameter); ok && param.Parent() == r.fn {
+		return r.everywhere(param)
+	}
+	return r.made(v)
+}
+
+// everywhere returns what makes the request that a function of the package is given, one of them if there are several.
+func (r *round) everywhere(param *ssa.Parameter) (made ssa.Instruction) {
+	fn := param.Parent()
+	if fn.Parent() != nil || token.IsExported(fn.Name()) || r.f.g.UsedAsValue(fn) {
+		return nil
+	}
+	for _, arg := range r.f.g.Arguments(param) {
+		at := r.made(arg)
+		if at == nil {
+			return nil
+		}
+		if made == nil {
+			made = at
+		}
+	}
+	return made
+}
+
+// made returns the call that made a request which has a body, if that was before the round.
+func (r *round) made(v ssa.Value) ssa.Instruction {
 	var made *ssa.Call
 	for _, source := range r.f.g.Trace(v, nil) {
 		if source.Kind == flow.Nil {
@@ -203,11 +276,13 @@ func (r *round) rewinds() bool {
 	for instr := range r.instructions() {
 		switch instr := instr.(type) {
 		case *ssa.Store:
-			if addr, ok := instr.Addr.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil && flow.FieldOf(addr).Name() == "Body" {
+			if addr, ok := instr.Addr.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil && flow.FieldOf(addr).Name() == "Body" && isRequest(addr.X.Type()) {
 				return true
 			}
 		case *ssa.Call:
 			switch flow.CalleeName(instr) {
+			case "WithContext":
+				continue // has the same body
 			case "GetBody", "Seek", "Reset", "Clone", "Rewind", "SetBody", "Write", "WriteString", "Encode":
 				return true
 			}

@@ -97,7 +97,8 @@ type Retry struct {
 
 	// Sleeps are the calls of time.Sleep between attempts, and Ctx what holds the context that
 	// they take no notice of, if one is at hand.
-	// Asleep is how long they are in all, at most; 0 where that is not known.
+	// Asleep is how long they are in all, at most, where somebody may set the number of attempts with as many as are
+	// customary; 0 where it is not known how long they are.
 	Sleeps []ssa.CallInstruction
 	Ctx    types.Object
 	Asleep time.Duration
@@ -232,7 +233,11 @@ func (f *finder) retry(c *cycle) {
 			sleeps = append(sleeps, w)
 		}
 	}
-	r.Asleep = c.asleep(max(r.Attempts, r.Usual), sleeps)
+	attempts := max(r.Attempts, r.Usual)
+	if attempts == 0 && r.Bounds&policy.ByAttempts != 0 {
+		attempts = customary
+	}
+	r.Asleep = c.asleep(attempts, sleeps)
 	r.Permanent = c.permanent()
 	again := &round{f: f, fn: c.fn, has: c.has}
 	for _, op := range c.ops {

@@ -277,7 +277,7 @@ var locks = regexp.MustCompile(`(?i)lock|acquire|lease|semaphore|mutex`)
 
 // isLock reports whether a function is one that others contend for: to wait for a lock is no
 // retry of something that failed.
-func isLock(name string) bool { return locks.MatchString(name) }
+func isLock(name string) bool { return locks.MatchString(name) && !goods.MatchString(name) }
 
 // takesContext reports whether the first parameter of a function is a context.
 func takesContext(sig *types.Signature) bool {

@@ -23,6 +23,13 @@ var (
 	turns = regexp.MustCompile(`^_?(?i:try|re)?_?(?i:acquire|obtain|lock|lease|elect|campaign)|Acquire|Lease|Lock([A-Z_]|$)|Leader`)
 )
 
+// goods are names of functions that get what nobody else holds meanwhile: a token, a certificate, a job that they were told
+// to do.
+var goods = regexp.MustCompile(`(?i:acquire|obtain)_?(?i:job|token|cert|credential|access)`)
+
+// isTurn reports whether a function waits until it is its turn, by its name.
+func isTurn(name string) bool { return turns.MatchString(name) && !goods.MatchString(name) }
+
 // polls reports whether a loop asks again and again whether something has come about: a server
 // that starts, a port that opens. That it is not there yet is no failure.
 func (f *finder) polls(c *cycle) bool {
@@ -46,7 +53,7 @@ func (f *finder) polls(c *cycle) bool {
 // done with the answer.
 func (f *finder) isProbe(op *ssa.Call) bool {
 	name := flow.CalleeName(op)
-	return probes.MatchString(name) || turns.MatchString(name) || f.probes(op, 0)
+	return probes.MatchString(name) || isTurn(name) || f.probes(op, 0)
 }
 
 // startsServer reports whether the function of a loop has started a server of its own before the loop, as
@@ -95,7 +102,7 @@ func (f *finder) serves(call ssa.CallInstruction, depth int) bool {
 // isWaiter reports whether a function, or one around it, waits for something by its name.
 func isWaiter(fn *ssa.Function) bool {
 	for ; fn != nil; fn = fn.Parent() {
-		if waiters.MatchString(fn.Name()) || turns.MatchString(fn.Name()) {
+		if waiters.MatchString(fn.Name()) || isTurn(fn.Name()) {
 			return true
 		}
 	}

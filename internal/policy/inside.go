@@ -3,6 +3,7 @@ package policy
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -29,7 +30,11 @@ func (e *Evaluator) inside(s *Scheme, attempted ssa.Value) {
 		callee := flow.CalleeObject(call)
 		if knob := catalog.KnobOf(callee); knob != nil && knob.Base == catalog.Recv {
 			if _, ok := flow.Operand(call, catalog.Recv).(*ssa.Parameter); ok {
-				e.say(s, false, func(s *Scheme) { e.tune(s, call, knob.Sets, nil) })
+				sets := knob.Sets
+				if skipped(call) {
+					sets = slices.DeleteFunc(slices.Clone(sets), func(t catalog.Tuning) bool { return t.Aspect == catalog.Delays })
+				}
+				e.say(s, false, func(s *Scheme) { e.tune(s, call, sets, nil) })
 			}
 		}
 		if catalog.Stops(callee) {
@@ -48,6 +53,33 @@ func (e *Evaluator) inside(s *Scheme, attempted ssa.Value) {
 	if stops && asks {
 		s.Bounds |= ByContext
 	}
+}
+
+// skipped reports whether a function fails in a way that does not come by a call, and is attempted again: what the call
+// says of the next delay (because the server has said so) is nothing that holds when no answer comes.
+func skipped(call *ssa.Call) bool {
+	after := map[*ssa.BasicBlock]bool{}
+	var reach func(*ssa.BasicBlock)
+	reach = func(b *ssa.BasicBlock) {
+		if !after[b] {
+			after[b] = true
+			for _, next := range b.Succs {
+				reach(next)
+			}
+		}
+	}
+	reach(call.Block())
+	for _, block := range call.Parent().Blocks {
+		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
+		if !ok || len(ret.Results) == 0 || after[block] {
+			continue
+		}
+		err := ret.Results[len(ret.Results)-1]
+		if c, isConst := err.(*ssa.Const); types.Identical(err.Type(), types.Universe.Lookup("error").Type()) && !(isConst && c.IsNil()) {
+			return true
+		}
+	}
+	return false
 }
 
 // told reports whether control comes to a block by a flag that somebody else sets: if s.stopped { … }.

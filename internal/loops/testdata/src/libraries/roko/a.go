@@ -2,6 +2,8 @@ package roko
 
 import (
 	"context"
+	"errors"
+	"math/rand/v2"
 	"net/http"
 	"time"
 
@@ -52,6 +54,45 @@ func breaks() {
 		}
 		r.SetNextInterval(time.Second)
 		return send(r)
+	})
+}
+
+// told waits for as long as the server says, if it says something.
+func told(ctx context.Context) {
+	r := roko.NewRetrier(roko.WithMaxAttempts(10), roko.WithStrategy(roko.Constant(3*time.Second))) // want `attempts=10 bounds=attempts,context growth=constant jitter=none delay=3s$`
+	r.DoWithContext(ctx, func(r *roko.Retrier) error {
+		resp, err := http.Get("https://example.org/")
+		if err == nil {
+			return nil
+		}
+		if resp == nil {
+			return err
+		}
+		switch resp.StatusCode {
+		case http.StatusForbidden:
+			r.Break()
+			return errForbidden
+		case http.StatusLocked:
+			r.SetNextInterval(time.Minute)
+			return err
+		default:
+			return err
+		}
+	})
+}
+
+var errForbidden = errors.New("forbidden")
+
+// always says itself how long it is to wait.
+func always(ctx context.Context) {
+	r := roko.NewRetrier(roko.WithMaxAttempts(10), roko.WithStrategy(roko.Constant(3*time.Second))) // want `attempts=10 bounds=attempts,context growth=opaque jitter=opaque`
+	r.DoWithContext(ctx, func(r *roko.Retrier) error {
+		_, err := http.Get("https://example.org/")
+		if err == nil {
+			return nil
+		}
+		r.SetNextInterval(time.Duration(rand.N(10)) * time.Second)
+		return err
 	})
 }
 
