@@ -51,7 +51,8 @@
 // the tags of their type say, or a unique key of their table in the module's files (migrations, statements in the code)
 // whose columns the INSERT or the type all has, if none of them is by its name made anew for each row: that a second
 // one is refused is enough. Deliveries of RabbitMQ that nobody is seen to acknowledge, where it is not seen
-// either how their queue is consumed.
+// either how their queue is consumed. Activities of Temporal that the workflows of the package which registers them do not run,
+// or run with MaximumAttempts: 1.
 //
 // What looks first: a SELECT … FOR UPDATE, an UPDATE that names the status it expects, a SELECT of what is not
 // done yet, a lookup whose result ends the handler, a status of something that was loaded, or a question

@@ -94,7 +94,7 @@
 // package goes through one: it decides how many reach a server that fails. Sleeps that are over within five seconds in all
 // hold up no shutdown by themselves, whatever an attempt waits for in itself; nor do those of which nobody knows how long they
 // last, because that is a setting without a default: who sets it may well say little. (Of a number of attempts that is one, four are taken to
-// be made.) What main, init or a command (cobra, urfave/cli, in any
+// be made; where the package has a default for it, that counts.) What main, init or a command (cobra, urfave/cli, in any
 // package, if nothing else calls it) runs once when the program starts has one caller, whom whoever started it
 // sees: there, waiting for what the program needs is no fault if the attempts are not made at once. The way from
 // main may go through other packages, which the standalone command sees of loops; go vet and golangci-lint report such a

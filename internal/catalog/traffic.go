@@ -24,6 +24,7 @@ type Traffic struct {
 	Given     []string  // types of messages that nobody else makes: functions are given them
 	Queues    []Queue   // calls that return the channels
 	Acks      []string  // calls by which a program says that a message has been handled
+	Runs      []string  // calls by which a program has a handler run: a context, and the handler or its name
 
 	Deeds  []Deed
 	Wheres []string // functions of a builder that say which rows an update changes
@@ -107,6 +108,7 @@ var (
 	deeds         = map[string]*Deed{}
 	handlerTakers = map[string]*Handler{}
 	receivers     = map[string]*Traffic{}
+	runs          = map[string]*Traffic{}
 	messageTypes  = map[string]*Traffic{}
 	givenTypes    = map[string]*Traffic{}
 	acks          = map[string]bool{}
@@ -146,6 +148,9 @@ func carry(t *Traffic) bool { //nolint:unparam // "var _ =" wants a value
 	}
 	for i := range t.Queues {
 		queues[t.Queues[i].Name] = &t.Queues[i]
+	}
+	for _, name := range t.Runs {
+		runs[name] = t
 	}
 	for _, header := range t.Told {
 		callers[strings.ToLower(header)] = t
@@ -209,6 +214,9 @@ func CallerOf(header string) *Traffic { return callers[strings.ToLower(header)] 
 
 // ReceiverOf returns the library of fn if it returns messages that may come again, or nil.
 func ReceiverOf(fn *types.Func) *Traffic { return receivers[Name(fn)] }
+
+// RunsHandler returns the library of fn if a program has a handler run by it, or nil.
+func RunsHandler(fn *types.Func) *Traffic { return runs[Name(fn)] }
 
 // DeliveredOn returns the library that sends messages of type t, or what it points to, through
 // channels; nil if none does.

@@ -116,14 +116,14 @@ var (
 	// pending are conditions of a SELECT that leave out what has been done.
 	pending  = regexp.MustCompile("\\bwhere\\b.*\\b\\w*(status|state|processed|claimed|sent|handled|delivered|completed|finished|consumed|used|paid|matched|applied|credited|settled|confirmed|released|refunded|captured|published|notified|redeemed|fulfilled)\\w*[\"`]?\\s*(=|<>|!=|is|in|not in)\\s*\\(?\\s*('?(pending|new|created|open|queued|unpaid|unprocessed|initiated|waiting|ready|scheduled|draft|completed|paid|processed|done|success|succeeded)'?|false|null|not null|0\\b|\\$\\d|\\?|:\\w|@\\w)")
 	adding   = regexp.MustCompile("[\\s,]([\\w\"`]+)\\s*=\\s*(?:coalesce\\(\\s*)?(?:\\w+\\.)?([\\w\"`]+)(?:\\s*,\\s*0\\s*\\))?\\s*[+-]\\s*[\\w$?:@(]")
-	trivial  = regexp.MustCompile(`version|revision|attempt|retr|tries|lock|epoch|generation|view|visit|impression|click|hits|fail|error`)
+	trivial  = regexp.MustCompile(`version|revision|attempt|retr|tries|lock|epoch|generation|view|visit|impression|click|hits|fail|error|deliver(y|ies)_?count`)
 	idColumn = regexp.MustCompile("(^|[\\s,\"`])(id|uuid|event_id|idempotency_key|delivery_id|request_id|dedup\\w*|external_id|transaction_id)([\\s,\"`]|$)")
 	// called are columns that hold what others call the row by: a database seldom takes a second. So are names
 	// and addresses of people where the rows are people.
 	people   = regexp.MustCompile("(^|[._\"`])(user|account|customer|member|subscriber|client|merchant|employee|contact|profile|admin)s?[\"`]?$")
 	personal = regexp.MustCompile("(^|[\\s,\"`])(email|e_mail|email_address|user_?name|login|phone|phone_number)([\\s,\"`]|$)")
 	called   = regexp.MustCompile("(^|[\\s,\"`])((stripe|razorpay|paypal|paystack|provider|gateway|external|source|payment_?intent|checkout|charge|session|txn?|refund)_?\\w*id|\\w*(tx|txn|transaction|block|content|file)_?hash|\\w*reference(_(no|number|id|code))?|slug|sku|isbn|iban)([\\s,\"`]|$)")
-	harmless = regexp.MustCompile(`(^|_|\.|")((\w*_)?(\w*[^ab])?logs?|audits?|\w*audit\w*|\w*history|traces?|debug\w*|(\w*_)?(dlq|dead_?letters?|poison)\w*|(\w*_)?failed_?(message|event|job|task|deliverie|delivery)s?|\w*(outbox|metric|telemetry|measurement|reading|heartbeat|(webhook|raw|inbound|incoming|received)_?(event|message|request|payload)|webhook_?deliver(y|ie)|delivery_?(task|job|attempt)|impression|page_?view|click|analytic|statistic)s?\w*)"?$`)
+	harmless = regexp.MustCompile(`(^|_|\.|")((\w*_)?(\w*[^ab])?logs?|audits?|\w*audit\w*|\w*history|traces?|debug\w*|(\w*_)?(dlq|dead_?letters?|poison)\w*|(\w*_)?failed_?(message|event|job|task|deliverie|delivery)s?|\w*(outbox|metric|telemetry|measurement|reading|heartbeat|(webhook|raw|inbound|incoming|received)_?(event|message|request|payload)|(webhook|trigger)_?deliver(y|ie)|delivery_?(task|job|attempt)|health_?event|impression|page_?view|click|analytic|statistic)s?\w*)"?$`)
 )
 
 // IsStatement reports whether a text begins as statements do.

@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"reflect"
 	"slices"
+	"sync"
 
 	"github.com/resilint/resilint/internal/regexp"
 
@@ -84,6 +85,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return (*Result)(nil), nil
 	}
 	f := &finder{g: g, effects: effects, result: &Result{}, seen: map[string]bool{}}
+	f.runs = sync.OnceValues(func() (map[string]bool, bool) { return runsOf(g) })
 	f.consumes(pass)
 	for _, fn := range g.SSA.Funcs {
 		obj, _ := fn.Object().(*types.Func)
@@ -114,6 +116,7 @@ type finder struct {
 	result  *Result
 	seen    map[string]bool
 	queues  Consumes
+	runs    func() (runs map[string]bool, all bool) // see runsOf
 }
 
 func (f *finder) add(e *Entry) {

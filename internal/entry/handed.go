@@ -258,6 +258,9 @@ func (f *finder) object(v ssa.Value, kind Kind, from *catalog.Traffic, method st
 
 func (f *finder) declared(obj *types.Func, kind Kind, from *catalog.Traffic) {
 	obj = obj.Origin()
+	if f.comesOnce(obj.Name(), from) {
+		return
+	}
 	if fn := f.g.SSA.Pkg.Prog.FuncValue(obj); fn != nil && fn.Pkg == f.g.SSA.Pkg && fn.Blocks != nil {
 		f.add(&Entry{Kind: kind, Func: fn, From: from})
 		return

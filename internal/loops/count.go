@@ -52,11 +52,14 @@ func (c *cycle) count(branch *ssa.If, stays int) (n int64, usual, ok bool) {
 }
 
 // most returns the number that v is: of a parameter of a function that only its package can call, the
-// greatest that it is called with; where there is a default for what others set, usual, that.
+// greatest that it is called with; where the package has a default for what others set, usual, that.
 func (c *cycle) most(v ssa.Value) (n int64, usual, ok bool) {
 	switch v := v.(type) {
 	case *ssa.Parameter:
-		n, ok = c.given(v)
+		if n, ok = c.given(v); !ok {
+			n = c.f.usual(v, 0)
+			return n, true, n > 0
+		}
 		return n, false, ok
 	case *ssa.Phi:
 		if c.defines(v) {
@@ -69,11 +72,57 @@ func (c *cycle) most(v ssa.Value) (n int64, usual, ok bool) {
 		}
 		return n, true, ok
 	case *ssa.UnOp:
-		n, ok = c.kept(v)
+		if n, ok = c.kept(v); !ok {
+			n = c.f.usual(v, 0)
+			return n, true, n > 0
+		}
 		return n, false, ok
 	}
 	n, ok = flow.ConstInt(v)
 	return n, false, ok
+}
+
+// usual returns the greatest number that the package itself says, somewhere, that a setting is: where nobody says
+// another, it is that one. It returns 0 if the package says none.
+func (f *finder) usual(v ssa.Value, depth int) (n int64) {
+	if depth > 5 {
+		return 0
+	}
+	greatest := func(vs []ssa.Value) {
+		for _, v := range vs {
+			n = max(n, f.usual(v, depth+1))
+		}
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		if c, ok := flow.ConstInt(v); ok && c < maxCount {
+			return max(c, 0)
+		}
+	case *ssa.Convert:
+		return f.usual(v.X, depth)
+	case *ssa.ChangeType:
+		return f.usual(v.X, depth)
+	case *ssa.Phi:
+		greatest(v.Edges)
+	case *ssa.Parameter:
+		greatest(f.g.Arguments(v))
+	case *ssa.Call:
+		if fn := f.g.Callee(v); fn != nil && len(fn.Params) == 0 {
+			greatest(returned(fn, 0))
+		}
+	case *ssa.UnOp:
+		if v.Op != token.MUL {
+			return 0
+		}
+		stores := f.stores(v.X)
+		if addr, ok := v.X.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil {
+			stores = f.g.FieldStores(flow.FieldOf(addr))
+		}
+		for _, store := range stores {
+			greatest([]ssa.Value{store.Val})
+		}
+	}
+	return n
 }
 
 // kept returns the greatest number that a field or a variable holds which the package alone can set: what a constructor

@@ -455,7 +455,8 @@ func (e *spacer) element(list, index ssa.Value, fr *frame) spacing {
 	return spacing{known: true, growth: policy.Table, value: e.shortest(list), capped: true, random: i.random}
 }
 
-// shortest returns the shortest delay of a list, where it is written out, and in one place; nil otherwise.
+// shortest returns the shortest delay of a list, where it is written out, and in one place; nil otherwise. That of the first
+// attempt, which is made at once, is none.
 func (e *spacer) shortest(list ssa.Value) constant.Value {
 	sources := e.c.f.g.Trace(list, nil)
 	if len(sources) != 1 {
@@ -471,7 +472,7 @@ func (e *spacer) shortest(list ssa.Value) constant.Value {
 		if !ok || c.Value == nil {
 			return nil
 		}
-		if least == nil || duration(c.Value) < duration(least) {
+		if d := duration(c.Value); d > 0 && (least == nil || d < duration(least)) {
 			least = c.Value
 		}
 	}

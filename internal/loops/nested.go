@@ -32,6 +32,9 @@ func (f *finder) inner(op Op, r *Retry) *Inner {
 		if other == r || other.Bounds&policy.ByAttempts == 0 || other.Attempts == 1 {
 			continue
 		}
+		if r.Client && other.Client && r.Library == other.Library {
+			continue // two that are kept in one field, of which each call goes through one
+		}
 		if r.Form != Library && other.Node.Pos() > r.Node.Pos() && other.Node.End() < r.Node.End() && other.attempts(op) {
 			return &Inner{At: other.Node.Pos(), Name: "the loop inside", Attempts: other.Attempts}
 		}

@@ -411,8 +411,13 @@ func opName(call ssa.CallInstruction) string {
 		case *ssa.Parameter:
 			return v.Name()
 		case *ssa.UnOp:
-			if addr, ok := v.X.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil {
-				return flow.FieldOf(addr).Name()
+			switch addr := v.X.(type) {
+			case *ssa.FieldAddr:
+				if field := flow.FieldOf(addr); field != nil {
+					return field.Name()
+				}
+			case *ssa.Global:
+				return addr.Name()
 			}
 		}
 		return "the operation"

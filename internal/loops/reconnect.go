@@ -32,12 +32,13 @@ func (c *cycle) reconnects() bool {
 			return false
 		}
 	}
-	return opens && c.f.isDaemon(c.fn, c.head, c.region, false, 0)
+	return opens && (c.f.isDaemon(c.fn, c.head, c.region, false, 0) || c.startsAside())
 }
 
 // isDaemon reports whether nobody waits for what a function does in a block, a loop there if it is one: it is done in a
 // round of a loop that waits for what happens, or in a goroutine, after something has happened. Lost says that what it
-// is done for is known to be a connection that was lost, by the name of a function on the way.
+// is done for is known to be a connection that was lost, by the name of a function on the way. Whoever makes the first
+// connection, when the program starts, may do so by the same function.
 func (f *finder) isDaemon(fn *ssa.Function, at *ssa.BasicBlock, but *region, lost bool, depth int) bool {
 	for _, r := range regions(fn) {
 		if r.blocks[at] && (but == nil || r.head != but.head) && awaits(r, but) {
@@ -48,16 +49,44 @@ func (f *finder) isDaemon(fn *ssa.Function, at *ssa.BasicBlock, but *region, los
 		return false
 	}
 	lost = lost || afresh.MatchString(fn.Name()) || awaitsBefore(at)
-	callers := f.g.Callers(fn)
-	for _, caller := range callers {
+	daemon := false
+	for _, caller := range f.g.Callers(fn) {
 		_, starts := caller.(*ssa.Go)
 		switch {
-		case starts && !flow.InLoop(caller.Block()) && (lost || awaitsBefore(caller.Block())):
-		case !f.isDaemon(caller.Parent(), caller.Block(), nil, lost, depth+1):
+		case starts && !flow.InLoop(caller.Block()) && (lost || awaitsBefore(caller.Block())),
+			f.isDaemon(caller.Parent(), caller.Block(), nil, lost, depth+1):
+			daemon = true
+		case starts || flow.InLoop(caller.Block()) || !f.starts(caller.Parent()):
 			return false
 		}
 	}
-	return len(callers) > 0
+	return daemon
+}
+
+// startsAside reports whether a loop is all that a goroutine does which main starts once: the program serves meanwhile, and
+// does without what it is not connected to.
+func (c *cycle) startsAside() bool {
+	for _, r := range regions(c.fn) {
+		if r.head != c.head && r.blocks[c.head] {
+			return false
+		}
+	}
+	callers := c.f.g.Callers(c.fn)
+	if c.fn.Pkg == nil || c.fn.Pkg.Pkg.Name() != "main" || len(callers) != 1 || flow.InLoop(callers[0].Block()) {
+		return false
+	}
+	_, aside := callers[0].(*ssa.Go)
+	from := callers[0].Parent()
+	return aside && from.Parent() == nil && from.Signature.Recv() == nil && from.Name() == "main"
+}
+
+// starters are names of functions that make something for who calls them, or start it.
+var starters = regexp.MustCompile(`^_?(?i:new|open|make|create|init|setup|start|must|connect|dial|run|listen|register)`)
+
+// starts reports whether a function is run once, when a program starts, or makes something for other packages.
+func (f *finder) starts(fn *ssa.Function) bool {
+	once, ifOnce := f.startsUp(fn)
+	return once || len(ifOnce) > 0 && starters.MatchString(fn.Name())
 }
 
 // awaits reports whether a loop waits for what happens, outside of a loop in it.

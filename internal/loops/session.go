@@ -1,6 +1,7 @@
 package loops
 
 import (
+	"go/types"
 	"iter"
 	"slices"
 
@@ -73,12 +74,55 @@ func (c *cycle) updates() bool {
 	if writesBack(c.instructions(), func(read *ssa.Call) bool { return c.has(read) && c.isOp(read) }) {
 		return true
 	}
+	if slices.ContainsFunc(c.ops, c.swaps) {
+		return true
+	}
 	for _, op := range c.ops {
 		if fn := c.f.g.Callee(op); fn != nil && writesBack(flow.InstructionsIn(fn), func(*ssa.Call) bool { return true }) {
 			return true
 		}
 	}
 	return false
+}
+
+// swaps reports whether an operation writes what it writes if nobody was faster: it is given a number (a revision, a
+// version) that the loop has just read, and a read that fails leaves the loop.
+func (c *cycle) swaps(op *ssa.Call) bool {
+	if !writers.MatchString(flow.CalleeName(op)) {
+		return false
+	}
+	for _, arg := range op.Call.Args {
+		if number, ok := arg.(*ssa.Convert); ok {
+			arg = number.X
+		}
+		basic, ok := arg.Type().Underlying().(*types.Basic)
+		if !ok || basic.Info()&types.IsInteger == 0 {
+			continue
+		}
+		var read *ssa.Call
+		switch arg := arg.(type) {
+		case *ssa.Extract: // list, revision, err := get()
+			read, _ = arg.Tuple.(*ssa.Call)
+		case *ssa.Call: // entry.Revision()
+			if len(arg.Call.Args) <= 1 {
+				if entry, ok := rootOf(receiver(arg)).(*ssa.Extract); ok {
+					read, _ = entry.Tuple.(*ssa.Call)
+				}
+			}
+		}
+		if read != nil && c.has(read) && !c.isOp(read) && c.f.leaves(read) > local {
+			return true
+		}
+	}
+	return false
+}
+
+// receiver returns what a method is called on.
+func receiver(call *ssa.Call) ssa.Value {
+	if call.Call.IsInvoke() || len(call.Call.Args) == 0 {
+		return call.Call.Value
+	}
+	return call.Call.Args[0]
 }
 
 // writesBack reports whether one of the instructions writes what another one, which counts, has read.

@@ -3,6 +3,7 @@ package loops
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/resilint/resilint/internal/regexp"
 
@@ -130,7 +131,11 @@ func (f *finder) waitsIn(call *ssa.Call, fr *frame, isOp func(*ssa.Call) bool) [
 	}
 	if callee == nil {
 		if name := opName(call); waiting.MatchString(name) {
-			return []*wait{{at: call, frame: fr, timed: true}}
+			w := &wait{at: call, frame: fr, timed: true}
+			if f.sleepsBy(call.Call.Value) {
+				w.delay = call.Call.Args[0]
+			}
+			return []*wait{w}
 		}
 		if sig := call.Call.Signature(); sig.Params().Len()+sig.Results().Len() == 0 && isVariable(call.Call.Value) {
 			return []*wait{{at: call, frame: fr}} // pause()
@@ -150,6 +155,26 @@ func (f *finder) waitsIn(call *ssa.Call, fr *frame, isOp func(*ssa.Call) bool) [
 		return []*wait{{at: call, frame: fr, timed: true}}
 	}
 	return nil
+}
+
+// sleepsBy reports whether a variable or a field holds time.Sleep, but in tests.
+func (f *finder) sleepsBy(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return false
+	}
+	stores := f.stores(load.X)
+	if addr, ok := load.X.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil {
+		stores = f.g.FieldStores(flow.FieldOf(addr))
+	}
+	return slices.ContainsFunc(stores, func(store *ssa.Store) bool {
+		fn, ok := store.Val.(*ssa.Function)
+		if !ok {
+			return false
+		}
+		obj, _ := fn.Object().(*types.Func)
+		return catalog.Name(obj) == "time.Sleep"
+	})
 }
 
 // isVariable reports whether a function value is one of several that a variable holds.

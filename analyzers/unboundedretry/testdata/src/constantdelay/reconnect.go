@@ -78,3 +78,68 @@ func (l *link) reconnect(ctx context.Context) {
 		time.Sleep(2 * time.Second)
 	}
 }
+
+// A broker connects when it is made, and by the same function again where the connection is lost.
+type broker struct {
+	addr string
+	conn net.Conn
+	gone chan error
+}
+
+// NewBroker is for who has one broker.
+func NewBroker(addr string) *broker {
+	b := &broker{addr: addr, gone: make(chan error)}
+	b.connect()
+	go b.watch()
+	return b
+}
+
+func (b *broker) connect() {
+	for { // want `^net.DialTimeout is called again every 1s, however`
+		conn, err := net.DialTimeout("tcp", b.addr, time.Second)
+		if err == nil {
+			b.conn = conn
+			return
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func (b *broker) watch() {
+	for {
+		if err := <-b.gone; err != nil {
+			b.connect()
+		}
+	}
+}
+
+// A caller connects for each call.
+type caller struct {
+	broker
+	calls chan string
+}
+
+// Call may wait for ever.
+func (c *caller) Call(text string) error {
+	c.connectAgain()
+	_, err := c.conn.Write([]byte(text))
+	return err
+}
+
+func (c *caller) connectAgain() {
+	for { // want `nothing ends this retry`
+		conn, err := net.DialTimeout("tcp", c.addr, time.Second)
+		if err == nil {
+			c.conn = conn
+			return
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+// Watch connects where the connection is lost.
+func (c *caller) Watch() {
+	for range c.gone {
+		c.connectAgain()
+	}
+}

@@ -53,7 +53,7 @@ func (s *Persistent) Send(ctx context.Context, url string) error {
 	return errGaveUp
 }
 
-// A Configured makes as many as somebody likes.
+// A Configured makes three, until somebody says another number.
 type Configured struct {
 	attempts int
 	client   *http.Client
@@ -66,7 +66,7 @@ func NewConfigured() *Configured {
 func (s *Configured) SetAttempts(n int) { s.attempts = n }
 
 func (s *Configured) Send(ctx context.Context, url string) error {
-	for attempt := 0; attempt < s.attempts; attempt++ { // want `wait equally long`
+	for attempt := 0; attempt < s.attempts; attempt++ {
 		resp, err := s.client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -78,7 +78,7 @@ func (s *Configured) Send(ctx context.Context, url string) error {
 	return errGaveUp
 }
 
-// An Open one has a field that every package can set.
+// An Open one has a field that every package can set. It makes three where none does.
 type Open struct {
 	Attempts int
 	client   *http.Client
@@ -89,7 +89,7 @@ func NewOpen() *Open {
 }
 
 func (s *Open) Send(ctx context.Context, url string) error {
-	for attempt := 0; attempt < s.Attempts; attempt++ { // want `wait equally long`
+	for attempt := 0; attempt < s.Attempts; attempt++ {
 		resp, err := s.client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -99,6 +99,109 @@ func (s *Open) Send(ctx context.Context, url string) error {
 		}
 	}
 	return errGaveUp
+}
+
+// Options are what somebody may say.
+type Options struct {
+	Retries int
+	Client  *http.Client
+}
+
+// A Defaulted makes four attempts where nobody says another number.
+type Defaulted struct{ options Options }
+
+func NewDefaulted(options Options) *Defaulted {
+	if options.Retries == 0 {
+		options.Retries = 3
+	}
+	return &Defaulted{options}
+}
+
+func (s *Defaulted) Send(ctx context.Context, url string) error {
+	for attempt := 0; attempt <= s.options.Retries; attempt++ {
+		resp, err := s.options.Client.Get(url)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		if err := pause(ctx, 200*time.Millisecond<<attempt); err != nil {
+			return err
+		}
+	}
+	return errGaveUp
+}
+
+// Limits are what somebody may say, of which there are none here.
+type Limits struct{ Tries int }
+
+// An Unsaid makes as many as somebody says.
+type Unsaid struct {
+	limits Limits
+	client *http.Client
+}
+
+func NewUnsaid(limits Limits) *Unsaid {
+	return &Unsaid{limits: limits, client: &http.Client{Timeout: time.Second}}
+}
+
+func (s *Unsaid) Send(ctx context.Context, url string) error {
+	for attempt := 0; attempt < s.limits.Tries; attempt++ { // want `wait equally long`
+		resp, err := s.client.Get(url)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		if err := pause(ctx, 200*time.Millisecond<<attempt); err != nil {
+			return err
+		}
+	}
+	return errGaveUp
+}
+
+// Seldom makes the first attempt at once, and the others half a minute apart and more.
+func Seldom(ctx context.Context, client *http.Client, urls []string) {
+	for _, url := range urls {
+		go deliver(ctx, client, url)
+	}
+}
+
+func deliver(ctx context.Context, client *http.Client, url string) {
+	for _, delay := range []time.Duration{0, 30 * time.Second, 5 * time.Minute} {
+		if delay > 0 {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(delay):
+			}
+		}
+		resp, err := client.Get(url)
+		if err == nil {
+			resp.Body.Close()
+			return
+		}
+	}
+}
+
+// Often makes them sooner.
+func Often(ctx context.Context, client *http.Client, urls []string) {
+	for _, url := range urls {
+		go insist(ctx, client, url)
+	}
+}
+
+func insist(ctx context.Context, client *http.Client, url string) {
+	for _, delay := range []time.Duration{0, time.Second, 3 * time.Second} { // want `wait equally long`
+		if delay > 0 {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(delay):
+			}
+		}
+		resp, err := client.Get(url)
+		if err == nil {
+			resp.Body.Close()
+			return
+		}
+	}
 }
 
 func pause(ctx context.Context, d time.Duration) error {

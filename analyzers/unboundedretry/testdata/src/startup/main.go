@@ -2,6 +2,7 @@
 package main
 
 import (
+	"net"
 	"net/http"
 	"time"
 )
@@ -10,6 +11,7 @@ var client = &http.Client{Timeout: 5 * time.Second}
 
 func main() {
 	go load("http://catalog/albums")
+	go connect("catalog:4222")
 	spin("http://catalog/albums")
 	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { forward("http://catalog/albums") })
 	http.ListenAndServe(":8080", nil)
@@ -24,6 +26,20 @@ func load(url string) {
 			return
 		}
 		time.Sleep(2 * time.Second)
+	}
+}
+
+var catalog net.Conn
+
+// connect goes on while the program serves, which does without the catalog meanwhile.
+func connect(addr string) {
+	for { // want `net.DialTimeout is called again every 5s`
+		conn, err := net.DialTimeout("tcp", addr, time.Second)
+		if err == nil {
+			catalog = conn
+			return
+		}
+		time.Sleep(5 * time.Second)
 	}
 }
 

@@ -220,3 +220,25 @@ func (f *fetcher) failed(err error) {
 }
 
 func (f *fetcher) pause() { <-time.After(pause) }
+
+var sleepFunc = time.Sleep // another one in tests
+
+// Injected waits by a function that is a variable.
+func Injected(ctx context.Context, url string) error {
+	for i := 0; i <= 3; i++ {
+		if i > 0 {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			default:
+				sleepFunc(min(time.Second<<i, 4*time.Second))
+			}
+		}
+		resp, err := client.Get(url)
+		if err != nil {
+			continue
+		}
+		return resp.Body.Close()
+	}
+	return errGaveUp
+}

@@ -1,7 +1,10 @@
 // Package jetstream has the types that the fixtures need.
 package jetstream
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 type Msg interface {
 	Data() []byte
@@ -19,4 +22,14 @@ type ConsumerConfig struct {
 
 type Stream interface {
 	CreateOrUpdateConsumer(ConsumerConfig) error
+}
+
+type KeyValueEntry interface {
+	Value() []byte
+	Revision() uint64
+}
+
+type KeyValue interface {
+	Get(ctx context.Context, key string) (KeyValueEntry, error)
+	Update(ctx context.Context, key string, value []byte, revision uint64) (uint64, error)
 }

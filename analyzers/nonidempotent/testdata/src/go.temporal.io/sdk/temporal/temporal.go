@@ -1,0 +1,4 @@
+// Package temporal is a stub.
+package temporal
+
+type RetryPolicy struct{ MaximumAttempts int32 }
