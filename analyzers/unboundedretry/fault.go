@@ -90,7 +90,7 @@ func fallIntoStep(r *loops.Retry, callers crowd, wrong bool) bool {
 	if wrong || callers == sideBySide {
 		return true
 	}
-	attempts := max(r.Attempts, r.Usual)
+	attempts := max(r.Attempts, r.Usual, r.Default)
 	return (callers == anyNumber || r.Form == loops.Library) && (attempts == 0 || attempts > waves)
 }
 

@@ -37,9 +37,11 @@ func (c *cycle) bound(p *policy.Policy) {
 			if stays[1] {
 				stay = 1
 			}
-			switch n, usual, ok := c.count(branch, stay); {
-			case ok && usual:
+			switch n, by, ok := c.count(branch, stay); {
+			case ok && by == usually:
 				p.Usual = n
+			case ok && by == byDefault:
+				p.Default = n
 			case ok && (p.Attempts == 0 || n < p.Attempts):
 				p.Attempts = n
 			}

@@ -12,13 +12,21 @@ import (
 // maxCount is how far attempts are counted: beyond, a number says nothing.
 const maxCount = 1 << 16
 
+// A certainty says how far a number of attempts can be relied on.
+type certainty uint8
+
+const (
+	exactly   certainty = iota
+	usually             // the function itself has it where it is given none
+	byDefault           // the package has it, somewhere, for a setting
+)
+
 // count returns how often a loop attempts its operation at most, as a branch says that leaves it:
-// i < 3. The attempt is made again if control takes the way that stays. Usual says that somebody may set
-// another number, for which this one is the default.
-func (c *cycle) count(branch *ssa.If, stays int) (n int64, usual, ok bool) {
+// i < 3. The attempt is made again if control takes the way that stays.
+func (c *cycle) count(branch *ssa.If, stays int) (n int64, by certainty, ok bool) {
 	cmp, ok := branch.Cond.(*ssa.BinOp)
 	if !ok {
-		return 0, false, false
+		return 0, 0, false
 	}
 	op, x, y := cmp.Op, cmp.X, cmp.Y
 	if _, ok := x.(*ssa.Const); ok {
@@ -27,59 +35,59 @@ func (c *cycle) count(branch *ssa.If, stays int) (n int64, usual, ok bool) {
 	if stays == 1 {
 		op = negated(op)
 	}
-	last, usual, ok := c.most(y)
+	last, by, ok := c.most(y)
 	if !ok {
-		return 0, false, false
+		return 0, 0, false
 	}
 	phi, add := counter(x)
 	if phi == nil || phi.Block() != c.head {
-		return 0, false, false
+		return 0, 0, false
 	}
 	first, step, ok := c.counts(phi)
 	if !ok {
-		return 0, false, false
+		return 0, 0, false
 	}
 	var rounds int64
 	for i := first + add; compareInts(i, op, last); i += step {
 		if rounds++; rounds > maxCount {
-			return 0, false, false
+			return 0, 0, false
 		}
 	}
 	if branch.Block().Dominates(c.ops[0].Block()) {
-		return rounds, usual, true
+		return rounds, by, true
 	}
-	return rounds + 1, usual, true // it asks after the attempt
+	return rounds + 1, by, true // it asks after the attempt
 }
 
 // most returns the number that v is: of a parameter of a function that only its package can call, the
-// greatest that it is called with; where the package has a default for what others set, usual, that.
-func (c *cycle) most(v ssa.Value) (n int64, usual, ok bool) {
+// greatest that it is called with; where the package has a default for what others set, that.
+func (c *cycle) most(v ssa.Value) (n int64, by certainty, ok bool) {
 	switch v := v.(type) {
 	case *ssa.Parameter:
 		if n, ok = c.given(v); !ok {
 			n = c.f.usual(v, 0)
-			return n, true, n > 0
+			return n, byDefault, n > 0
 		}
-		return n, false, ok
+		return n, exactly, ok
 	case *ssa.Phi:
 		if c.defines(v) {
-			return 0, false, false
+			return 0, 0, false
 		}
 		for _, edge := range v.Edges {
 			if d, isConst := flow.ConstInt(edge); isConst && d > 0 {
 				n, ok = max(n, d), true
 			}
 		}
-		return n, true, ok
+		return n, usually, ok
 	case *ssa.UnOp:
 		if n, ok = c.kept(v); !ok {
 			n = c.f.usual(v, 0)
-			return n, true, n > 0
+			return n, byDefault, n > 0
 		}
-		return n, false, ok
+		return n, exactly, ok
 	}
 	n, ok = flow.ConstInt(v)
-	return n, false, ok
+	return n, exactly, ok
 }
 
 // usual returns the greatest number that the package itself says, somewhere, that a setting is: where nobody says

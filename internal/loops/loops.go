@@ -233,7 +233,7 @@ func (f *finder) retry(c *cycle) {
 			sleeps = append(sleeps, w)
 		}
 	}
-	attempts := max(r.Attempts, r.Usual)
+	attempts := max(r.Attempts, r.Usual, r.Default)
 	if attempts == 0 && r.Bounds&policy.ByAttempts != 0 {
 		attempts = customary
 	}

@@ -20,6 +20,8 @@ type Policy struct {
 	// Usual is the most there can be unless somebody else sets another number, or in the time that there is
 	// for them; 0 where that is not seen.
 	Usual int64
+	// Default is the most there can be by the package's default for a setting that others may say.
+	Default int64
 
 	Waits  bool // something may wait between two attempts
 	Growth Growth
