@@ -35,7 +35,8 @@ const (
 // at returns what v is in a round, counted from 0.
 func (r *rounds) at(v ssa.Value, fr *frame, round int64) (float64, bool) {
 	r.steps = 0
-	return r.number(v, fr, round)
+	n, ok := r.number(v, fr, round)
+	return n, ok && !math.IsNaN(n)
 }
 
 // number returns what v is, in the function that fr says was called, in a round counted from 0. It reports false where
