@@ -7,8 +7,8 @@ import (
 
 // embeddedDrivers are those of a database that is a library of the process, with a file for its data: the
 // paths of SQLite's drivers for database/sql and gorm. modernc.org/sqlite v1.62.0, mattn/go-sqlite3 v1.14.53,
-// glebarez/go-sqlite v1.23.0, glebarez/sqlite v1.11.0, gorm.io/driver/sqlite v1.6.0, ncruces/go-sqlite3 v0.37.0
-// (each calls sql.Register, or is a Dialector over one that does).
+// glebarez/go-sqlite v1.23.0, glebarez/sqlite v1.11.0, gorm.io/driver/sqlite v1.6.0, ncruces/go-sqlite3 v0.37.0,
+// mutecomm/go-sqlcipher v4.4.2 (each calls sql.Register, or is a Dialector over one that does).
 var embeddedDrivers = []string{
 	"modernc.org/sqlite",
 	"github.com/mattn/go-sqlite3",
@@ -16,6 +16,7 @@ var embeddedDrivers = []string{
 	"github.com/glebarez/sqlite",
 	"gorm.io/driver/sqlite",
 	"github.com/ncruces/go-sqlite3",
+	"github.com/mutecomm/go-sqlcipher",
 }
 
 // servedDrivers are further drivers of databases that are servers, besides those whose source was read

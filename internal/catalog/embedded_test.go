@@ -13,6 +13,7 @@ func TestDatabaseOf(t *testing.T) {
 		"modernc.org/sqlite":                   {true, false},
 		"github.com/mattn/go-sqlite3":          {true, false},
 		"github.com/ncruces/go-sqlite3/driver": {true, false},
+		"github.com/mutecomm/go-sqlcipher/v4":  {true, false},
 		"gorm.io/driver/sqlite":                {true, false},
 		"gorm.io/driver/postgres":              {false, true},
 		"gorm.io/driver/sqlserver":             {false, true},
