@@ -55,7 +55,9 @@ func (m *Module) offered(route Route) ([]Finding, error) {
 	}
 	var safe []Finding
 	for _, f := range found {
-		if f.Safe() && !strings.HasSuffix(f.File, "_test.go") {
+		// The go command may also print what it has kept of a package beside the module that is in its place by a replace
+		// directive: its keys do not tell whether a package was asked for.
+		if _, own := m.files[f.File]; own && f.Safe() && !strings.HasSuffix(f.File, "_test.go") {
 			safe = append(safe, f)
 		}
 	}
