@@ -47,7 +47,7 @@
 // messages that have failed for good (dead letters, failed jobs). What is done about a message that cannot be read.
 // Rows of webhooks that are to be delivered. Counters that expire, those of attempts, limits, views, failures and of how
 // long a queue is, and those of which nobody asks whether they have counted. A POST to a URL that names what it
-// makes, or whose body has an idempotency key among its fields. Rows with a unique column of their own, as
+// makes, or what is to be cancelled, closed or paused, or whose body has an idempotency key among its fields. Rows with a unique column of their own, as
 // the tags of their type say, or a unique key of their table in the module's files (migrations, statements in the code)
 // whose columns the INSERT or the type all has, if none of them is by its name made anew for each row: that a second
 // one is refused is enough. Deliveries of RabbitMQ that nobody is seen to acknowledge, where it is not seen

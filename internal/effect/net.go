@@ -325,11 +325,14 @@ var repeatable = regexp.MustCompile(`(?i)or_?update|or_?create|or_?replace|or_?g
 // ownPath are URLs that name what is made: /orders/%s/insert.
 var ownPath = regexp.MustCompile(`(?i)%[sdvq][^/]*/(insert|create|register|put|save)/?$`)
 
+// turned are URLs that name what is there, and the state that it is to be in: /payments/%s/cancel.
+var turned = regexp.MustCompile(`(?i)%[sdvq][^/]*/(cancel|void|close|stop|pause|resume|archive|(de)?activate|enable|disable)/?$`)
+
 // creates reports whether a POST makes or moves something, as the names of the functions on the way to
 // it say, and its URL.
 func (d *Done) creates() bool {
-	if ownPath.MatchString(d.URL) {
-		return false // what it makes has its id from here
+	if ownPath.MatchString(d.URL) || turned.MatchString(d.URL) {
+		return false // what it makes has its id from here, or is there already
 	}
 	words := []string{last(d.In), d.URL}
 	for _, hop := range d.Path {

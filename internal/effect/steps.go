@@ -1,6 +1,7 @@
 package effect
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -438,7 +439,7 @@ func (b *builder) isDone(call ssa.CallInstruction, deed *catalog.Deed) bool {
 			if own, whole := fieldStores(args[len(args)-1], f); whole {
 				return own > 0
 			}
-			return len(b.g.FieldStores(f)) > 0
+			return slices.ContainsFunc(b.g.FieldStores(f), func(store *ssa.Store) bool { return !isFalse(store.Val) })
 		case deed.UnlessSet:
 			return !slices.ContainsFunc(b.g.FieldStores(f), func(store *ssa.Store) bool { return b.says(store.Val, deed.UnlessTo) })
 		}
@@ -446,7 +447,7 @@ func (b *builder) isDone(call ssa.CallInstruction, deed *catalog.Deed) bool {
 	return true
 }
 
-// fieldStores returns how often a function sets a field of a struct that it makes, and whether that is all that is set of
+// fieldStores returns how often a function sets a field of a struct that it makes to more than false, and whether that is all that is set of
 // it: nobody else gets it but calls of libraries.
 func fieldStores(v ssa.Value, f *types.Var) (n int, whole bool) {
 	made, ok := v.(*ssa.Alloc)
@@ -460,7 +461,7 @@ func fieldStores(v ssa.Value, f *types.Var) (n int, whole bool) {
 				continue
 			}
 			for _, use := range *ref.Referrers() {
-				if store, ok := use.(*ssa.Store); ok && store.Addr == ref {
+				if store, ok := use.(*ssa.Store); ok && store.Addr == ref && !isFalse(store.Val) {
 					n++
 				}
 			}
@@ -474,6 +475,15 @@ func fieldStores(v ssa.Value, f *types.Var) (n int, whole bool) {
 		}
 	}
 	return n, true
+}
+
+// isFalse reports whether a value is false, or what a call makes of it: stripe.Bool(false).
+func isFalse(v ssa.Value) bool {
+	if call, ok := v.(*ssa.Call); ok && len(call.Call.Args) == 1 {
+		v = call.Call.Args[0]
+	}
+	c, ok := v.(*ssa.Const)
+	return ok && c.Value != nil && c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value)
 }
 
 // says reports whether a value is a text, or what a call makes of it: stripe.String(text).

@@ -1,6 +1,7 @@
 package loops
 
 import (
+	"go/constant"
 	"go/types"
 
 	"github.com/resilint/resilint/internal/regexp"
@@ -64,7 +65,7 @@ func (f *finder) tellsContention(fn *ssa.Function, depth int) bool {
 	for instr := range flow.InstructionsIn(fn) {
 		switch instr := instr.(type) {
 		case *ssa.BinOp:
-			if x, y := operands(instr); isConst(y) && isDatabaseCode(x) {
+			if x, y := operands(instr); isConst(y) && (isDatabaseCode(x) || isConflictCode(y)) {
 				return true
 			}
 		case *ssa.Call:
@@ -82,6 +83,19 @@ func (f *finder) tellsContention(fn *ssa.Function, depth int) bool {
 func isConst(v ssa.Value) bool {
 	c, ok := v.(*ssa.Const)
 	return ok && c.Value != nil
+}
+
+// isConflictCode reports whether a constant is an SQLSTATE by which PostgreSQL says that somebody else was faster.
+func isConflictCode(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	if !ok || c.Value == nil || c.Value.Kind() != constant.String {
+		return false
+	}
+	switch constant.StringVal(c.Value) {
+	case "23505", "23P01", "40001", "40P01", "55P03":
+		return true
+	}
+	return false
 }
 
 // isDatabaseCode reports whether a value is the number or code that a database has put in its error.

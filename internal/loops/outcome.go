@@ -119,6 +119,9 @@ func (f *finder) code(r *region, o *outcome, x, y ssa.Value, equal, other edge) 
 		}
 		o.gate, o.failed = true, equal
 		o.kind = flow.CalleeName(call)
+		if isConflictCode(y) {
+			o.kind = "conflict " + o.kind
+		}
 		if code, ok := flow.ConstInt(y); ok && code == 0 { // codes.OK
 			o.failed = other
 		}

@@ -327,13 +327,27 @@ func (f *finder) contextOf(fn *ssa.Function) types.Object {
 			case "context.Context":
 				return obj
 			case "net/http.Request":
-				if isPointer(param.Type()) {
+				if isPointer(param.Type()) && !f.isEndless(param) {
 					return obj
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// isEndless reports whether all requests that a function is given are made without a context.
+func (f *finder) isEndless(req *ssa.Parameter) bool {
+	args := f.g.Arguments(req)
+	for _, arg := range args {
+		for _, source := range f.g.Trace(arg, nil) {
+			call, ok := source.Value.(*ssa.Call)
+			if source.Kind != flow.Nil && (!ok || catalog.Name(flow.CalleeObject(call)) != "net/http.NewRequest") {
+				return false
+			}
+		}
+	}
+	return len(args) > 0
 }
 
 // outlived reports whether all that a function does with its context is to make one of it that goes on when it has ended.

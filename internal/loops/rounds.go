@@ -127,14 +127,41 @@ func (r *rounds) phi(phi *ssa.Phi, fr *frame, round int64) (float64, bool) {
 	return n, ok
 }
 
+// ceiling returns the constant that is one of several values where another one would be more: if d > most { d = most }. It
+// reports false if there is none.
+func ceiling(v ssa.Value, vs []ssa.Value) (most int64, ok bool) {
+	if v.Referrers() == nil {
+		return 0, false
+	}
+	for _, ref := range *v.Referrers() {
+		cmp, isCmp := ref.(*ssa.BinOp)
+		if !isCmp || cmp.X != v || cmp.Op != token.GTR && cmp.Op != token.GEQ {
+			continue
+		}
+		limit, isConst := flow.ConstInt(cmp.Y)
+		if isConst && slices.ContainsFunc(vs, func(other ssa.Value) bool { n, set := flow.ConstInt(other); return set && n <= limit }) {
+			return limit, true
+		}
+	}
+	return 0, false
+}
+
+// caps reports whether a constant is what another one of several values is where it would be more.
+func caps(v ssa.Value, vs []ssa.Value) bool {
+	return slices.ContainsFunc(vs, func(other ssa.Value) bool { _, ok := ceiling(other, []ssa.Value{v}); return ok })
+}
+
 // greatest returns the greatest of several values. Of those that are set before the loop, the ones that are known count:
 // they are defaults.
 func (r *rounds) greatest(vs []ssa.Value, phi *ssa.Phi, fr *frame, round int64) (most float64, ok bool) {
 	for _, v := range vs {
-		if v == phi {
+		if _, isConst := v.(*ssa.Const); v == phi || isConst && caps(v, vs) {
 			continue
 		}
 		n, known := r.number(v, fr, round)
+		if limit, ok := ceiling(v, vs); ok {
+			n = min(n, float64(limit))
+		}
 		if !known && (fr != nil || r.c.defines(phi) && phi.Block() != r.c.head || r.c.defines(v)) {
 			return 0, false
 		}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -66,6 +67,11 @@ func (p *payments) ChargeKeyed(ctx context.Context, in *keyed) error {
 // The order has its id from here.
 func (p *payments) InsertOrder(ctx context.Context, id string) error {
 	return post(ctx, "http://orders/orders/"+id+"/insert", nil)
+}
+
+// The payment is there already, and is to be cancelled.
+func (p *payments) CancelPayment(ctx context.Context, id string) error {
+	return post(ctx, fmt.Sprintf("http://billing/payment-requests/%s/cancel", id), nil)
 }
 
 func post(ctx context.Context, url string, body []byte) error {

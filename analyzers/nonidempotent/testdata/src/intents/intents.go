@@ -46,3 +46,15 @@ func notifyOrder(body []byte) error {
 	}
 	return errors.New("gave up")
 }
+
+// Another request confirms it, by its id.
+func manually(amount int64) error {
+	var err error
+	for i := 0; i < 5; i++ {
+		if _, err = paymentintent.New(&stripe.PaymentIntentParams{Confirm: stripe.Bool(false)}); err == nil {
+			return nil
+		}
+		time.Sleep(time.Second << i)
+	}
+	return err
+}

@@ -3,6 +3,7 @@ package ignorescontext
 import (
 	"context"
 	"math/rand/v2"
+	"net/http"
 	"strings"
 	"time"
 )
@@ -296,4 +297,69 @@ func UsualBrief(ctx context.Context, attempts int, url string) (err error) {
 		time.Sleep(rand.N(time.Second << i))
 	}
 	return err
+}
+
+// Alternating sleeps once a round, for two seconds at most: three in all.
+func Alternating(ctx context.Context, url string) error {
+	delay := 200 * time.Millisecond
+	for attempt := 1; attempt <= 5; attempt++ {
+		err := patient(ctx, url)
+		if err == nil {
+			return nil
+		}
+		if strings.Contains(err.Error(), "429") {
+			time.Sleep(delay + rand.N(time.Millisecond))
+			delay *= 2
+			if delay > 2*time.Second {
+				delay = 2 * time.Second
+			}
+			continue
+		}
+		time.Sleep(delay + rand.N(time.Millisecond))
+		delay *= 2
+		if delay > 2*time.Second {
+			delay = 2 * time.Second
+		}
+	}
+	return errGaveUp
+}
+
+// Plain makes a request without a context.
+func Plain(url string) error {
+	req, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	return insist(req)
+}
+
+func insist(req *http.Request) error {
+	for attempt := range 5 {
+		resp, err := client.Do(req)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		time.Sleep(time.Second<<attempt + rand.N(time.Second))
+	}
+	return errGaveUp
+}
+
+// Bound makes one with a context.
+func Bound(ctx context.Context, url string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	return persist(req)
+}
+
+func persist(req *http.Request) error {
+	for attempt := range 5 { // want `does not listen to req.Context`
+		resp, err := client.Do(req)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		time.Sleep(time.Second<<attempt + rand.N(time.Second))
+	}
+	return errGaveUp
 }

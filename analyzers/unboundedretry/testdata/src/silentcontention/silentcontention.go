@@ -187,3 +187,23 @@ func Named(ctx context.Context, db *sql.DB, row string) error {
 }
 
 func isUniqueViolation(err error) bool { return strings.Contains(err.Error(), "constraint") }
+
+// stateOf returns the code of a database's error.
+func stateOf(err error) string {
+	var conflict interface{ SQLState() string }
+	if errors.As(err, &conflict) {
+		return conflict.SQLState()
+	}
+	return ""
+}
+
+// Draws another code until there is none like it.
+func Draws(ctx context.Context, db *sql.DB) error {
+	for {
+		_, err := db.ExecContext(ctx, "INSERT INTO codes (code) VALUES (random())")
+		if stateOf(err) == "23505" {
+			continue
+		}
+		return err
+	}
+}

@@ -36,3 +36,4 @@ type SubscriptionParams struct {
 type Subscription struct{ ID string }
 
 func String(v string) *string { return &v }
+func Bool(v bool) *bool       { return &v }
