@@ -8,6 +8,7 @@
 package ssabuild
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/types"
@@ -91,7 +92,9 @@ func run(pass *analysis.Pass) (any, error) {
 	prog.SetNoReturn(noReturn(files, pass.TypesInfo))
 	createImports(prog, pass)
 	pkg := prog.CreatePackage(pass.Pkg, files, without(pass.TypesInfo, pass.Files, files), false)
-	pkg.Build()
+	if err := build(pkg, pass.TypesInfo); err != nil {
+		return nil, err
+	}
 
 	built := &SSA{Pkg: pkg, Files: files}
 	var add func(fn *ssa.Function)
@@ -117,6 +120,36 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	return built, nil
+}
+
+// build builds the code of a package. go/ssa relies on types; a package whose imports are broken may have some that nobody
+// knows, and no error of its own.
+func build(pkg *ssa.Package, info *types.Info) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			if !incomplete(info) {
+				panic(v)
+			}
+			err = errors.New("it uses what a package that it imports, and that cannot be analyzed, declares")
+		}
+	}()
+	pkg.Build()
+	return nil
+}
+
+// incomplete reports whether there are expressions of unknown type.
+func incomplete(info *types.Info) bool {
+	for _, tv := range info.Types {
+		if tv.Type == nil || tv.Type == types.Typ[types.Invalid] {
+			return true
+		}
+	}
+	for _, obj := range info.Uses {
+		if obj.Type() == types.Typ[types.Invalid] {
+			return true
+		}
+	}
+	return false
 }
 
 // without returns the type information of the files that are kept out of all: go/ssa runs

@@ -2,6 +2,9 @@ package ssabuild_test
 
 import (
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"go/types"
 	"strings"
 	"testing"
@@ -250,4 +253,55 @@ func TestLarge(t *testing.T) {
 	assert.Equal(t, 7, pkg.Fset.Position(notes[0].Pos).Line)
 
 	assert.Empty(t, (*ssabuild.SSA)(nil).Notes())
+}
+
+// TestBrokenImport builds a package that has no errors of its own, and uses what an import could not say the type of.
+func TestBrokenImport(t *testing.T) {
+	known := map[string]*types.Package{}
+	for _, imported := range evidencetest.Load(t, map[string]string{"h/a.go": `package h; import _ "net/http"`}, nil)["h"].Types.Imports() {
+		known[imported.Path()] = imported
+	}
+	fset := token.NewFileSet()
+	check := func(path, source string) (*packages.Package, []error) {
+		file, err := parser.ParseFile(fset, path+".go", source, parser.SkipObjectResolution)
+		require.NoError(t, err)
+		pkg := &packages.Package{Fset: fset, Syntax: []*ast.File{file}, TypesSizes: types.SizesFor("gc", "amd64"), TypesInfo: &types.Info{
+			Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+			Selections: map[*ast.SelectorExpr]*types.Selection{}, Implicits: map[ast.Node]types.Object{}, Scopes: map[ast.Node]*types.Scope{},
+			Instances: map[*ast.Ident]types.Instance{}, FileVersions: map[*ast.File]string{},
+		}}
+		var errs []error
+		config := types.Config{Importer: importer(known), Error: func(err error) { errs = append(errs, err) }}
+		pkg.Types, _ = config.Check(path, fset, pkg.Syntax, pkg.TypesInfo)
+		known[path] = pkg.Types
+		return pkg, errs
+	}
+	_, errs := check("q", `package q; func F() gone.T { panic("q") }; type S struct{ T gone.T }`)
+	require.NotEmpty(t, errs)
+	p, errs := check("p", `package p
+
+import (
+	"net/http"
+	"q"
+)
+
+func Get(s q.S) {
+	http.Get("")
+	var e error = s.T
+	_ = map[string]any{"a": s.T, "b": q.F().X, "e": e}
+}
+`)
+	require.Empty(t, errs)
+	built, err := build(p)
+	assert.Nil(t, built)
+	require.ErrorContains(t, err, "cannot be analyzed")
+}
+
+type importer map[string]*types.Package
+
+func (known importer) Import(path string) (*types.Package, error) {
+	if pkg := known[path]; pkg != nil {
+		return pkg, nil
+	}
+	return nil, fmt.Errorf("no package %s", path)
 }
