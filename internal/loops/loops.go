@@ -155,7 +155,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if g == nil || calls == nil {
 		return (*Result)(nil), nil
 	}
-	f := &finder{g: g, pass: pass, remote: map[ssa.CallInstruction]*remote.Call{}, asking: map[*ssa.Parameter]bool{}, asks: map[*ssa.Function]bool{}, guards: map[*ssa.Function]bool{}, result: &Result{}}
+	f := &finder{g: g, pass: pass, remote: map[ssa.CallInstruction]*remote.Call{}, asking: map[*ssa.Parameter]bool{}, asks: map[*ssa.Function]bool{}, goingOn: map[*ssa.Function]bool{}, guards: map[*ssa.Function]bool{}, result: &Result{}}
 	f.result.finder = f
 	for _, call := range calls.Calls {
 		f.remote[call.Instr] = call
@@ -198,6 +198,7 @@ type finder struct {
 	operates map[*ssa.Function]reach // how sure it is that a function makes a remote call
 	pauses   map[*ssa.Function]bool  // functions that wait
 	asks     map[*ssa.Function]bool  // functions that ask for a state
+	goingOn  map[*ssa.Function]bool  // functions of which it is being asked whether they go on
 	guards   map[*ssa.Function]bool  // functions that a circuit breaker stands in the way of
 	drivers  Drives                  // of SQL databases
 	programs map[types.Object]bool   // types and fields of functions that run a program

@@ -208,9 +208,11 @@ func (f *finder) goesOn(call *ssa.Call) bool {
 		return true
 	}
 	fn := f.g.Callee(call)
-	if fn == nil || f.remote[call] != nil {
+	if fn == nil || f.remote[call] != nil || f.goingOn[fn] { // it calls itself
 		return false
 	}
+	f.goingOn[fn] = true
+	defer delete(f.goingOn, fn)
 	for _, r := range regions(fn) {
 		for instr := range r.instructions() {
 			if sel, ok := instr.(*ssa.Select); ok && sel.Blocking && f.cycle(r) == nil {
