@@ -447,8 +447,8 @@ func (b *builder) isDone(call ssa.CallInstruction, deed *catalog.Deed) bool {
 	return true
 }
 
-// fieldStores returns how often a function sets a field of a struct that it makes to more than false, and whether that is all that is set of
-// it: nobody else gets it but calls of libraries.
+// fieldStores returns how often a function sets a field of a struct that it makes to more than false, and whether that is
+// all that is set of it: nobody else gets it but calls of libraries.
 func fieldStores(v ssa.Value, f *types.Var) (n int, whole bool) {
 	made, ok := v.(*ssa.Alloc)
 	if !ok {

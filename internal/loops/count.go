@@ -122,11 +122,7 @@ func (f *finder) usual(v ssa.Value, depth int) (n int64) {
 		if v.Op != token.MUL {
 			return 0
 		}
-		stores := f.stores(v.X)
-		if addr, ok := v.X.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil {
-			stores = f.g.FieldStores(flow.FieldOf(addr))
-		}
-		for _, store := range stores {
+		for _, store := range f.loaded(v) {
 			greatest([]ssa.Value{store.Val})
 		}
 	}

@@ -416,6 +416,14 @@ func fieldStores(addr ssa.Value) []*ssa.Store {
 	return stores
 }
 
+// loaded returns what the package stores where a value is loaded from: a variable, or that field of any struct.
+func (f *finder) loaded(load *ssa.UnOp) []*ssa.Store {
+	if addr, ok := load.X.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil {
+		return f.g.FieldStores(flow.FieldOf(addr))
+	}
+	return f.stores(load.X)
+}
+
 // stores returns the stores to the variable that addr is the address of.
 func (f *finder) stores(addr ssa.Value) []*ssa.Store { return f.g.CellStores(addr) }
 

@@ -64,6 +64,9 @@ func (r *rounds) number(v ssa.Value, fr *frame, round int64) (float64, bool) {
 			return y, known // time.Now().UnixNano() % 100
 		}
 		x, also := r.number(v.X, fr, round)
+		if v.Op == token.SUB && (&spacer{c: r.c}).random(v.Y) {
+			return x, also // it may take nothing away
+		}
 		if known && also {
 			return computed(v.Op, x, y)
 		}

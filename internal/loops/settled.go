@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/resilint/resilint/internal/flow"
 )
 
 // said evaluates a parameter of the function with the loop, by what the package calls it with.
@@ -59,11 +57,7 @@ func (f *finder) isSettled(v ssa.Value, depth int) bool {
 		if v.Op != token.MUL {
 			return false
 		}
-		stores := f.stores(v.X)
-		if addr, ok := v.X.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil {
-			stores = f.g.FieldStores(flow.FieldOf(addr))
-		}
-		for _, store := range stores {
+		for _, store := range f.loaded(v) {
 			if f.isSettled(store.Val, depth+1) {
 				return true
 			}

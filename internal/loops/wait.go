@@ -163,11 +163,7 @@ func (f *finder) sleepsBy(v ssa.Value) bool {
 	if !ok || load.Op != token.MUL {
 		return false
 	}
-	stores := f.stores(load.X)
-	if addr, ok := load.X.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil {
-		stores = f.g.FieldStores(flow.FieldOf(addr))
-	}
-	return slices.ContainsFunc(stores, func(store *ssa.Store) bool {
+	return slices.ContainsFunc(f.loaded(load), func(store *ssa.Store) bool {
 		fn, ok := store.Val.(*ssa.Function)
 		if !ok {
 			return false

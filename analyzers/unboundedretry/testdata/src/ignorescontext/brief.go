@@ -363,3 +363,15 @@ func persist(req *http.Request) error {
 	}
 	return errGaveUp
 }
+
+// Less takes a bit away, or nothing: seven seconds at most.
+func Less(ctx context.Context, url string) (err error) {
+	for attempt := range 4 { // want `does not listen to ctx`
+		if err = get(ctx, url); err == nil {
+			return nil
+		}
+		delay := time.Second << attempt
+		time.Sleep(delay - rand.N(delay/2))
+	}
+	return err
+}
