@@ -34,8 +34,7 @@
 //   - no-jitter: the delay grows, but it is the same for all: they come back in waves. By itself it is reported
 //     only where those who fail together are seen to be many: a loop starts them side by side, an entry point that
 //     serves several at a time comes to it, or it is a library, whose callers decide; and where a retry library
-//     has an option for it. A worker by itself is in step with nobody. Up to four attempts are left alone, unless
-//     they are made side by side.
+//     has an option for it. A worker by itself is in step with nobody. Up to four attempts are left alone.
 //   - overflow: the delay grows by a factor and has no ceiling, and there are enough attempts for it
 //     to pass an hour. In the program's own arithmetic it is negative after 63 doublings at the latest, which is no
 //     delay at all.
@@ -81,15 +80,15 @@
 // Reconnecting is a retry that is meant to go on. Where a daemon gives itself back the connection that it has lost (in a
 // round of a loop that waits for what happens, or in a goroutine after that), and where a loop keeps a session (one
 // within it goes on with what was opened, and leads back when that is lost), nobody waits for it: it is no no-cap. Its
-// delay has to grow to a ceiling, and to have jitter. A caller who waits until somebody has reconnected is one who waits
-// for ever. Anybody else may go on as long as a context or a channel can end it, and its delay grows to a ceiling and has
+// delay has to grow to a ceiling, and to have jitter. The same goes for whatever opens a connection, unless many are seen to
+// wait for it: what a daemon does may be spread over functions. A request that waits until somebody has reconnected, or
+// whoever uses a library that does, waits for ever. Anybody else may go on as long as a context or a channel can end it, and its delay grows to a ceiling and has
 // jitter.
 //
 // What is true and changes nothing. One attempt more is no storm (but for nested, where it multiplies).
 // Five attempts at the same distance are no load to speak of if that is a second or more, and any number
 // if it is half a minute: that is no constant-delay, and the latter no no-jitter. Four attempts whose delay
-// grows are over before their callers have fallen into step: no no-jitter either, where nothing else is wrong,
-// and no loop starts them side by side.
+// grows are over before their callers have fallen into step: no no-jitter either, where nothing else is wrong.
 // Nor is either where a circuit breaker is asked in the same function, or whatever runs the function in its
 // package goes through one: it decides how many reach a server that fails. Sleeps that are over within five seconds in all
 // hold up no shutdown by themselves, whatever an attempt waits for in itself; nor do those of which nobody knows how long they

@@ -17,25 +17,16 @@ const (
 	few   = 5
 	while = time.Second
 	// waves is how many attempts without jitter are over before they have fallen into step: what is left of
-	// them are two or three waves, seconds apart, of as many callers as nobody knows. Where a loop starts
-	// the callers side by side, they are known to be many.
+	// them are two or three waves, seconds apart. Those who make them may be many, but each may ask somebody else.
 	waves = 4
 	// brief is how long a shutdown may have to wait for a retry without anybody taking notice: an orchestrator
 	// gives it 30 seconds (Kubernetes' terminationGracePeriodSeconds).
 	brief = 5 * time.Second
 )
 
-// A crowd says how many may fail together, and come back together.
-type crowd uint8
-
-const (
-	unknown    crowd = iota // one worker, for all that is seen
-	anyNumber               // requests, or whoever uses a library
-	sideBySide              // goroutines that a loop starts
-)
-
-// faultsOf returns the codes of what is wrong with a retry, the worst first.
-func faultsOf(r *loops.Retry, callers crowd) []string {
+// faultsOf returns the codes of what is wrong with a retry, the worst first. Many says that those who fail together are seen
+// to be many.
+func faultsOf(r *loops.Retry, many bool) []string {
 	var faults []string
 	add := func(code string) { faults = append(faults, code) }
 	if r.Spins {
@@ -64,9 +55,9 @@ func faultsOf(r *loops.Retry, callers crowd) []string {
 	}
 	switch {
 	case !r.Waits || r.Delay >= rare || r.Attempts == 2 || r.Startup || r.Guarded:
-	case r.Growth == policy.Constant && !r.Chosen && !isLittle(r) && keepsUp(r, callers, len(faults) > 0):
+	case r.Growth == policy.Constant && !r.Chosen && !isLittle(r) && keepsUp(r, many, len(faults) > 0):
 		add(codeConstantDelay)
-	case r.Growth > policy.Constant && r.Jitter == policy.NotRandom && !r.Client && fallIntoStep(r, callers, len(faults) > 0):
+	case r.Growth > policy.Constant && r.Jitter == policy.NotRandom && !r.Client && fallIntoStep(r, many, len(faults) > 0):
 		add(codeNoJitter)
 	}
 	if r.Ctx != nil && (len(r.Sleeps) > 0 || r.Form == loops.Library) && (len(faults) > 0 || lasts(r)) {
@@ -78,20 +69,17 @@ func faultsOf(r *loops.Retry, callers crowd) []string {
 // keepsUp reports whether attempts that are as far apart each time are a load to reckon with: nothing ends them but a
 // context, a library was told to space them so, or those who make them are seen to be many. A worker by itself that
 // asks a few times more is none. Jitter spreads those that have an end.
-func keepsUp(r *loops.Retry, callers crowd, wrong bool) bool {
+func keepsUp(r *loops.Retry, many, wrong bool) bool {
 	endless := r.Bounds&^policy.ByContext == 0
-	return endless || r.Jitter == policy.NotRandom && (wrong || callers != unknown || r.Form == loops.Library)
+	return endless || r.Jitter == policy.NotRandom && (wrong || many || r.Form == loops.Library)
 }
 
 // fallIntoStep reports whether those who wait equally long are enough, for long enough, to come back in waves. Where
 // something else is wrong with the retry, it is mended in the same go. Who uses a library has its option for jitter at
 // hand.
-func fallIntoStep(r *loops.Retry, callers crowd, wrong bool) bool {
-	if wrong || callers == sideBySide {
-		return true
-	}
+func fallIntoStep(r *loops.Retry, many, wrong bool) bool {
 	attempts := max(r.Attempts, r.Usual, r.Default)
-	return (callers == anyNumber || r.Form == loops.Library) && (attempts == 0 || attempts > waves)
+	return wrong || (many || r.Form == loops.Library) && (attempts == 0 || attempts > waves)
 }
 
 // isLittle reports whether the attempts of a retry are no load to speak of, though they are spaced evenly.

@@ -85,19 +85,16 @@ type reporter struct {
 	names map[declared]bool // what fixes declare
 }
 
-// crowd says how many may fail together in a retry.
-func (r *reporter) crowd(retry *loops.Retry) crowd {
+// many reports whether those who fail together in a retry are many: a loop starts them side by side, they are requests, or
+// whoever uses a library decides how many they are. One worker, for all that is seen, is not.
+func (r *reporter) many(retry *loops.Retry) bool {
+	if retry.Many || r.isLibrary() {
+		return true
+	}
 	effects, _ := r.pass.ResultOf[effect.Analyzer].(*effect.Result)
 	own, _ := r.pass.ResultOf[picture.Analyzer].(*picture.Result)
-	switch {
-	case retry.Many:
-		return sideBySide
-	case effects != nil && own != nil && r.module.Picture(own, effects).Crowds(r.module.Effects(effects), flow.NameOf(retry.Func)):
-		return anyNumber
-	case r.isLibrary():
-		return anyNumber
-	}
-	return unknown
+	return effects != nil && own != nil &&
+		r.module.Picture(own, effects).Crowds(r.module.Effects(effects), flow.NameOf(retry.Func))
 }
 
 // isLibrary reports whether others decide how many use the package: they can import it, and no program of its module,
@@ -113,7 +110,13 @@ func (r *reporter) isLibrary() bool {
 // retry reports all that is wrong with a retry as one finding, under the code of the worst.
 func (r *reporter) retry(retry *loops.Retry) {
 	r.body(retry)
-	faults := faultsOf(retry, r.crowd(retry))
+	many := r.many(retry)
+	if retry.Connects && !many { // a worker's own connection: it may be one of a daemon's, in two functions
+		known := *retry
+		known.Reconnects = true
+		retry = &known
+	}
+	faults := faultsOf(retry, many)
 	if len(faults) == 0 {
 		return
 	}

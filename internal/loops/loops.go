@@ -107,8 +107,8 @@ type Retry struct {
 	// call, by FullName: if all of them run once, it is, too.
 	Startup bool
 	IfOnce  []string
-	// Reconnects says that a daemon keeps a connection by it: it may go on for ever.
-	Reconnects bool
+	// Connects says that it opens a connection, and Reconnects that a daemon keeps one by it: it may go on for ever.
+	Connects, Reconnects bool
 	// Guarded says that a circuit breaker stands where the attempts are made: while a server fails, it
 	// decides how many reach it, whatever the delay.
 	Guarded bool
@@ -225,7 +225,8 @@ func (f *finder) retry(c *cycle) {
 	}
 	f.circumstances(r, c.fn)
 	c.bound(&r.Policy)
-	r.Reconnects = !r.Many && (c.keepsSession() || c.reconnects())
+	r.Connects = c.connects()
+	r.Reconnects = !r.Many && (c.keepsSession() || r.Connects && c.reconnects())
 	c.spaced(&r.Policy, waits)
 	var sleeps []*wait
 	for _, w := range waits {

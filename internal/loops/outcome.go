@@ -82,11 +82,29 @@ func (f *finder) outcome(r *region, branch *ssa.If) *outcome {
 			o.sentinel = f.isOwnType(assert.AssertedType)
 			f.failing(r, assert.X, o.calls, nil)
 		}
+		// again, err := insert(code)
+		if call, ok := cond.Tuple.(*ssa.Call); ok && r.has(call) {
+			f.again(r, o, call, edge{b, yes}, edge{b, no})
+		}
 	}
 	if len(o.calls) == 0 {
 		return nil
 	}
 	return o
+}
+
+// again is about functions of the package that say themselves, beside their error, whether another transaction came
+// between.
+func (f *finder) again(r *region, o *outcome, call *ssa.Call, yes, no edge) {
+	fn := f.g.Callee(call)
+	if fn == nil || !f.tellsContention(fn, 0) {
+		return
+	}
+	o.calls[call] = true
+	o.failed, o.gate, o.kind = yes, true, "conflict "+flow.CalleeName(call)
+	if !r.blocks[target(yes)] {
+		o.failed = no
+	}
 }
 
 // operands returns those of a comparison, a constant last.

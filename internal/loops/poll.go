@@ -327,7 +327,7 @@ func (f *finder) contextOf(fn *ssa.Function) types.Object {
 			case "context.Context":
 				return obj
 			case "net/http.Request":
-				if isPointer(param.Type()) && !f.isEndless(param) {
+				if isPointer(param.Type()) && (answers(fn) || f.hasEnd(param)) {
 					return obj
 				}
 			}
@@ -336,18 +336,29 @@ func (f *finder) contextOf(fn *ssa.Function) types.Object {
 	return nil
 }
 
-// isEndless reports whether all requests that a function is given are made without a context.
-func (f *finder) isEndless(req *ssa.Parameter) bool {
-	args := f.g.Arguments(req)
-	for _, arg := range args {
+// answers reports whether a function is given a request that has come in, or is sent by a client for its caller: there is
+// a context in it.
+func answers(fn *ssa.Function) bool {
+	return fn.Name() == "RoundTrip" || slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool {
+		return catalog.TypeName(p.Type()) == "net/http.ResponseWriter"
+	})
+}
+
+// hasEnd reports whether a request that a function is given is seen to be made with a context.
+func (f *finder) hasEnd(req *ssa.Parameter) bool {
+	for _, arg := range f.g.Arguments(req) {
 		for _, source := range f.g.Trace(arg, nil) {
 			call, ok := source.Value.(*ssa.Call)
-			if source.Kind != flow.Nil && (!ok || catalog.Name(flow.CalleeObject(call)) != "net/http.NewRequest") {
-				return false
+			if !ok {
+				continue
+			}
+			switch catalog.Name(flow.CalleeObject(call)) {
+			case "net/http.NewRequestWithContext", "net/http.Request.WithContext", "net/http.Request.Clone":
+				return true
 			}
 		}
 	}
-	return len(args) > 0
+	return false
 }
 
 // outlived reports whether all that a function does with its context is to make one of it that goes on when it has ended.

@@ -21,9 +21,8 @@ var (
 // afresh are names of functions that open a connection which has been lost.
 var afresh = regexp.MustCompile(`(?i)reconn|redial|re_?establish`)
 
-// reconnects reports whether a loop gives a daemon back the connection that it has lost. To go on for ever is what it is
-// for, and nobody waits for it: no callers pile up. What a caller waits for, be it a lost connection, has to end.
-func (c *cycle) reconnects() bool {
+// connects reports whether a loop opens a connection, and does nothing with it.
+func (c *cycle) connects() bool {
 	opens := false
 	for _, op := range c.ops {
 		name := flow.CalleeName(op)
@@ -32,7 +31,14 @@ func (c *cycle) reconnects() bool {
 			return false
 		}
 	}
-	return opens && (c.f.isDaemon(c.fn, c.head, c.region, false, 0) || c.startsAside())
+	return opens
+}
+
+// reconnects reports whether a loop that opens a connection gives a daemon back the one that it has lost. To go on for
+// ever is what it is for, and nobody waits for it: no callers pile up. What a caller waits for, be it a lost connection,
+// has to end.
+func (c *cycle) reconnects() bool {
+	return c.f.isDaemon(c.fn, c.head, c.region, false, 0) || c.startsAside()
 }
 
 // isDaemon reports whether nobody waits for what a function does in a block, a loop there if it is one: it is done in a

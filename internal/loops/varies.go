@@ -255,8 +255,20 @@ func (v *variance) of(x ssa.Value) bool {
 		return v.of(x.X)
 	case *ssa.TypeAssert:
 		return v.of(x.X)
+	case *ssa.MakeMap:
+		return v.entered(x)
 	case *ssa.Select, *ssa.Next, *ssa.Range:
 		return true
+	}
+	return false
+}
+
+// entered reports whether something else each time is put into a map.
+func (v *variance) entered(m *ssa.MakeMap) bool {
+	for _, ref := range *m.Referrers() {
+		if update, ok := ref.(*ssa.MapUpdate); ok && update.Map == m && (v.of(update.Key) || v.of(update.Value)) {
+			return true
+		}
 	}
 	return false
 }

@@ -344,6 +344,18 @@ func insist(req *http.Request) error {
 	return errGaveUp
 }
 
+// Send is given a request by whoever: it may have a context that ends, or none.
+func Send(req *http.Request) error {
+	for attempt := range 5 {
+		resp, err := client.Do(req)
+		if err == nil {
+			return resp.Body.Close()
+		}
+		time.Sleep(time.Second<<attempt + rand.N(time.Second))
+	}
+	return errGaveUp
+}
+
 // Bound makes one with a context.
 func Bound(ctx context.Context, url string) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)

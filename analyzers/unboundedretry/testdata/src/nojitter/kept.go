@@ -213,14 +213,14 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// An All makes few, for all addresses side by side.
+// An All makes many, for all addresses side by side.
 type All struct {
 	attempts int
 	client   *http.Client
 }
 
 func NewAll() *All {
-	return &All{attempts: 3, client: &http.Client{Timeout: time.Second}}
+	return &All{attempts: 6, client: &http.Client{Timeout: time.Second}}
 }
 
 func (s *All) Send(ctx context.Context, urls []string) {

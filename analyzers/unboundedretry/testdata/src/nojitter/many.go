@@ -6,12 +6,13 @@ import (
 	"time"
 )
 
-// Many starts a goroutine for each address: they fail together, and few attempts are enough for waves.
+// Many starts a goroutine for each address. Few attempts are over before they have fallen into step, and who knows whether the
+// addresses are of one server.
 func Many(urls []string) {
 	var wg sync.WaitGroup
 	for _, url := range urls {
 		wg.Go(func() {
-			for i := range 3 { // want `wait equally long`
+			for i := range 3 {
 				resp, err := http.Get(url)
 				if err == nil {
 					resp.Body.Close()
@@ -46,7 +47,7 @@ func Fetched(urls []string) {
 }
 
 func fetch(url string) {
-	for i := range 3 { // want `wait equally long`
+	for i := range 6 { // want `wait equally long`
 		resp, err := http.Get(url)
 		if err == nil {
 			resp.Body.Close()
