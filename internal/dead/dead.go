@@ -4,13 +4,14 @@
 // It needs the whole module, and errs on the side of life: a function is dead only if no other
 // code mentions it, or dead code alone does; if nobody outside of the module can; and, of a method,
 // if no interface has one of its name, and no value of its receiver's type gets to reflection or to
-// other modules.
+// other modules; or no value of that type is ever made, but by dead code.
 package dead
 
 import (
 	"go/ast"
 	"go/types"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -83,14 +84,15 @@ func (p *Package) isInternal() bool {
 type finder struct {
 	packages []Package
 	internal map[string]bool
-	mentions map[string][]string    // by function: those that it mentions
+	mentions map[string][]string    // by function or type: those that it mentions
 	doubtful map[string]*types.Func // not known to live
 	named    map[string]bool        // what directives name
+	made     map[string]bool        // types that live code may have values of
 }
 
 // find returns the dead functions of a module.
 func find(packages []Package, internal map[string]bool) map[string]bool {
-	f := &finder{packages: packages, internal: internal, mentions: map[string][]string{}, doubtful: map[string]*types.Func{}, named: map[string]bool{}}
+	f := &finder{packages: packages, internal: internal, mentions: map[string][]string{}, doubtful: map[string]*types.Func{}, named: map[string]bool{}, made: map[string]bool{}}
 	var alive []string
 	for _, pkg := range packages {
 		for _, file := range pkg.Files {
@@ -102,10 +104,16 @@ func find(packages []Package, internal map[string]bool) map[string]bool {
 			alive = append(alive, name)
 		}
 	}
-	f.live(alive)
-	f.live(f.behindInterfaces())
-	f.live(f.reflected())
-	f.live(f.elsewhere())
+	f.live(append(alive, f.elsewhere()...))
+	called := append(f.behindInterfaces(), f.reflected()...)
+	for before := -1; before != len(f.doubtful); {
+		before = len(f.doubtful)
+		for _, name := range called {
+			if fn := f.doubtful[name]; fn != nil && f.made[receiver(fn)] {
+				f.live([]string{name})
+			}
+		}
+	}
 	dead := map[string]bool{}
 	for name := range f.doubtful {
 		dead[name] = true
@@ -113,51 +121,47 @@ func find(packages []Package, internal map[string]bool) map[string]bool {
 	return dead
 }
 
-// live strikes functions off the doubtful ones, and what they mention.
+// live strikes functions off the doubtful ones, and what they mention, and notes the types that are made.
 func (f *finder) live(work []string) {
 	for len(work) > 0 {
 		name := work[len(work)-1]
 		work = work[:len(work)-1]
+		if strings.HasPrefix(name, typePrefix) {
+			f.made[name] = true
+		}
 		delete(f.doubtful, name)
 		work = append(work, f.mentions[name]...)
 		delete(f.mentions, name)
 	}
 }
 
-// file notes what the functions of a file mention. It returns those that live in any case, and
-// those that its other declarations mention.
+// file notes what the declarations of a file mention. It returns those that live in any case, and what these mention.
 func (f *finder) file(pkg Package, file *ast.File) []string {
 	var alive []string
 	for _, decl := range file.Decls {
-		from := ""
-		if fn, ok := decl.(*ast.FuncDecl); ok {
-			obj, _ := pkg.Info.Defs[fn.Name].(*types.Func)
+		switch decl := decl.(type) {
+		case *ast.FuncDecl:
+			obj, _ := pkg.Info.Defs[decl.Name].(*types.Func)
 			if obj == nil {
 				continue
 			}
-			from = obj.FullName()
+			from := obj.FullName()
 			if private(obj, f.internal) && !isPlugin(pkg, obj) {
 				f.doubtful[from] = obj
 			} else {
 				alive = append(alive, from)
 			}
+			f.mention(pkg, from, decl.Type.Results)
+			if decl.Body != nil {
+				f.mention(pkg, from, decl.Body)
+			}
+		case *ast.GenDecl:
+			for _, spec := range decl.Specs {
+				if from := f.spec(pkg, spec); from != "" {
+					alive = append(alive, from)
+				}
+			}
 		}
-		ast.Inspect(decl, func(node ast.Node) bool {
-			id, ok := node.(*ast.Ident)
-			if !ok {
-				return true
-			}
-			fn, ok := pkg.Info.Uses[id].(*types.Func)
-			if !ok || fn.Pkg() == nil {
-				return true
-			}
-			if to := fn.Origin().FullName(); from == "" {
-				alive = append(alive, to)
-			} else if to != from {
-				f.mentions[from] = append(f.mentions[from], to)
-			}
-			return true
-		})
 	}
 	for _, group := range file.Comments {
 		for _, comment := range group.List {
@@ -165,6 +169,89 @@ func (f *finder) file(pkg Package, file *ast.File) []string {
 		}
 	}
 	return alive
+}
+
+// anybody stands for declarations that are no functions: what they mention lives.
+const anybody = "anybody"
+
+// spec notes what the declaration of a type or of variables mentions, and returns who lives by it. That a type has the
+// methods of an interface (var _ Store = (*memory)(nil)) makes none of it.
+func (f *finder) spec(pkg Package, spec ast.Spec) string {
+	switch spec := spec.(type) {
+	case *ast.TypeSpec:
+		obj, _ := pkg.Info.Defs[spec.Name].(*types.TypeName)
+		if obj == nil {
+			return ""
+		}
+		from := typePrefix + pkg.Types.Path() + "." + obj.Name()
+		f.mention(pkg, from, spec.Type)
+		if obj.Exported() && pkg.Types.Name() != "main" && !f.internal[pkg.Types.Path()] {
+			return from
+		}
+	case *ast.ValueSpec:
+		if !slices.ContainsFunc(spec.Names, func(id *ast.Ident) bool { return id.Name != "_" }) {
+			f.functions(pkg, anybody, spec)
+			return anybody
+		}
+		f.mention(pkg, anybody, spec)
+		return anybody
+	}
+	return ""
+}
+
+// mention notes the functions and types that a node mentions.
+func (f *finder) mention(pkg Package, from string, node ast.Node) {
+	f.functions(pkg, from, node)
+	f.uses(pkg, node, func(obj types.Object) {
+		if obj, ok := obj.(*types.TypeName); ok {
+			if named, ok := types.Unalias(obj.Type()).(*types.Named); ok && named.Obj().Pkg() != nil {
+				f.mentions[from] = append(f.mentions[from], typeName(named))
+			}
+		}
+	})
+}
+
+// functions notes the functions that a node mentions.
+func (f *finder) functions(pkg Package, from string, node ast.Node) {
+	f.uses(pkg, node, func(obj types.Object) {
+		if fn, ok := obj.(*types.Func); ok && fn.Pkg() != nil {
+			if to := fn.Origin().FullName(); to != from {
+				f.mentions[from] = append(f.mentions[from], to)
+			}
+		}
+	})
+}
+
+func (f *finder) uses(pkg Package, node ast.Node, use func(types.Object)) {
+	if list, ok := node.(*ast.FieldList); ok && list == nil {
+		return
+	}
+	ast.Inspect(node, func(node ast.Node) bool {
+		if id, ok := node.(*ast.Ident); ok && pkg.Info.Uses[id] != nil {
+			use(pkg.Info.Uses[id])
+		}
+		return true
+	})
+}
+
+// typePrefix tells types from functions.
+const typePrefix = "type "
+
+func typeName(named *types.Named) string {
+	obj := named.Origin().Obj()
+	return typePrefix + obj.Pkg().Path() + "." + obj.Name()
+}
+
+// receiver returns the type that a method belongs to.
+func receiver(fn *types.Func) string {
+	t := types.Unalias(fn.Signature().Recv().Type())
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(ptr.Elem())
+	}
+	if named, ok := t.(*types.Named); ok {
+		return typeName(named)
+	}
+	return ""
 }
 
 // directive notes the functions that a directive makes known to others by name.
@@ -255,7 +342,7 @@ func (f *finder) behindInterfaces() []string {
 	return alive
 }
 
-// elsewhere returns the doubtful functions that files which are not built here may mention.
+// elsewhere returns the doubtful functions that files which are not built here may mention, and the types of methods.
 func (f *finder) elsewhere() []string {
 	var alive []string
 	for _, pkg := range f.packages {
@@ -270,6 +357,12 @@ func (f *finder) elsewhere() []string {
 			for name, fn := range f.doubtful {
 				if strings.Contains(string(content), fn.Name()) {
 					alive = append(alive, name)
+				}
+				if fn.Signature().Recv() == nil {
+					continue
+				}
+				if of := receiver(fn); strings.Contains(string(content), of[strings.LastIndexByte(of, '.')+1:]) {
+					alive = append(alive, of)
 				}
 			}
 		}
