@@ -9,5 +9,6 @@ var _ = carry(&Traffic{
 	Acks: []string{
 		"github.com/confluentinc/confluent-kafka-go/kafka.Consumer.CommitMessage", "github.com/confluentinc/confluent-kafka-go/kafka.Consumer.StoreMessage",
 	},
-	Deeds: []Deed{{Name: "github.com/confluentinc/confluent-kafka-go/kafka.Producer.Produce", Kind: Publishes}},
+	Begins: []string{"github.com/confluentinc/confluent-kafka-go/kafka.Producer.BeginTransaction"},
+	Deeds:  []Deed{{Name: "github.com/confluentinc/confluent-kafka-go/kafka.Producer.Produce", Kind: Publishes}},
 })

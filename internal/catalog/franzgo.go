@@ -22,6 +22,7 @@ var _ = carry(&Traffic{
 	Name:    "Kafka", Again: "after a rebalance or a crash",
 	Receivers: []string{"github.com/twmb/franz-go/pkg/kgo.Client.PollFetches", "github.com/twmb/franz-go/pkg/kgo.Client.PollRecords"},
 	Acks:      []string{"github.com/twmb/franz-go/pkg/kgo.Client.CommitRecords", "github.com/twmb/franz-go/pkg/kgo.Client.MarkCommitRecords"},
+	Begins:    []string{"github.com/twmb/franz-go/pkg/kgo.Client.BeginTransaction", "github.com/twmb/franz-go/pkg/kgo.GroupTransactSession.Begin"},
 	Deeds: []Deed{
 		{Name: "github.com/twmb/franz-go/pkg/kgo.Client.ProduceSync", Kind: Publishes},
 		{Name: "github.com/twmb/franz-go/pkg/kgo.Client.Produce", Kind: Publishes},

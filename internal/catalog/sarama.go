@@ -13,8 +13,9 @@ func saramaTraffic(path, version string) bool {
 		Shapes: []Shape{{
 			Method: "ConsumeClaim", Params: []string{path + ".ConsumerGroupSession", path + ".ConsumerGroupClaim"}, Results: []string{"error"},
 		}},
-		Given: []string{path + ".ConsumerMessage"},
-		Acks:  []string{path + ".ConsumerGroupSession.MarkMessage", path + ".ConsumerGroupSession.MarkOffset"},
+		Given:  []string{path + ".ConsumerMessage"},
+		Acks:   []string{path + ".ConsumerGroupSession.MarkMessage", path + ".ConsumerGroupSession.MarkOffset"},
+		Begins: []string{path + ".SyncProducer.BeginTxn", path + ".AsyncProducer.BeginTxn"},
 		Deeds: []Deed{
 			{Name: path + ".SyncProducer.SendMessage", Kind: Publishes},
 			{Name: path + ".SyncProducer.SendMessages", Kind: Publishes},

@@ -32,6 +32,7 @@ type Traffic struct {
 	Lists  []string // such that look up all rows
 	Later  []string // functions that make an option by which a job is done at another time
 	Guards []string // functions that tell a second delivery from the first, and ones that make an effect the same the second time
+	Begins []string // functions that begin a transaction which commits what is published together with where it was read
 	Absent []string // errors which say that something is not there, or is there already: whoever asks has looked
 	Keys   []Key
 	Fresh  []string // functions that return another id each time
@@ -113,6 +114,7 @@ var (
 	givenTypes    = map[string]*Traffic{}
 	acks          = map[string]bool{}
 	guards        = map[string]bool{}
+	transactions  = map[string]bool{}
 	absents       = map[string]bool{}
 	keyCalls      = map[string]*Key{}
 	freshCalls    = map[string]bool{}
@@ -161,7 +163,7 @@ func carry(t *Traffic) bool { //nolint:unparam // "var _ =" wants a value
 	for _, list := range []struct {
 		index map[string]bool
 		names []string
-	}{{acks, t.Acks}, {wheres, t.Wheres}, {firsts, t.Firsts}, {rowLists, t.Lists}, {delays, t.Later}, {guards, t.Guards}, {absents, t.Absent}, {freshCalls, t.Fresh}, {signChecks, t.Signs}, {eventIDs, t.IDs}} {
+	}{{acks, t.Acks}, {wheres, t.Wheres}, {firsts, t.Firsts}, {rowLists, t.Lists}, {delays, t.Later}, {guards, t.Guards}, {transactions, t.Begins}, {absents, t.Absent}, {freshCalls, t.Fresh}, {signChecks, t.Signs}, {eventIDs, t.IDs}} {
 		enlist(list.index, list.names)
 	}
 	return true
@@ -276,6 +278,10 @@ func Acknowledges(fn *types.Func) bool { return acks[Name(fn)] }
 // Guards reports whether fn tells a second delivery from the first, or makes an effect one that can
 // be repeated.
 func Guards(fn *types.Func) bool { return guards[Name(fn)] }
+
+// BeginsTransaction reports whether fn begins a transaction of a broker: what is published in it, and how far was read, is
+// committed together.
+func BeginsTransaction(fn *types.Func) bool { return transactions[Name(fn)] }
 
 // Narrows reports whether fn says which rows an update changes.
 func Narrows(fn *types.Func) bool { return wheres[Name(fn)] }

@@ -21,6 +21,8 @@ func (b *builder) guards(call ssa.CallInstruction, obj *types.Func) *Step {
 	case catalog.Guards(obj):
 		again := repeats.MatchString(name) && !b.locks(call)
 		return &Step{Name: callName(obj), Repeats: again, Built: again}
+	case catalog.BeginsTransaction(obj):
+		return &Step{Name: callName(obj), Repeats: true}
 	case catalog.Narrows(obj) && b.narrows(call):
 		return &Step{Name: callName(obj), Built: true}
 	case b.usedOnce(call), b.picksUndone(call, obj):
@@ -156,7 +158,7 @@ func (b *builder) compared(cmp *ssa.BinOp, yes, no bool) string {
 			return name
 		}
 	case c.IsNil():
-		if leavesIfThere && finds.MatchString(name) && looksUp(call) {
+		if leavesIfThere && finds.MatchString(name) && (looksUp(call) || findsByKey(call)) {
 			return name
 		}
 	case isNumber(x.Type()):
@@ -211,6 +213,14 @@ func looksUp(call *ssa.Call) bool {
 	results := call.Call.Signature().Results()
 	return asks(call) || results.Len() > 1 && isErrorType(results.At(results.Len()-1).Type())
 }
+
+// findsByKey reports whether a call looks for one of several in what was loaded with them, by a key that is passed:
+// quota.FindCounterByID(id).
+func findsByKey(call *ssa.Call) bool {
+	return len(call.Call.Args) == 2 && !isConst(call.Call.Args[1]) && call.Call.Signature().Recv() != nil && byKey.MatchString(flow.CalleeName(call))
+}
+
+var byKey = regexp.MustCompile(`(?i)^(find|get|lookup)\w*by_?\w*(id|key|ref|reference|number|no|code)$`)
 
 // takesOut reports whether a call takes what was looked up out of the answer: FindOne(ctx, filter).Decode(&order).
 func takesOut(call *ssa.Call) bool {

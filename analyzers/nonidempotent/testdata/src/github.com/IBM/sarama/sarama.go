@@ -18,5 +18,8 @@ type (
 	}
 	SyncProducer interface {
 		SendMessage(msg *ProducerMessage) (partition int32, offset int64, err error)
+		BeginTxn() error
+		AddMessageToTxn(msg *ConsumerMessage, group string, metadata *string) error
+		CommitTxn() error
 	}
 )
