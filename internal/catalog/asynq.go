@@ -12,7 +12,8 @@ var _ = carry(&Traffic{
 		{Name: "github.com/hibiken/asynq.Client.Enqueue", Kind: Publishes},
 		{Name: "github.com/hibiken/asynq.Client.EnqueueContext", Kind: Publishes},
 	},
-	Later:  []string{"github.com/hibiken/asynq.ProcessIn", "github.com/hibiken/asynq.ProcessAt"},
-	Guards: []string{"github.com/hibiken/asynq.TaskID", "github.com/hibiken/asynq.Unique"},
-	Absent: []string{"github.com/hibiken/asynq.ErrDuplicateTask", "github.com/hibiken/asynq.ErrTaskIDConflict"},
+	Retries: []string{"github.com/hibiken/asynq.MaxRetry"},
+	Later:   []string{"github.com/hibiken/asynq.ProcessIn", "github.com/hibiken/asynq.ProcessAt"},
+	Guards:  []string{"github.com/hibiken/asynq.TaskID", "github.com/hibiken/asynq.Unique"},
+	Absent:  []string{"github.com/hibiken/asynq.ErrDuplicateTask", "github.com/hibiken/asynq.ErrTaskIDConflict"},
 })

@@ -25,6 +25,7 @@ type Traffic struct {
 	Queues    []Queue   // calls that return the channels
 	Acks      []string  // calls by which a program says that a message has been handled
 	Runs      []string  // calls by which a program has a handler run: a context, and the handler or its name
+	Retries   []string  // functions that make an option of how often a message that failed comes again, as their argument says
 
 	Deeds  []Deed
 	Wheres []string // functions of a builder that say which rows an update changes
@@ -110,6 +111,7 @@ var (
 	handlerTakers = map[string]*Handler{}
 	receivers     = map[string]*Traffic{}
 	runs          = map[string]*Traffic{}
+	retries       = map[string]*Traffic{}
 	messageTypes  = map[string]*Traffic{}
 	givenTypes    = map[string]*Traffic{}
 	acks          = map[string]bool{}
@@ -153,6 +155,9 @@ func carry(t *Traffic) bool { //nolint:unparam // "var _ =" wants a value
 	}
 	for _, name := range t.Runs {
 		runs[name] = t
+	}
+	for _, name := range t.Retries {
+		retries[name] = t
 	}
 	for _, header := range t.Told {
 		callers[strings.ToLower(header)] = t
@@ -278,6 +283,9 @@ func Acknowledges(fn *types.Func) bool { return acks[Name(fn)] }
 // Guards reports whether fn tells a second delivery from the first, or makes an effect one that can
 // be repeated.
 func Guards(fn *types.Func) bool { return guards[Name(fn)] }
+
+// SaysAttempts returns the library of whose messages fn says how often they come again, or nil.
+func SaysAttempts(fn *types.Func) *Traffic { return retries[Name(fn)] }
 
 // BeginsTransaction reports whether fn begins a transaction of a broker: what is published in it, and how far was read, is
 // committed together.

@@ -86,6 +86,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	f := &finder{g: g, effects: effects, result: &Result{}, seen: map[string]bool{}}
 	f.runs = sync.OnceValues(func() (map[string]bool, bool) { return runsOf(g) })
+	f.never = neverAgain(g)
 	f.consumes(pass)
 	for _, fn := range g.SSA.Funcs {
 		obj, _ := fn.Object().(*types.Func)
@@ -117,13 +118,14 @@ type finder struct {
 	seen    map[string]bool
 	queues  Consumes
 	runs    func() (runs map[string]bool, all bool) // see runsOf
+	never   map[*catalog.Traffic]bool               // see neverAgain
 }
 
 func (f *finder) add(e *Entry) {
 	if e.Func != nil {
 		e.Name = flow.NameOf(e.Func)
 	}
-	if f.seen[e.Name] {
+	if f.seen[e.Name] || f.never[e.From] {
 		return
 	}
 	f.seen[e.Name] = true

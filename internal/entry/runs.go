@@ -93,6 +93,24 @@ func stored(literal ssa.Value, field string) []ssa.Value {
 	return values
 }
 
+// neverAgain returns the libraries of which the package says, wherever it says so, that a message which failed does not come
+// again: the package that makes the messages is often the one that handles them.
+func neverAgain(g *flow.Graph) map[*catalog.Traffic]bool {
+	never := map[*catalog.Traffic]bool{}
+	for instr := range g.Instructions() {
+		call, ok := instr.(*ssa.Call)
+		if !ok || len(call.Call.Args) == 0 {
+			continue
+		}
+		if from := catalog.SaysAttempts(flow.CalleeObject(call)); from != nil {
+			n, ok := flow.ConstInt(call.Call.Args[0])
+			before, said := never[from]
+			never[from] = ok && n == 0 && (before || !said)
+		}
+	}
+	return never
+}
+
 // comesOnce reports whether the package that registers a handler also says what is run, and it is not that one, or that
 // one with a single attempt.
 func (f *finder) comesOnce(name string, from *catalog.Traffic) bool {

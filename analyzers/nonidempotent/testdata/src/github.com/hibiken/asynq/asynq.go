@@ -39,6 +39,9 @@ type Option interface{ String() string }
 // ProcessIn has a task wait.
 func ProcessIn(d time.Duration) Option { return nil }
 
+// MaxRetry says how often a task that failed is done again.
+func MaxRetry(n int) Option { return nil }
+
 // Queue says which queue a task goes to.
 func Queue(name string) Option { return nil }
 
