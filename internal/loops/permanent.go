@@ -3,11 +3,13 @@ package loops
 import (
 	"fmt"
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/flow"
+	"github.com/resilint/resilint/internal/regexp"
 )
 
 // refusals are status codes by which a server says that it has understood, and will not: another
@@ -59,7 +61,22 @@ func (w *walk) again(code int64) bool {
 	return w.back && w.tested && !w.decided
 }
 
+// renews are names of functions that give the next attempt another right.
+var renews = regexp.MustCompile(`(?i)refresh|renew|re_?new|re_?auth|log_?in|sign_?in|authenticat|authori[sz]e|token|credential|session`)
+
+// renewed reports whether a block, of a server that has refused who asks, gets the next attempt another right.
+func (w *walk) renewed(b *ssa.BasicBlock) bool {
+	return (w.code == 401 || w.code == 403) && slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {
+		call, ok := instr.(*ssa.Call)
+		return ok && call != w.op && renews.MatchString(flow.CalleeName(call))
+	})
+}
+
 func (w *walk) leave(b *ssa.BasicBlock, tested bool) {
+	if tested && w.renewed(b) {
+		w.decided = true
+		return
+	}
 	branch, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
 	if !ok {
 		for _, next := range b.Succs {

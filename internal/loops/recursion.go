@@ -1,6 +1,8 @@
 package loops
 
 import (
+	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -25,7 +27,7 @@ func (f *finder) recursion(fn *ssa.Function) *region {
 			again = call
 		}
 	}
-	if again == nil || f.isLast(again) {
+	if again == nil || f.isLast(again) || switchedOff(again) {
 		return nil
 	}
 	r := &region{fn: fn, head: fn.Blocks[0], blocks: map[*ssa.BasicBlock]bool{}}
@@ -53,6 +55,44 @@ func (f *finder) isLast(again *ssa.Call) bool {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// switchedOff reports whether a function calls itself because of a field that it sets to something else before: it does so once.
+// if c.backchannel { c.backchannel = false; return c.setup() }
+func switchedOff(again *ssa.Call) bool {
+	for b := again.Block(); b.Idom() != nil; b = b.Idom() {
+		branch, ok := b.Idom().Instrs[len(b.Idom().Instrs)-1].(*ssa.If)
+		if !ok || len(b.Preds) != 1 {
+			continue
+		}
+		cond := branch.Cond
+		if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
+			cond = not.X
+		}
+		load, ok := cond.(*ssa.UnOp)
+		if !ok {
+			continue
+		}
+		if asked, ok := load.X.(*ssa.FieldAddr); ok && setsFlag(again.Parent(), flow.FieldOf(asked), b, again.Block()) {
+			return true
+		}
+	}
+	return false
+}
+
+// setsFlag reports whether a function says what a field is, on the way from one block to another.
+func setsFlag(fn *ssa.Function, field *types.Var, from, to *ssa.BasicBlock) bool {
+	for instr := range flow.InstructionsIn(fn) {
+		store, ok := instr.(*ssa.Store)
+		if !ok || !isConst(store.Val) {
+			continue
+		}
+		addr, ok := store.Addr.(*ssa.FieldAddr)
+		if ok && field != nil && flow.FieldOf(addr) == field && from.Dominates(store.Block()) && store.Block().Dominates(to) {
+			return true
 		}
 	}
 	return false
