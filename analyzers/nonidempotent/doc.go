@@ -87,7 +87,8 @@
 // asks (search, GraphQL, tokens, validation, completions) does not. Messages that tell of a failure,
 // dead letters and replies are no effect (what has a correlation id that is no new one is a reply), nor is a message that is
 // handed on as it came, and neither are those that say how what the incoming message is about stands: by
-// its id, by a state that is a constant, and by nothing else but what that message says. A retried POST that tells of something (a webhook, a notification) is
+// its id, by a state that is a constant, and by nothing else but what that message says. What is published in a transaction of Kafka's
+// goes with how far was read. A retried POST that tells of something (a webhook, a notification) is
 // promised at least once, and so is a mail. Core NATS, ReadMessage of kafka-go and queues with autoAck deliver
 // once or not at all; where a setting decides on autoAck, nothing is said. What is attempted again only where it was refused (401, 429, a deadlock, a lock) was
 // not done; to publish again is how producers work. Jobs of a scheduler inside of the process are silent:
@@ -96,6 +97,10 @@
 //
 // A job that is put aside for another time, and worked off by the module itself, is a timer: it tells nobody of what a
 // request has made. A ticket that has a priority, or somebody to work on it, is a help desk's, and neither money nor goods.
+//
+// A job of asynq or River that nothing in the module makes, or only code that nothing runs, does not come, if the module makes
+// others for the same library (which the standalone command sees). Tasks that asynq does not do again when they fail, as
+// MaxRetry(0) says wherever the package of the handler sets it, come once.
 //
 // A handler that does not look at its message, but to log and to acknowledge it, is only told that it is time: there is nothing to tell a second
 // delivery by, and the next run is another message. A job that a handler of messages puts aside is judged where it is

@@ -54,7 +54,7 @@ func (r *reporter) judge(e *entry.Entry) *judged {
 	if found.Open {
 		return nil // what only the whole module knows
 	}
-	if e.Kind == entry.Message && e.Func != nil && entry.Ticks(r.g, e.Func, e.From) {
+	if e.Kind == entry.Message && (e.Func != nil && entry.Ticks(r.g, e.Func, e.From) || r.module.NeverMade(e)) {
 		return nil // no message: nothing that comes again
 	}
 	j := &judged{Entry: e, found: found}

@@ -14,3 +14,6 @@ var _ = carry(&Traffic{
 	Deeds:    []Deed{{Name: river + ".Client.Insert", Kind: Publishes}, {Name: river + ".Client.InsertMany", Kind: Publishes}},
 	IDs:      []string{river + ".InsertOpts.UniqueOpts"},
 })
+
+// TypedJobs is the path of the library that tells kinds of jobs by the types of their arguments: TypedJobs.Job[mail].
+const TypedJobs = river

@@ -48,6 +48,7 @@ type Entry struct {
 	// Unseen says that the broker takes a message for handled when it has sent it: it comes once, or
 	// not at all.
 	Unseen bool
+	Job    string // that it does, where its parameter says so; see Jobs
 }
 
 // Follows reports whether an instruction can come after a message: it is not in the part of a function that is done once,
@@ -76,6 +77,7 @@ func (e *Entry) Follows(instr ssa.Instruction) bool {
 type Result struct {
 	Own   []*Entry
 	Other []*Entry
+	Jobs  *Jobs
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -108,6 +110,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	f.takes(pass)
+	f.result.Jobs = f.jobs(pass)
 	return f.result, nil
 }
 
@@ -123,7 +126,7 @@ type finder struct {
 
 func (f *finder) add(e *Entry) {
 	if e.Func != nil {
-		e.Name = flow.NameOf(e.Func)
+		e.Name, e.Job = flow.NameOf(e.Func), worked(e.Func)
 	}
 	if f.seen[e.Name] || f.never[e.From] {
 		return

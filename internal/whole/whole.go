@@ -12,6 +12,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -50,6 +51,8 @@ type Module struct {
 	effects *effect.Net
 	entries map[string]*entry.Entry // by name: functions that another package hands over
 	works   map[string]bool         // libraries whose messages the module handles itself
+	jobs    []*entry.Jobs
+	done    map[string]bool // jobs that the module does itself, where a function's parameter says so
 
 	serving *serving.Module
 	picture *picture.Picture
@@ -119,8 +122,10 @@ func New(packages []string, results map[string]*remote.Result, code *dead.Code) 
 // Join adds what the functions of all packages of the module do that shows if it is done twice, and which
 // of them others call. Nil results are left out.
 func (m *Module) Join(effects []*effect.Result, entries []*entry.Result) {
-	m.effects, m.entries, m.works = effect.Join(effects), map[string]*entry.Entry{}, map[string]bool{}
+	m.effects, m.entries = effect.Join(effects), map[string]*entry.Entry{}
+	m.works, m.done = map[string]bool{}, map[string]bool{}
 	for _, result := range entries {
+		m.jobs = append(m.jobs, result.Jobs)
 		for _, e := range result.Other {
 			m.entries[e.Name] = e
 		}
@@ -128,6 +133,7 @@ func (m *Module) Join(effects []*effect.Result, entries []*entry.Result) {
 			if e.From != nil {
 				m.works[e.From.Path] = true
 			}
+			m.done[e.Job] = true
 		}
 	}
 }
@@ -194,6 +200,31 @@ func (m *Module) Entry(name string) *entry.Entry {
 // Works reports whether the module handles the messages of a library itself, or may do so: that is not known of a
 // package alone.
 func (m *Module) Works(path string) bool { return m == nil || m.works[path] }
+
+// NeverMade reports whether nothing that the module runs makes the job which a function does, though it makes others for the
+// same library.
+func (m *Module) NeverMade(e *entry.Entry) bool {
+	if m == nil {
+		return false
+	}
+	job := e.Job
+	for _, jobs := range m.jobs {
+		if done := jobs.Done[e.Name]; done != "" {
+			job = done
+		}
+	}
+	library, _, _ := strings.Cut(job, " ")
+	others := false
+	for _, jobs := range m.jobs {
+		if jobs.Open[library] || slices.ContainsFunc(jobs.Made[job], func(by string) bool { return by == "" || !m.Idle(by) }) {
+			return false
+		}
+		for made := range jobs.Made {
+			others = others || strings.HasPrefix(made, library+" ") && (library != catalog.TypedJobs || m.done[made])
+		}
+	}
+	return job != "" && others
+}
 
 // Hangs returns the calls that hang because of something in a package, of whose own evidence
 // own is the result.
