@@ -67,7 +67,7 @@
 // the name of a function value or of its type says, or of an interface of the module or of its method (HandleEvent).
 // Waiting for something to come about: a state, a port, a health check, a database that starts, a lock, one's turn to lead. A loop waits, even if it goes on after failures as well, where
 // what it attempts makes its own error of an answer that has come ("not done", nothing found in a list);
-// where it goes on for one text or error alone that says what is not so yet, because nobody listens yet, or
+// where it goes on for one text or error alone that says what is not so yet (as gRPC does by NotFound, AlreadyExists, FailedPrecondition and Aborted), because nobody listens yet, or
 // for a 4xx other than 408, 425 and 429; where it waits before the very first attempt; where nobody looks at more of the answer than whether there is one, or only a log does and
 // the server is the program's own; where it starts the program that it talks to. Contention:
 // compare-and-swap, transactions that another one came between (40001, 1213, a conflict by any name, a
@@ -81,7 +81,7 @@
 // round of a loop that waits for what happens, or in a goroutine after that), and where a loop keeps a session (one
 // within it goes on with what was opened, and leads back when that is lost), nobody waits for it: it is no no-cap. Its
 // delay has to grow to a ceiling, and to have jitter. The same goes for whatever opens a connection, unless many are seen to
-// wait for it: what a daemon does may be spread over functions. A request that waits until somebody has reconnected, or
+// wait for it: what a daemon does may be spread over functions. And for what a goroutine of its own does, with a delay. A request that waits until somebody has reconnected, or
 // whoever uses a library that does, waits for ever. Anybody else may go on as long as a context or a channel can end it, and its delay grows to a ceiling and has
 // jitter.
 //

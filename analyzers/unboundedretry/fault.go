@@ -38,7 +38,7 @@ func faultsOf(r *loops.Retry, many bool) []string {
 	case r.Misuse != "":
 		return []string{codeNoCap}
 	}
-	if r.Bounds == 0 && !r.Reconnects && !startsSlowly(r) && !(r.Waits && r.Delay >= seldom) {
+	if r.Bounds == 0 && !r.Reconnects && !(r.Aside && r.Waits && !many) && !startsSlowly(r) && !(r.Waits && r.Delay >= seldom) {
 		add(codeNoCap)
 	}
 	if !r.Waits && r.Form != loops.Library && r.Attempts != 2 {

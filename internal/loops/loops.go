@@ -109,6 +109,8 @@ type Retry struct {
 	IfOnce  []string
 	// Connects says that it opens a connection, and Reconnects that a daemon keeps one by it: it may go on for ever.
 	Connects, Reconnects bool
+	// Aside says that nobody waits for it: it is done by a goroutine of its own.
+	Aside bool
 	// Guarded says that a circuit breaker stands where the attempts are made: while a server fails, it
 	// decides how many reach it, whatever the delay.
 	Guarded bool
@@ -226,6 +228,7 @@ func (f *finder) retry(c *cycle) {
 	f.circumstances(r, c.fn)
 	c.bound(&r.Policy)
 	r.Connects = c.connects()
+	r.Aside = c.f.aside(c.fn, 0)
 	r.Reconnects = !r.Many && (c.keepsSession() || r.Connects && c.reconnects())
 	c.spaced(&r.Policy, waits)
 	var sleeps []*wait

@@ -137,7 +137,7 @@ func (f *finder) code(r *region, o *outcome, x, y ssa.Value, equal, other edge) 
 		}
 		o.gate, o.failed = true, equal
 		o.kind = flow.CalleeName(call)
-		if isConflictCode(y) {
+		if isConflictCode(y) || isStanding(y) {
 			o.kind = "conflict " + o.kind
 		}
 		if code, ok := flow.ConstInt(y); ok && code == 0 { // codes.OK
@@ -150,6 +150,13 @@ func (f *finder) code(r *region, o *outcome, x, y ssa.Value, equal, other edge) 
 		o.gate, o.failed, o.kind = true, equal, valueName(y)
 		o.sentinel = o.kind != ""
 	}
+}
+
+// isStanding reports whether a value is a code of gRPC by which a server says how things stand, and not that it is in trouble:
+// NotFound, AlreadyExists, FailedPrecondition, Aborted.
+func isStanding(v ssa.Value) bool {
+	code, ok := flow.ConstInt(v)
+	return ok && catalog.TypeName(v.Type()) == "google.golang.org/grpc/codes.Code" && (code == 5 || code == 6 || code == 9 || code == 10)
 }
 
 // predicate is about functions that tell one kind of failure from others: errors.Is,

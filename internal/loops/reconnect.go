@@ -86,6 +86,24 @@ func (c *cycle) startsAside() bool {
 	return aside && from.Parent() == nil && from.Signature.Recv() == nil && from.Name() == "main"
 }
 
+// aside reports whether nobody waits for what a function does: it is what a goroutine does, or a function that such a one
+// calls, and none else.
+func (f *finder) aside(fn *ssa.Function, depth int) bool {
+	if fn.Parent() != nil && startedAsGoroutine(fn) {
+		return true
+	}
+	callers := f.g.Callers(fn)
+	if depth > 4 || len(callers) == 0 || f.g.UsedAsValue(fn) || fn.Object() != nil && fn.Object().Exported() && fn.Pkg.Pkg.Name() != "main" {
+		return false
+	}
+	for _, caller := range callers {
+		if _, starts := caller.(*ssa.Go); !starts && !f.aside(caller.Parent(), depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
 // starters are names of functions that make something for who calls them, or start it.
 var starters = regexp.MustCompile(`^_?(?i:new|open|make|create|init|setup|start|must|connect|dial|run|listen|register)`)
 
