@@ -2,6 +2,7 @@ package loops
 
 import (
 	"go/constant"
+	"go/token"
 	"go/types"
 
 	"github.com/resilint/resilint/internal/regexp"
@@ -51,7 +52,7 @@ func (f *finder) isContention(call *ssa.Call) bool {
 		return false
 	}
 	if fn := f.g.Callee(call); fn != nil {
-		return f.tellsContention(fn, 0)
+		return f.tellsContention(fn, 0) || tellsRefusal(fn)
 	}
 	return f.pass.ImportObjectFact(callee, new(Contends))
 }
@@ -78,6 +79,26 @@ func (f *finder) tellsContention(fn *ssa.Function, depth int) bool {
 		}
 	}
 	return false
+}
+
+// tellsRefusal reports whether all that a function looks at in an error is whether a server has said how things stand: 412, 409.
+func tellsRefusal(fn *ssa.Function) bool {
+	refused := false
+	for instr := range flow.InstructionsIn(fn) {
+		cmp, ok := instr.(*ssa.BinOp)
+		if !ok {
+			continue
+		}
+		x, y := operands(cmp)
+		err, _ := detail(x)
+		if n, ok := flow.ConstInt(y); ok && err != nil && n >= 100 {
+			if cmp.Op != token.EQL || !isRefusal(y) {
+				return false
+			}
+			refused = true
+		}
+	}
+	return refused
 }
 
 func isConst(v ssa.Value) bool {

@@ -1,6 +1,7 @@
 package loops
 
 import (
+	"go/constant"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -28,6 +29,9 @@ func (f *finder) nest() {
 // inner returns the retry that an operation of r ends in: one in the function that it calls, in a
 // loop around it within r, or one that the fact of another package tells of.
 func (f *finder) inner(op Op, r *Retry) *Inner {
+	if isToldOnce(f.g.Callee(op.Call), op.Call) {
+		return nil
+	}
 	for _, other := range f.result.Retries {
 		if other == r || other.Bounds&policy.ByAttempts == 0 || other.Attempts == 1 {
 			continue
@@ -54,6 +58,26 @@ func (f *finder) inner(op Op, r *Retry) *Inner {
 		}
 	}
 	return nil
+}
+
+// isToldOnce reports whether a function is told to make one attempt: get(ctx, url, 1), or without a retry.
+func isToldOnce(fn *ssa.Function, call ssa.CallInstruction) bool {
+	if fn == nil {
+		return false
+	}
+	for i, param := range fn.Params {
+		if !counts.MatchString(param.Name()) || len(*param.Referrers()) == 0 {
+			continue
+		}
+		arg := flow.Argument(call, i)
+		if n, ok := flow.ConstInt(arg); ok && isNumeric(param.Type()) && n <= 1 {
+			return true
+		}
+		if c, ok := arg.(*ssa.Const); ok && isFlag(param.Type()) && !constant.BoolVal(c.Value) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameFunction reports whether two functions are the same, or one is a literal in the other.

@@ -137,7 +137,7 @@ func (f *finder) code(r *region, o *outcome, x, y ssa.Value, equal, other edge) 
 		}
 		o.gate, o.failed = true, equal
 		o.kind = flow.CalleeName(call)
-		if isConflictCode(y) || isStanding(y) {
+		if isConflictCode(y) || isStanding(y) || isRefusal(y) {
 			o.kind = "conflict " + o.kind
 		}
 		if code, ok := flow.ConstInt(y); ok && code == 0 { // codes.OK
@@ -149,7 +149,68 @@ func (f *finder) code(r *region, o *outcome, x, y ssa.Value, equal, other edge) 
 		f.failing(r, x, o.calls, nil)
 		o.gate, o.failed, o.kind = true, equal, valueName(y)
 		o.sentinel = o.kind != ""
+		return
 	}
+	if err, field := detail(x); err != nil {
+		f.failing(r, err, o.calls, nil)
+		o.gate, o.failed, o.kind = true, equal, field
+		switch text, ok := constantText(y); {
+		case isStanding(y) || isRefusal(y):
+			o.kind = "conflict " + field
+		case ok && isText(y):
+			o.kind, o.text = text, true
+		}
+	}
+}
+
+// detail returns the error of which x is a part, taken out by errors.As, and what the part is called, with its type.
+// var failure *StatusError; if errors.As(err, &failure) && failure.Code == 412
+func detail(x ssa.Value) (err ssa.Value, field string) {
+	load, ok := x.(*ssa.UnOp)
+	if !ok {
+		return nil, ""
+	}
+	addr, ok := load.X.(*ssa.FieldAddr)
+	if !ok || flow.FieldOf(addr) == nil {
+		return nil, ""
+	}
+	return takenOut(addr.X), catalog.TypeName(addr.X.Type()) + "." + flow.FieldOf(addr).Name()
+}
+
+// takenOut returns the error that errors.As has taken v out of, or nil.
+func takenOut(v ssa.Value) ssa.Value {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	alloc, ok := load.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	for _, ref := range *alloc.Referrers() {
+		made, ok := ref.(*ssa.MakeInterface)
+		if !ok {
+			continue
+		}
+		for _, use := range *made.Referrers() {
+			if call, ok := use.(*ssa.Call); ok && catalog.Name(flow.CalleeObject(call)) == "errors.As" {
+				return call.Call.Args[0]
+			}
+		}
+	}
+	return nil
+}
+
+func isText(v ssa.Value) bool {
+	basic, ok := v.Type().Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsString != 0
+}
+
+// isRefusal reports whether a number is an HTTP status by which a server says how things stand, as those are that a loop waits
+// for alone (see status): 404, 409, 412, 423.
+func isRefusal(v ssa.Value) bool {
+	code, ok := flow.ConstInt(v)
+	return ok && code >= 400 && code < 500 && !overload[code]
 }
 
 // isStanding reports whether a value is a code of gRPC by which a server says how things stand, and not that it is in trouble:
@@ -166,6 +227,10 @@ func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
 	for i, arg := range call.Call.Args {
 		if isError(arg.Type()) {
 			f.failing(r, arg, o.calls, nil)
+			break
+		}
+		if err := takenOut(arg); err != nil { // failure.Stale()
+			f.failing(r, err, o.calls, nil)
 			break
 		}
 		if err := textOf(arg); err != nil { // strings.Contains(err.Error(), "locked")

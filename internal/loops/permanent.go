@@ -64,11 +64,29 @@ func (w *walk) again(code int64) bool {
 // renews are names of functions that give the next attempt another right.
 var renews = regexp.MustCompile(`(?i)refresh|renew|re_?new|re_?auth|log_?in|sign_?in|authenticat|authori[sz]e|token|credential|session`)
 
+// labelOf returns the name of the function that a call calls, or of the variable or field that it is in.
+func labelOf(call *ssa.Call) string {
+	if name := flow.CalleeName(call); name != "" {
+		return name
+	}
+	switch fn := call.Call.Value.(type) {
+	case *ssa.Parameter:
+		return fn.Name()
+	case *ssa.FreeVar:
+		return fn.Name()
+	case *ssa.UnOp:
+		if addr, ok := fn.X.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil {
+			return flow.FieldOf(addr).Name()
+		}
+	}
+	return ""
+}
+
 // renewed reports whether a block, of a server that has refused who asks, gets the next attempt another right.
 func (w *walk) renewed(b *ssa.BasicBlock) bool {
 	return (w.code == 401 || w.code == 403) && slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {
 		call, ok := instr.(*ssa.Call)
-		return ok && call != w.op && renews.MatchString(flow.CalleeName(call))
+		return ok && call != w.op && renews.MatchString(labelOf(call))
 	})
 }
 
@@ -156,6 +174,9 @@ func (w *walk) depends(cond ssa.Value) bool {
 			return false
 		}
 		seen[v] = true
+		if alloc, ok := v.(*ssa.Alloc); ok && w.decoded(alloc, find) {
+			return true
+		}
 		if load, ok := v.(*ssa.UnOp); ok {
 			for _, store := range w.c.f.stores(load.X) {
 				if w.c.has(store) && find(store.Val) {
@@ -175,4 +196,20 @@ func (w *walk) depends(cond ssa.Value) bool {
 		return false
 	}
 	return find(cond)
+}
+
+// decoded reports whether a variable is filled from what find finds: xml.Unmarshal(answer, &failure).
+func (w *walk) decoded(alloc *ssa.Alloc, find func(ssa.Value) bool) bool {
+	for _, ref := range *alloc.Referrers() {
+		made, ok := ref.(*ssa.MakeInterface)
+		if !ok {
+			continue
+		}
+		for _, use := range *made.Referrers() {
+			if call, ok := use.(*ssa.Call); ok && w.c.has(call) && slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool { return arg != made && find(arg) }) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -22,7 +22,7 @@ func (c *cycle) varies(call *ssa.Call) bool {
 			return true
 		}
 	}
-	return c.chosen(call) || v.of(call.Call.Value)
+	return c.chosen(call) || v.of(call.Call.Value) || v.selects(call)
 }
 
 // chosen reports whether an operation is made for one of the elements that a loop goes through: in a case of
@@ -238,9 +238,9 @@ func (v *variance) of(x ssa.Value) bool {
 	case *ssa.Field:
 		return v.of(x.X)
 	case *ssa.IndexAddr:
-		return v.of(x.X) || v.of(x.Index)
+		return v.of(x.X) || v.of(x.Index) || v.turns(x.Index)
 	case *ssa.Index:
-		return v.of(x.X) || v.of(x.Index)
+		return v.of(x.X) || v.of(x.Index) || v.turns(x.Index)
 	case *ssa.Lookup:
 		return v.of(x.X) || v.of(x.Index)
 	case *ssa.Slice:
@@ -351,7 +351,7 @@ func (v *variance) call(x *ssa.Call) bool {
 	if v.c.ranges() && gets.MatchString(name) && (len(x.Call.Args) == 0 || len(x.Call.Args) == 1 && x.Call.Signature().Recv() != nil) {
 		return true // as many times as there are servers: the next one each time
 	}
-	if v.c.built(x) {
+	if v.c.built(x) || isPulled(x) || v.picks(x) {
 		return true
 	}
 	if builtin, ok := x.Call.Value.(*ssa.Builtin); !ok || builtin.Name() == "append" {
@@ -400,6 +400,11 @@ func (v *variance) counts(store *ssa.Store, x ssa.Value, depth int) bool {
 		return depth < 4 && (v.counts(store, x.X, depth+1) || v.counts(store, x.Y, depth+1))
 	case *ssa.Convert:
 		return v.counts(store, x.X, depth)
+	case *ssa.Slice: // hosts = hosts[1:]
+		return depth < 4 && v.counts(store, x.X, depth+1)
+	case *ssa.Call: // hosts = append(hosts[1:], failed)
+		builtin, ok := x.Call.Value.(*ssa.Builtin)
+		return ok && builtin.Name() == "append" && depth < 4 && v.counts(store, x.Call.Args[0], depth)
 	case *ssa.UnOp:
 		if depth == 0 || x.Op != token.MUL || x.Parent() == v.c.fn && !v.c.defines(x) {
 			return false

@@ -103,3 +103,41 @@ func Other(urls []string) {
 		}
 	}
 }
+
+func ask(url string, attempts int, again bool) (err error) {
+	for attempt := range attempts {
+		var resp *http.Response
+		if resp, err = client.Get(url); err == nil {
+			return resp.Body.Close()
+		}
+		if !again {
+			return err
+		}
+		pause(attempt)
+	}
+	return err
+}
+
+func Ask(url string) error { return ask(url, 5, true) }
+
+// Once tells the inner one to make a single attempt.
+func Once(url string) (err error) {
+	for attempt := range 4 {
+		if err = ask(url, 1, true); err == nil {
+			return nil
+		}
+		pause(attempt)
+	}
+	return err
+}
+
+// Five does not.
+func Five(url string) (err error) {
+	for attempt := range 4 { // want `up to 4 × 5 = 20 attempts`
+		if err = ask(url, 5, true); err == nil {
+			return nil
+		}
+		pause(attempt)
+	}
+	return err
+}

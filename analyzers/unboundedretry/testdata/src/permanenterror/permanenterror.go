@@ -2,6 +2,8 @@
 package permanenterror
 
 import (
+	"bytes"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -179,3 +181,56 @@ func (a *account) refreshToken() error {
 }
 
 var Account = new(account)
+
+// Told repeats a 400 only if what the server says with it may pass.
+func Told(url string, body []byte) error {
+	for attempt := range 6 {
+		resp, err := client.Post(url, "text/xml", bytes.NewReader(body))
+		if err != nil {
+			return err
+		}
+		text, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err != nil {
+			return err
+		}
+		if resp.StatusCode < 300 {
+			return nil
+		}
+		var failure struct{ Code string }
+		_ = xml.Unmarshal(text, &failure)
+		again := resp.StatusCode >= 500 || resp.StatusCode == http.StatusBadRequest && failure.Code == "RequestTimeout"
+		if !again {
+			return errors.New(failure.Code)
+		}
+		pause(attempt)
+	}
+	return errors.New("gave up")
+}
+
+// Handed is given a function that gets another token.
+func Handed(url string, refresh func() error) error {
+	refreshed := false
+	for attempt := range 6 {
+		resp, err := client.Get(url)
+		if err != nil {
+			return err
+		}
+		resp.Body.Close()
+		if resp.StatusCode < 300 {
+			return nil
+		}
+		if resp.StatusCode == http.StatusUnauthorized && !refreshed {
+			refreshed = true
+			if err := refresh(); err != nil {
+				return err
+			}
+			continue
+		}
+		if resp.StatusCode < 500 {
+			return errors.New(resp.Status)
+		}
+		pause(attempt)
+	}
+	return errors.New("gave up")
+}
