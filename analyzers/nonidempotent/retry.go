@@ -26,7 +26,7 @@ func (r *reporter) retry(retry *loops.Retry) {
 			continue
 		}
 		deed := r.repeated(op, retry.Client)
-		if deed == nil || r.refused(retry) {
+		if deed == nil || r.refused(retry) || r.asked(retry) {
 			continue
 		}
 		if call := r.callAt(op.Call.Pos()); call != nil {
@@ -113,6 +113,49 @@ func (r *reporter) refused(retry *loops.Retry) bool {
 	}
 	return false
 }
+
+// asked reports whether a predicate of the program's says what a client or a library attempts again: it may know what must not be
+// sent twice.
+func (r *reporter) asked(retry *loops.Retry) bool {
+	if retry.Library == "" {
+		return false
+	}
+	for instr := range r.g.Instructions() {
+		switch instr := instr.(type) {
+		case *ssa.Store:
+			addr, ok := instr.Addr.(*ssa.FieldAddr)
+			if !ok || flow.FieldOf(addr) == nil || flow.FieldOf(addr).Name() != "CheckRetry" {
+				continue
+			}
+			if fn, ok := instr.Val.(*ssa.Function); !ok || fn.Pkg == r.g.SSA.Pkg || fn.Blocks != nil && fn.Parent() != nil {
+				return true
+			}
+		case ssa.CallInstruction:
+			obj := flow.CalleeObject(instr)
+			if obj == nil || obj.Pkg() == nil || !choosers.MatchString(obj.Name()) || !libraries.MatchString(obj.Pkg().Path()) {
+				continue
+			}
+			if retry.Client || outermost(instr.Parent()) == outermost(retry.Func) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func outermost(fn *ssa.Function) *ssa.Function {
+	for fn != nil && fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
+}
+
+var (
+	// choosers are functions of libraries by which a program says what is attempted again.
+	choosers = regexp.MustCompile(`^(RetryIf|AbortIf|HandleIf|HandleErrors|HandleErrorTypes|HandleResult|(Add|Set)RetryConditions?|RetryableError)$`)
+	// libraries are such that attempt again.
+	libraries = regexp.MustCompile(`retry|resty|failsafe|backoff`)
+)
 
 // asksRefusal reports whether a call asks of an error whether it says that the request was refused.
 func asksRefusal(call *ssa.Call) bool {

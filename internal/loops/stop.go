@@ -19,8 +19,8 @@ func (l *found) byHand(call *ssa.Call) {
 		return
 	}
 	loop, ok := l.f.loopAt(call.Pos()).(*ast.ForStmt)
-	if !ok || loop.Post != nil || l.f.counted(call, loop) {
-		return // it counts, and ends by itself
+	if !ok || loop.Post != nil || l.f.counted(call, loop) || timesItself(call.Parent(), loop) {
+		return // it counts, or looks at the clock, and ends by itself
 	}
 	scheme := l.f.policies.Value(flow.Operand(call, catalog.Recv))
 	if scheme.Bounds&(policy.ByTime|policy.ByAttempts) == 0 || scheme.Bounds&policy.ByOther != 0 || scheme.Attempts == 1 {
@@ -40,6 +40,27 @@ func (l *found) byHand(call *ssa.Call) {
 	r.Form, r.Node, r.Func = Loop, loop, call.Parent()
 	r.Misuse = after + " NextBackOff returns backoff.Stop, which is -1: the loop does not wait any more, and spins"
 	l.f.result.Retries = append(l.f.result.Retries, r)
+}
+
+// timesItself reports whether a function gives what it does a time of its own: a context with a deadline, a timer that is set
+// before the loop, or a look at the clock. That may well be over before the policy's.
+func timesItself(fn *ssa.Function, loop ast.Node) bool {
+	for instr := range flow.InstructionsIn(fn) {
+		call, ok := instr.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		switch catalog.Name(flow.CalleeObject(call)) {
+		case "context.WithTimeout", "context.WithDeadline", "context.WithTimeoutCause", "context.WithDeadlineCause",
+			"time.Since", "time.Until", "time.Time.Before", "time.Time.After":
+			return true
+		case "time.After", "time.NewTimer", "time.AfterFunc":
+			if call.Pos() < loop.Pos() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // counted reports whether a loop around a call ends after a number of rounds: a variable that each of them adds to
