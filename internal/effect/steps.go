@@ -40,7 +40,11 @@ func (b *builder) describe(fn *ssa.Function) *Func {
 			case ssa.CallInstruction:
 				b.call(instr)
 			case *ssa.If:
-				if why := b.decides(instr); why != "" {
+				why := b.decides(instr)
+				if why == "" {
+					why = b.lookedUp(instr)
+				}
+				if why != "" {
 					b.add(&Step{Kind: Guards, Name: why, pos: instr.Cond.Pos(), Returns: returns(fn.Signature)})
 				}
 			case *ssa.FieldAddr:

@@ -144,6 +144,10 @@ func Judge(text string) Statement {
 		return s // the end of it may say anything
 	}
 	if m := inserting.FindStringSubmatch(text); m != nil {
+		if strings.Contains(text, " select ") && without.MatchString(text) {
+			s.Guard = true
+			return s
+		}
 		if called.MatchString(m[3]) || people.MatchString(m[1]) && personal.MatchString(m[3]) {
 			s.Guard = true
 			return s
@@ -155,7 +159,7 @@ func Judge(text string) Statement {
 		return s
 	}
 	if m := updating.FindStringSubmatch(text); m != nil && strings.Contains(text, " set ") {
-		if before, _, _ := strings.Cut(text, " returning "); states.MatchString(before) {
+		if before, _, _ := strings.Cut(text, " returning "); states.MatchString(before) || movesOn(before) {
 			s.Guard = true
 			return s
 		}
@@ -168,6 +172,40 @@ func Judge(text string) Statement {
 	}
 	return s
 }
+
+// without are conditions by which rows are left out that are there already.
+var without = regexp.MustCompile(`\bexcept\b|\bleft (outer )?join\b.*\bis null\b|\bnot in \(\s*select\b`)
+
+var setting = regexp.MustCompile("([\\w\"`]+)\\s*=\\s*([\\w\"`]+)?")
+
+// movesOn reports whether an UPDATE sets a column by which it chooses the rows: the second time, it finds none. A number that is
+// added to, and has to be large enough, is none of these.
+func movesOn(text string) bool {
+	head, where, ok := strings.Cut(text, " where ")
+	_, sets, found := strings.Cut(head, " set ")
+	if !ok || !found {
+		return false
+	}
+	for _, m := range setting.FindAllStringSubmatch(sets, -1) {
+		column := strings.Trim(m[1], "\"`")
+		if column != strings.Trim(m[2], "\"`") && !strings.Contains(sets, column+" +") && !strings.Contains(sets, column+" -") && mentions(where, column) {
+			return true
+		}
+	}
+	return false
+}
+
+// mentions reports whether a condition is about a column.
+func mentions(where, column string) bool {
+	for _, word := range words.FindAllString(where, -1) {
+		if word == column {
+			return true
+		}
+	}
+	return false
+}
+
+var words = regexp.MustCompile(`\w+`)
 
 // ownID reports whether the first of a row's columns is its id, after the table: product_id of products.
 func ownID(table, columns string) bool {
