@@ -57,6 +57,9 @@ func (r *reporter) judge(e *entry.Entry) *judged {
 	if e.Kind == entry.Message && (e.Func != nil && entry.Ticks(r.g, e.Func, e.From) || r.module.NeverMade(e)) {
 		return nil // no message: nothing that comes again
 	}
+	if e.Kind == entry.Message && e.From != nil && r.module.LooksFirst(e.From.Path) {
+		return nil
+	}
 	j := &judged{Entry: e, found: found}
 	if e.Unseen {
 		j.deed, j.lost = unseen(j), ackedUnseen

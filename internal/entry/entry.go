@@ -92,7 +92,7 @@ func run(pass *analysis.Pass) (any, error) {
 	f.consumes(pass)
 	for _, fn := range g.SSA.Funcs {
 		obj, _ := fn.Object().(*types.Func)
-		if from := catalog.HandlesLike(obj, fn.Signature); from != nil && fn.Name() != "init" {
+		if from := catalog.HandlesLike(obj, fn.Signature); from != nil && fn.Name() != "init" && !f.isInside(fn) {
 			f.add(&Entry{Kind: Message, Func: fn, From: from})
 		}
 		f.receives(fn)

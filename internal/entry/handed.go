@@ -113,7 +113,7 @@ func chained(call ssa.CallInstruction, names []string) bool {
 func (f *finder) deduplicates(fn *ssa.Function) bool {
 	for instr := range flow.InstructionsIn(fn) {
 		if call, ok := instr.(ssa.CallInstruction); ok {
-			if obj := flow.CalleeObject(call); catalog.Guards(obj) || obj != nil && wraps.MatchString(obj.Name()) {
+			if obj := flow.CalleeObject(call); catalog.Guards(obj) || f.around(call) != "" || obj != nil && wraps.MatchString(obj.Name()) {
 				return true
 			}
 		}

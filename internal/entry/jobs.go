@@ -18,15 +18,20 @@ type Jobs struct {
 	Done map[string]string   // by function: the job that it is registered for
 	// Open are the libraries of which jobs are made whose kind is not seen.
 	Open map[string]bool
+	// Looked are the libraries around all of whose handlers something stands that looks first.
+	Looked map[string]bool
 }
 
 // jobs finds out which jobs the package makes and does.
 func (f *finder) jobs(pass *analysis.Pass) *Jobs {
-	j := &Jobs{Made: map[string][]string{}, Done: map[string]string{}, Open: map[string]bool{}}
+	j := &Jobs{Made: map[string][]string{}, Done: map[string]string{}, Open: map[string]bool{}, Looked: map[string]bool{}}
 	for instr := range f.g.Instructions() {
 		switch instr := instr.(type) {
 		case ssa.CallInstruction:
 			j.call(instr)
+			if path := f.around(instr); path != "" {
+				j.Looked[path] = true
+			}
 		case *ssa.MakeInterface: // var args mail; client.Insert(ctx, args, nil)
 			if hasKind(instr.Type()) {
 				j.made(jobOf(instr.X.Type()), flow.NameOf(instr.Parent()))

@@ -226,6 +226,12 @@ func (m *Module) NeverMade(e *entry.Entry) bool {
 	return job != "" && others
 }
 
+// LooksFirst reports whether something that looks first stands around all handlers of a library, wherever in the module that is
+// set up.
+func (m *Module) LooksFirst(path string) bool {
+	return m != nil && slices.ContainsFunc(m.jobs, func(j *entry.Jobs) bool { return j.Looked[path] })
+}
+
 // Hangs returns the calls that hang because of something in a package, of whose own evidence
 // own is the result.
 func (m *Module) Hangs(path string, own *remote.Result) []*remote.Hang {
