@@ -34,7 +34,7 @@ func (b *builder) tellsFact(call ssa.CallInstruction) bool {
 		return false
 	}
 	for _, arg := range call.Common().Args {
-		if b.fact(arg, 0) {
+		if b.fact(arg, 0) || isBody(unwrap(arg)) {
 			return true
 		}
 	}
@@ -60,6 +60,13 @@ func (b *builder) fact(v ssa.Value, depth int) bool {
 	case *ssa.Call:
 		return encodes.MatchString(flow.CalleeName(v)) && len(v.Call.Args) > 0 && b.fact(v.Call.Args[0], depth+1)
 	case *ssa.Slice:
+		if alloc, ok := v.X.(*ssa.Alloc); ok { // kafka.Message{…} among others
+			for _, ref := range *alloc.Referrers() {
+				if at, ok := ref.(*ssa.IndexAddr); ok && b.relays(entries(at)) {
+					return true
+				}
+			}
+		}
 		for _, elem := range elements(v) {
 			if elem != v && b.fact(elem, depth+1) {
 				return true
@@ -67,7 +74,7 @@ func (b *builder) fact(v ssa.Value, depth int) bool {
 		}
 	case *ssa.MakeMap, *ssa.Alloc:
 		parts := entries(v)
-		if b.states(parts) || b.replies(parts) {
+		if b.states(parts) || b.replies(parts) || b.relays(parts) {
 			return true
 		}
 		for _, part := range parts {
@@ -129,6 +136,76 @@ func (b *builder) replies(parts []piece) bool {
 		_, literal := unwrap(p.value).(*ssa.Const)
 		return correlated.MatchString(p.name) && !literal && b.repeatable(p.value, 0)
 	})
+}
+
+var (
+	// bodies are names of what a message carries, and messages those of the types that libraries deliver.
+	bodies   = regexp.MustCompile(`(?i)^(value|data|body|payload|message_?body)$`)
+	messages = regexp.MustCompile(`(Message|Msg|Delivery|Record|Task|Job)$`)
+	// named are names of the field by which a message is told from others.
+	named = regexp.MustCompile(`(?i)^(message|msg)_?id$`)
+)
+
+// relays reports whether the parts of something are what a message carries, as it came, and nothing that is another one each
+// time; or have an id that is made of the message's, by which whoever receives it drops a second one.
+func (b *builder) relays(parts []piece) bool {
+	relayed := false
+	for _, p := range parts {
+		if !b.repeatable(p.value, 0) && !ofMessage(unwrap(p.value)) {
+			return false
+		}
+		_, literal := unwrap(p.value).(*ssa.Const)
+		relayed = relayed || bodies.MatchString(p.name) && isBody(unwrap(p.value)) || named.MatchString(p.name) && !literal
+	}
+	return relayed
+}
+
+// isBody reports whether a value is what a message of a library carries.
+func isBody(v ssa.Value) bool {
+	name, owner := partOf(v)
+	return owner != nil && bodies.MatchString(name) && isMessage(owner)
+}
+
+// ofMessage reports whether a value is a part of a message of a library.
+func ofMessage(v ssa.Value) bool {
+	_, owner := partOf(v)
+	return owner != nil && isMessage(owner)
+}
+
+// partOf returns the name of the field or the getter that a value comes of, and what it is one of.
+func partOf(v ssa.Value) (name string, owner types.Type) {
+	if convert, ok := v.(*ssa.Convert); ok {
+		v = convert.X
+	}
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		if addr, ok := v.X.(*ssa.FieldAddr); ok && flow.FieldOf(addr) != nil {
+			return flow.FieldOf(addr).Name(), addr.X.Type()
+		}
+	case *ssa.Field:
+		return fieldName(v), v.X.Type()
+	case *ssa.Call:
+		if recv := flow.Operand(v, catalog.Recv); recv != nil {
+			return flow.CalleeName(v), recv.Type()
+		}
+	}
+	return "", nil
+}
+
+func isMessage(t types.Type) bool {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && messages.MatchString(named.Obj().Name()) && strings.Contains(pathOf(named), ".")
+}
+
+// pathOf returns the path of the package of a type; those of libraries have a dot in them.
+func pathOf(named *types.Named) string {
+	if named.Obj().Pkg() == nil {
+		return ""
+	}
+	return named.Obj().Pkg().Path()
 }
 
 // isTold reports whether a value is a field of what the function was told: a parameter, or what it has decoded.

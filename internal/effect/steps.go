@@ -62,6 +62,7 @@ func (b *builder) describe(fn *ssa.Function) *Func {
 			}
 		}
 	}
+	b.cleared()
 	b.order()
 	b.settled()
 	b.holds()

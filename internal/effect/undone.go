@@ -142,3 +142,20 @@ func (b *builder) onlyAnswers(from, other *ssa.BasicBlock) bool {
 	}
 	return true
 }
+
+var deleting = regexp.MustCompile("^(?:delete from|truncate(?: table)?) ([\\w.\"`\\[\\]]+)")
+
+// cleared notes the rows that a function adds where it has taken away those of before: done twice, they are the same.
+func (b *builder) cleared() {
+	tables := map[string]bool{}
+	for _, step := range b.into.Steps {
+		if step.Kind != Runs || !step.Text.Known {
+			continue
+		}
+		if m := deleting.FindStringSubmatch(plain(step.Text.Const)); m != nil {
+			tables[strings.Trim(m[1], "\"`[]")] = true
+		} else if made := Judge(step.Text.Const); made.Deed == catalog.Inserts && tables[made.Table] {
+			step.Unique = true
+		}
+	}
+}

@@ -96,7 +96,7 @@ func run(pass *analysis.Pass) (any, error) {
 			f.add(&Entry{Kind: Message, Func: fn, From: from})
 		}
 		f.receives(fn)
-		if from := f.deliveredTo(fn); from != nil && f.comesAgain(fn, from) {
+		if from := f.deliveredTo(fn); from != nil && f.comesAgain(fn, from) && !f.isInside(fn) {
 			f.add(&Entry{Kind: Message, Func: fn, From: from})
 		}
 		f.asked(fn)

@@ -61,7 +61,11 @@ func (f *finder) takes(pass *analysis.Pass) {
 }
 
 // receiver notes what a function that receives messages calls that it was given, in its literals, too.
+// Where one looks first, what it calls is looked for before.
 func (w *wrapper) receiver(fn *ssa.Function, from *catalog.Traffic) {
+	if w.f.hasGuards(fn) {
+		return
+	}
 	for instr := range flow.InstructionsIn(fn) {
 		call, ok := instr.(ssa.CallInstruction)
 		if !ok || call.Common().IsInvoke() || flow.CalleeObject(call) != nil || w.f.g.Callee(call) != nil {

@@ -35,6 +35,10 @@ func (f *finder) requeues() {
 			if catalog.LimitsDelivery(flow.CalleeObject(instr)) {
 				return
 			}
+		case *ssa.MapUpdate: // amqp.Table{"x-delivery-limit": 8}
+			if key, ok := flow.ConstString(instr.Key); ok && key == "x-delivery-limit" {
+				return
+			}
 		case *ssa.Alloc:
 			if lib := catalog.ConsumerOf(instr.Type()); lib != "" {
 				made[lib] = true
@@ -74,12 +78,34 @@ func (f *finder) putsBack(fn *ssa.Function) ssa.CallInstruction {
 			if !settler.Always && !isTrue(flow.Operand(call, settler.Requeue)) {
 				return nil // a message can be dropped, delayed, or sent to a dead letter queue
 			}
-			if first == nil && afterError(block) {
+			if first == nil && afterError(block) && !waitedBefore(call) {
 				first = call
 			}
 		}
 	}
 	return first
+}
+
+// waitedBefore reports whether some time passes before a call: the message is not put back at once.
+func waitedBefore(call ssa.CallInstruction) bool {
+	block := call.Block()
+	for range 4 {
+		for _, instr := range block.Instrs {
+			if instr == call.(ssa.Instruction) {
+				break
+			}
+			switch instr := instr.(type) {
+			case *ssa.Call:
+				if name := catalog.Name(flow.CalleeObject(instr)); name == "time.Sleep" || name == "time.After" || name == "time.NewTimer" {
+					return true
+				}
+			}
+		}
+		if block = block.Idom(); block == nil {
+			return false
+		}
+	}
+	return false
 }
 
 func isTrue(v ssa.Value) bool {

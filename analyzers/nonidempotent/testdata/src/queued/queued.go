@@ -39,7 +39,7 @@ func letter(ctx context.Context, task *asynq.Task) error { // want `each deliver
 
 // Others receive this one.
 func forward(ctx context.Context, task *asynq.Task) error { // want `each delivery publishes`
-	return writer.WriteMessages(ctx, kafka.Message{Value: task.Payload()})
+	return writer.WriteMessages(ctx, kafka.Message{Value: append([]byte(time.Now().String()), task.Payload()...)})
 }
 
 func routes(g *gin.RouterGroup) {

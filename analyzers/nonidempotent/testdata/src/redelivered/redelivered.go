@@ -96,7 +96,7 @@ func forward(ctx context.Context, r *kafka.Reader, w *kafka.Writer) error { // w
 		if err != nil {
 			return err
 		}
-		if err := w.WriteMessages(ctx, kafka.Message{Value: msg.Value}); err != nil {
+		if err := w.WriteMessages(ctx, kafka.Message{Value: []byte("shipped: " + string(msg.Value))}); err != nil {
 			return err
 		}
 		if err := r.CommitMessages(ctx, msg); err != nil {
