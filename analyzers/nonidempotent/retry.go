@@ -26,7 +26,7 @@ func (r *reporter) retry(retry *loops.Retry) {
 			continue
 		}
 		deed := r.repeated(op, retry.Client)
-		if deed == nil || r.refused(retry) || r.asked(retry) {
+		if deed == nil || r.refused(retry) || r.asked(retry) || r.keyed(retry, op) {
 			continue
 		}
 		if call := r.callAt(op.Call.Pos()); call != nil {
@@ -113,6 +113,37 @@ func (r *reporter) refused(retry *loops.Retry) bool {
 	}
 	return false
 }
+
+// keyed reports whether the function that attempts, the one that is attempted, or one that these call, names an idempotency key:
+// who knows what it is for sends it, in whatever way.
+func (r *reporter) keyed(retry *loops.Retry, op loops.Op) bool {
+	seen := map[*ssa.Function]bool{}
+	var names func(fn *ssa.Function, depth int) bool
+	names = func(fn *ssa.Function, depth int) bool {
+		if fn == nil || seen[fn] {
+			return false
+		}
+		seen[fn] = true
+		for instr := range flow.InstructionsIn(fn) {
+			var operands [10]*ssa.Value
+			for _, operand := range instr.Operands(operands[:0]) {
+				if *operand == nil {
+					continue
+				}
+				if text, ok := flow.ConstString(*operand); ok && keyTexts.MatchString(text) {
+					return true
+				}
+			}
+			if call, ok := instr.(ssa.CallInstruction); ok && depth > 0 && names(r.g.Callee(call), depth-1) {
+				return true
+			}
+		}
+		return slices.ContainsFunc(fn.AnonFuncs, func(literal *ssa.Function) bool { return names(literal, depth) })
+	}
+	return names(outermost(retry.Func), 2) || names(outermost(op.Call.Parent()), 2)
+}
+
+var keyTexts = regexp.MustCompile(`(?i)^[\w-]*idempoten(t|cy)[-_]?(key|token|id)$`)
 
 // asked reports whether a predicate of the program's says what a client or a library attempts again: it may know what must not be
 // sent twice.

@@ -13,7 +13,7 @@ import (
 )
 
 // uses are names of functions that put something around all handlers of a library.
-var uses = regexp.MustCompile(`^(Use|AddMiddleware|AddMiddlewares|AddHandlerMiddleware|WithMiddleware)$`)
+var uses = regexp.MustCompile(`^(Use|With|Group|Pre|WithMiddleware|WithInterceptors|UnaryInterceptor|ChainUnaryInterceptor|AddMiddleware|AddMiddlewares|AddHandlerMiddleware)$`)
 
 // around returns the library around whose handlers a call puts something that looks first, or "".
 func (f *finder) around(call ssa.CallInstruction) string {

@@ -179,6 +179,9 @@ func (f *finder) handler(v ssa.Value, kind Kind, from *catalog.Traffic, method s
 		}
 		return
 	case *ssa.Call:
+		if f.looksFirst(x) || f.looksFirst(x.Call.Value) {
+			return // before it calls what it is given
+		}
 		if inner := around(x); inner != nil {
 			f.handler(inner, kind, from, method)
 			return

@@ -161,6 +161,9 @@ func (r *round) everywhere(param *ssa.Parameter) (made ssa.Instruction) {
 
 // made returns the call that made a request which has a body, if that was before the round.
 func (r *round) made(v ssa.Value) ssa.Instruction {
+	if result, ok := v.(*ssa.Extract); ok && r.has(result) {
+		return nil // by a function, in each round
+	}
 	var made *ssa.Call
 	for _, source := range r.f.g.Trace(v, nil) {
 		if source.Kind == flow.Nil {

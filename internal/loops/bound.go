@@ -1,6 +1,7 @@
 package loops
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -28,6 +29,11 @@ func (c *cycle) bound(p *policy.Policy) {
 		if stays[0] == stays[1] {
 			continue
 		}
+		if n := c.flagged(branch, stays[1]); n > 0 {
+			p.Bounds |= policy.ByAttempts
+			p.CapAt, p.Attempts = branch.Cond.Pos(), n
+			continue
+		}
 		w := &why{c: c, seen: map[ssa.Value]bool{}}
 		w.value(branch.Cond)
 		p.Bounds |= w.bounds
@@ -53,6 +59,28 @@ func (c *cycle) bound(p *policy.Policy) {
 	if c.filtered() {
 		p.Bounds |= policy.ByContext
 	}
+}
+
+// flagged returns how many attempts there are, if a flag that is set after the first round ends them: for again := false; ; again =
+// true.
+func (c *cycle) flagged(branch *ssa.If, onFalse bool) int64 {
+	phi, ok := branch.Cond.(*ssa.Phi)
+	if !ok || phi.Block() != c.head || !isFlag(phi.Type()) {
+		return 0
+	}
+	for i, edge := range phi.Edges {
+		flag, ok := edge.(*ssa.Const)
+		if !ok || flag.Value == nil {
+			return 0
+		}
+		if set := constant.BoolVal(flag.Value); set == c.blocks[phi.Block().Preds[i]] != onFalse {
+			return 0
+		}
+	}
+	if branch.Block().Dominates(c.ops[0].Block()) {
+		return 1
+	}
+	return 2
 }
 
 // filtered reports whether a loop goes on after failures of some kinds alone, and its operation is

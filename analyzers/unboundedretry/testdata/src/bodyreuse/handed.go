@@ -3,9 +3,11 @@ package bodyreuse
 import (
 	"context"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // A round of one attempt, which is handed the request.
@@ -133,4 +135,28 @@ func Rewinds(ctx context.Context, address string, values url.Values) error {
 		return err
 	}
 	return handedAndRewound(ctx, req)
+}
+
+// remade makes a request anew each time that it is called.
+func remade(ctx context.Context, url, text string) (*http.Request, error) {
+	return http.NewRequestWithContext(ctx, http.MethodPut, url, strings.NewReader(text))
+}
+
+func Remade(ctx context.Context, url, text string) (err error) {
+	for attempt := range 3 {
+		req, failed := remade(ctx, url, text)
+		if failed != nil {
+			return failed
+		}
+		var resp *http.Response
+		if resp, err = http.DefaultClient.Do(req); err == nil {
+			return resp.Body.Close()
+		}
+		select {
+		case <-time.After(time.Second<<attempt + rand.N(time.Second)):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return err
 }

@@ -26,3 +26,13 @@ func Title(ctx context.Context, store titles, chat, title string) error {
 		return err
 	}
 }
+
+// Twice makes one attempt more: the flag is set after the first.
+func Twice(ctx context.Context, store titles, chat, title string) error {
+	for again := false; ; again = true {
+		err := store.SetTitle(ctx, chat, title)
+		if err == nil || again {
+			return err
+		}
+	}
+}
