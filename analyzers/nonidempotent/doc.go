@@ -54,7 +54,14 @@
 // either how their queue is consumed. Activities of Temporal that the workflows of the package which registers them do not run,
 // or run with MaximumAttempts: 1.
 //
-// What looks first: a SELECT … FOR UPDATE, an UPDATE that names the status it expects, a SELECT of what is not
+// What looks first, whatever it is called: something that lives longer than the handler is asked by a key that is no constant,
+// its answer ends the handler well, and the handler writes something down where it has looked (a cache, Redis, a table), or
+// the question itself does (LoadOrStore, INCR, SADD, GETDEL, DELETE … RETURNING, SET … NX). An UPDATE that sets a column by which
+// it chooses its rows (last_seq = $2 WHERE last_seq < $2), an INSERT … SELECT that leaves out what is there, rows that are
+// added where those of before were deleted. Whatever stands around the handler and does so: middleware, a decorator, a
+// literal that is registered in its place.
+//
+// Besides: a SELECT … FOR UPDATE, an UPDATE that names the status it expects, a SELECT of what is not
 // done yet, a lookup whose result ends the handler, a status of something that was loaded, or a question
 // about it (IsPaid), SETNX, a claim, what is called a deduplicator or has idempotency in its name, a key or an
 // id of the delivery that is read from the headers and not only logged. So does the question whether a list that was
@@ -86,11 +93,12 @@
 // A POST counts if the names on the way to it, or its URL, say that it makes or moves something. One that
 // asks (search, GraphQL, tokens, validation, completions) does not. Messages that tell of a failure,
 // dead letters and replies are no effect (what has a correlation id that is no new one is a reply), nor is a message that is
-// handed on as it came, and neither are those that say how what the incoming message is about stands: by
+// handed on as it came, by itself or in a new one, what has a message id that is made of the incoming one's, and neither are those that say how what the incoming message is about stands: by
 // its id, by a state that is a constant, and by nothing else but what that message says. What is published in a transaction of Kafka's
 // goes with how far was read. A retried POST that tells of something (a webhook, a notification) is
 // promised at least once, and so is a mail. Core NATS, ReadMessage of kafka-go and queues with autoAck deliver
-// once or not at all; where a setting decides on autoAck, nothing is said. What is attempted again only where it was refused (401, 429, a deadlock, a lock) was
+// once or not at all; where a setting decides on autoAck, nothing is said. What a predicate of the program's lets a
+// client or a library attempt again is its affair. What is attempted again only where it was refused (401, 429, a deadlock, a lock) was
 // not done; to publish again is how producers work. Jobs of a scheduler inside of the process are silent:
 // whether two runs meet depends on how long they take and how many replicas there are. An endpoint
 // that Cloud Scheduler calls is a handler.
