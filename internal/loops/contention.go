@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/resilint/resilint/internal/regexp"
 
@@ -69,7 +70,14 @@ func (f *finder) tellsContention(fn *ssa.Function, depth int) bool {
 			if x, y := operands(instr); isConst(y) && (isDatabaseCode(x) || isConflictCode(y)) {
 				return true
 			}
+		case *ssa.Alloc: // what errors.As is to take out
+			if isDatabaseError(instr.Type()) {
+				return true
+			}
 		case *ssa.Call:
+			if isDatabaseError(first(instr.Type())) || slices.ContainsFunc(instr.Call.Args, isContentionText) {
+				return true // errors.AsType[*pgconn.PgError](err)
+			}
 			if callee := f.g.Callee(instr); callee != nil && depth < 2 && takesError(instr) && f.tellsContention(callee, depth+1) {
 				return true
 			}
@@ -100,6 +108,34 @@ func tellsRefusal(fn *ssa.Function) bool {
 	}
 	return refused
 }
+
+// isDatabaseError reports whether a type is that of a database's error, or an interface that asks for its code.
+func isDatabaseError(t types.Type) bool {
+	for {
+		ptr, ok := types.Unalias(t).(*types.Pointer)
+		if !ok {
+			break
+		}
+		t = ptr.Elem()
+	}
+	if iface, ok := t.Underlying().(*types.Interface); ok {
+		for method := range iface.Methods() {
+			if method.Name() == "SQLState" {
+				return true
+			}
+		}
+		return false
+	}
+	return databaseErrors.MatchString(catalog.TypeName(t))
+}
+
+// isContentionText reports whether a value is a text by which a database says that another transaction came between.
+func isContentionText(v ssa.Value) bool {
+	text, ok := flow.ConstString(v)
+	return ok && contentionText.MatchString(text)
+}
+
+var contentionText = regexp.MustCompile(`(?i)deadlock|could not serialize|serialization failure|restart transaction|database is locked`)
 
 func isConst(v ssa.Value) bool {
 	c, ok := v.(*ssa.Const)

@@ -101,6 +101,11 @@ func (f *finder) again(r *region, o *outcome, call *ssa.Call, yes, no edge) {
 		return
 	}
 	o.calls[call] = true
+	for _, arg := range call.Call.Args { // why, again := retryable(err)
+		if isError(arg.Type()) {
+			f.failing(r, arg, o.calls, nil)
+		}
+	}
 	o.failed, o.gate, o.kind = yes, true, "conflict "+flow.CalleeName(call)
 	if !r.blocks[target(yes)] {
 		o.failed = no
@@ -137,7 +142,7 @@ func (f *finder) code(r *region, o *outcome, x, y ssa.Value, equal, other edge) 
 		}
 		o.gate, o.failed = true, equal
 		o.kind = flow.CalleeName(call)
-		if isConflictCode(y) || isStanding(y) || isRefusal(y) {
+		if fn := f.g.Callee(call); isConflictCode(y) || isStanding(y) || isRefusal(y) || fn != nil && f.tellsContention(fn, 0) {
 			o.kind = "conflict " + o.kind
 		}
 		if code, ok := flow.ConstInt(y); ok && code == 0 { // codes.OK
@@ -179,11 +184,10 @@ func detail(x ssa.Value) (err ssa.Value, field string) {
 
 // takenOut returns the error that errors.As has taken v out of, or nil.
 func takenOut(v ssa.Value) ssa.Value {
-	load, ok := v.(*ssa.UnOp)
-	if !ok {
-		return nil
+	if load, ok := v.(*ssa.UnOp); ok {
+		v = load.X
 	}
-	alloc, ok := load.X.(*ssa.Alloc)
+	alloc, ok := v.(*ssa.Alloc)
 	if !ok {
 		return nil
 	}
@@ -224,6 +228,11 @@ func isStanding(v ssa.Value) bool {
 // isRetryable(err).
 func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
 	o.failed, o.gate, o.kind = yes, true, flow.CalleeName(call)
+	if call.Call.IsInvoke() {
+		if err := takenOut(call.Call.Value); err != nil { // var d interface{ Deadlock() bool }
+			f.failing(r, err, o.calls, nil)
+		}
+	}
 	for i, arg := range call.Call.Args {
 		if isError(arg.Type()) {
 			f.failing(r, arg, o.calls, nil)
@@ -237,6 +246,10 @@ func (f *finder) predicate(r *region, o *outcome, call *ssa.Call, yes edge) {
 			f.failing(r, err, o.calls, nil)
 			if i == 0 && len(call.Call.Args) > 1 {
 				o.kind, o.text = constantText(call.Call.Args[1])
+			}
+			if name := valueName(call.Call.Args[0]); i == 1 && name != "" { // contention.MatchString(err.Error())
+				o.kind = name
+				return
 			}
 			break
 		}
@@ -277,6 +290,9 @@ var transient = regexp.MustCompile(`(?i)retr(y|i)|transient|temporary|unavailabl
 // textOf returns the error whose message v is, or nil.
 func textOf(v ssa.Value) ssa.Value {
 	call, ok := v.(*ssa.Call)
+	if ok && catalog.Name(flow.CalleeObject(call)) == "strings.ToLower" {
+		return textOf(call.Call.Args[0])
+	}
 	if ok && call.Call.IsInvoke() && call.Call.Method.Name() == "Error" && isError(call.Call.Value.Type()) {
 		return call.Call.Value
 	}
