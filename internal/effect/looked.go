@@ -15,7 +15,7 @@ import (
 var (
 	// claiming are names of functions that write down that something was there, and say whether it had been: the second one
 	// gets another answer.
-	claiming = regexp.MustCompile(`^(LoadOrStore|LoadAndDelete|Add|AddNX|ContainsOrAdd|PeekOrAdd|Incr|IncrBy|SAdd|ZAddNX|HSetNX|SetNX|SetBit|GetDel|GetSet|FindOneAnd(Update|Delete|Replace)|Obtain|CompareAndSwap|SRem|ZRem|LRem|Swap)$`)
+	claiming = regexp.MustCompile(`^(LoadOrStore|LoadAndDelete|Add|AddNX|ContainsOrAdd|PeekOrAdd|Incr|IncrBy|SAdd|ZAddNX|HSetNX|SetNX|SetArgs|SetBit|Del|GetDel|GetSet|FindOneAnd(Update|Delete|Replace)|Obtain|CompareAndSwap|SRem|ZRem|LRem|Swap)$`)
 	// writing are names of functions that write something down.
 	writing = regexp.MustCompile(`(?i)^(set|add|put|store|save|mark|record|insert|update|upsert|touch|complete|finish|append|push|hset|sadd|zadd|write|replace|exec|create|incr|del|delete|remove)`)
 )
@@ -232,9 +232,19 @@ func (b *builder) isKeptBy(v ssa.Value) bool {
 		return catalog.DeliveredTo(base.Type()) == nil && (!told.MatchString(name) || isOwnReceiver(base))
 	case *ssa.Global:
 		return true
+	case *ssa.Extract, *ssa.Call: // tx, err := db.BeginTx(ctx, nil)
+		call, ok := extracted(base).(*ssa.Call)
+		if !ok || !opening.MatchString(flow.CalleeName(call)) {
+			return false
+		}
+		recv := flow.Operand(call, catalog.Recv)
+		return recv != nil && b.isKeptBy(recv)
 	}
 	return false
 }
+
+// opening are names of methods that give a part of something, or a view of it.
+var opening = regexp.MustCompile(`(?i)^(begin|conn|with_?context|session|start|collection|bucket|database|table|model|tx)`)
 
 func isOwnReceiver(v ssa.Value) bool {
 	param, ok := v.(*ssa.Parameter)
@@ -283,7 +293,7 @@ func (b *builder) isClaim(query *ssa.Call, name string) bool {
 // writesDown reports whether a function writes something down, after a branch, where a query has looked.
 func (b *builder) writesDown(query *ssa.Call, branch *ssa.If) bool {
 	where := flow.Operand(query, catalog.Recv)
-	var marks, deeds int
+	marks, marking, others := 0, 0, 0 // what marks, what marks and is an effect itself, other effects
 	for _, block := range b.fn.Blocks {
 		if !branch.Block().Dominates(block) || block == branch.Block() {
 			continue
@@ -294,17 +304,18 @@ func (b *builder) writesDown(query *ssa.Call, branch *ssa.If) bool {
 				continue
 			}
 			recv := flow.Operand(call, catalog.Recv)
-			if recv != nil && writing.MatchString(flow.CalleeName(call)) && isSamePlace(where, recv) {
+			writes := recv != nil && writing.MatchString(flow.CalleeName(call)) && isSamePlace(where, recv)
+			switch deed := b.isDeed(call); {
+			case writes && deed:
+				marking++
+			case writes:
 				marks++
-				if b.isDeed(call) {
-					deeds++
-				}
-			} else if b.isDeed(call) || b.g.Callee(call) != nil {
-				deeds += 2 // what it is marked for
+			case deed || b.g.Callee(call) != nil:
+				others++
 			}
 		}
 	}
-	return marks > 0 && deeds > marks || marks > 0 && deeds == 0
+	return marks > 0 || marking > 1 || marking > 0 && others > 0
 }
 
 // isDeed reports whether a call is, as far as it shows, an INSERT, an addition or the like, and not only a mark.

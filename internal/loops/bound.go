@@ -62,18 +62,29 @@ func (c *cycle) bound(p *policy.Policy) {
 }
 
 // flagged returns how many attempts there are, if a flag that is set after the first round ends them: for again := false; ; again =
-// true.
+// true. A number with two values is one, too.
 func (c *cycle) flagged(branch *ssa.If, onFalse bool) int64 {
-	phi, ok := branch.Cond.(*ssa.Phi)
-	if !ok || phi.Block() != c.head || !isFlag(phi.Type()) {
+	cond, want := branch.Cond, constant.MakeBool(true)
+	if cmp, ok := cond.(*ssa.BinOp); ok && (cmp.Op == token.EQL || cmp.Op == token.NEQ) {
+		x, y := operands(cmp)
+		value, ok := y.(*ssa.Const)
+		if !ok || value.Value == nil {
+			return 0
+		}
+		cond, want = x, value.Value
+		onFalse = onFalse == (cmp.Op == token.EQL)
+	}
+	phi, ok := cond.(*ssa.Phi)
+	if !ok || phi.Block() != c.head {
 		return 0
 	}
 	for i, edge := range phi.Edges {
 		flag, ok := edge.(*ssa.Const)
-		if !ok || flag.Value == nil {
+		if !ok || flag.Value == nil || flag.Value.Kind() != want.Kind() {
 			return 0
 		}
-		if set := constant.BoolVal(flag.Value); set == c.blocks[phi.Block().Preds[i]] != onFalse {
+		holds := constant.Compare(flag.Value, token.EQL, want)
+		if again := c.blocks[phi.Block().Preds[i]]; again != (holds == onFalse) {
 			return 0
 		}
 	}

@@ -33,7 +33,7 @@ func isTurn(name string) bool { return turns.MatchString(name) && !goods.MatchSt
 // polls reports whether a loop asks again and again whether something has come about: a server
 // that starts, a port that opens. That it is not there yet is no failure.
 func (f *finder) polls(c *cycle) bool {
-	if c.isLabelled(waiters) || isWaiter(c.fn) || c.starts() || c.updates() {
+	if c.isLabelled(waiters) || isWaiter(c.fn) || c.starts() || c.updates() || c.goesOnAfterSuccess() {
 		return true
 	}
 	for _, op := range c.ops {
@@ -94,6 +94,36 @@ func (f *finder) serves(call ssa.CallInstruction, depth int) bool {
 	for instr := range flow.InstructionsIn(fn) {
 		if inner, ok := instr.(*ssa.Call); ok && f.serves(inner, depth+1) {
 			return true
+		}
+	}
+	return false
+}
+
+// goesOnAfterSuccess reports whether a loop leaves for what a server says of a failure, and goes on where the request has succeeded,
+// with another status than the one that is waited for: 202, 204.
+func (c *cycle) goesOnAfterSuccess() bool {
+	for b := range c.blocks {
+		branch, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		test := statusTestOf(branch.Cond)
+		if test == nil {
+			continue
+		}
+		for succ, next := range b.Succs {
+			if !c.stays(next) || c.stays(b.Succs[1-succ]) {
+				continue
+			}
+			good, bad := false, false
+			for _, code := range []int64{200, 201, 202, 204, 400, 401, 403, 404, 408, 409, 423, 429, 500, 502, 503, 504} {
+				if test.holds(code) == (succ == 0) {
+					good, bad = good || code < 300, bad || code >= 400
+				}
+			}
+			if good && !bad {
+				return true
+			}
 		}
 	}
 	return false

@@ -78,7 +78,7 @@ func (f *finder) putsBack(fn *ssa.Function) ssa.CallInstruction {
 			if !settler.Always && !isTrue(flow.Operand(call, settler.Requeue)) {
 				return nil // a message can be dropped, delayed, or sent to a dead letter queue
 			}
-			if first == nil && afterError(block) && !waitedBefore(call) {
+			if first == nil && afterError(block) && !f.waitedBefore(call) {
 				first = call
 			}
 		}
@@ -87,7 +87,7 @@ func (f *finder) putsBack(fn *ssa.Function) ssa.CallInstruction {
 }
 
 // waitedBefore reports whether some time passes before a call: the message is not put back at once.
-func waitedBefore(call ssa.CallInstruction) bool {
+func (f *finder) waitedBefore(call ssa.CallInstruction) bool {
 	block := call.Block()
 	for range 4 {
 		for _, instr := range block.Instrs {
@@ -96,14 +96,29 @@ func waitedBefore(call ssa.CallInstruction) bool {
 			}
 			switch instr := instr.(type) {
 			case *ssa.Call:
-				if name := catalog.Name(flow.CalleeObject(instr)); name == "time.Sleep" || name == "time.After" || name == "time.NewTimer" {
+				if isPause(instr) {
 					return true
+				}
+				if fn := f.g.Callee(instr); fn != nil {
+					for inner := range flow.InstructionsIn(fn) {
+						if call, ok := inner.(*ssa.Call); ok && isPause(call) {
+							return true
+						}
+					}
 				}
 			}
 		}
 		if block = block.Idom(); block == nil {
 			return false
 		}
+	}
+	return false
+}
+
+func isPause(call *ssa.Call) bool {
+	switch catalog.Name(flow.CalleeObject(call)) {
+	case "time.Sleep", "time.After", "time.NewTimer":
+		return true
 	}
 	return false
 }

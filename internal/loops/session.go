@@ -45,13 +45,18 @@ func (c *cycle) starts() bool {
 			return true
 		}
 	}
+	for instr := range flow.InstructionsIn(c.fn) { // before
+		if call, ok := instr.(*ssa.Call); ok && !c.has(call) && c.f.runsProgram(call, 1) {
+			return true
+		}
+	}
 	return false
 }
 
 // runsProgram reports whether a call starts a program, at most two calls away.
 func (f *finder) runsProgram(call *ssa.Call, depth int) bool {
 	if callee := flow.CalleeObject(call); callee != nil && callee.Pkg() != nil {
-		if path := callee.Pkg().Path(); path == "os/exec" || catalog.RunsPrograms(path) {
+		if path := callee.Pkg().Path(); path == "os/exec" || path == "os" && callee.Name() == "StartProcess" || catalog.RunsPrograms(path) {
 			return callee.Name() == "Start" || callee.Name() == "Run" || callee.Name() == "StartProcess"
 		}
 	}
