@@ -175,3 +175,13 @@ func isPulled(call *ssa.Call) bool {
 	pull, ok := next.Tuple.(*ssa.Call)
 	return ok && strings.HasPrefix(catalog.Name(flow.CalleeObject(pull)), "iter.Pull")
 }
+
+// entered reports whether something else each time is put into a map.
+func (v *variance) entered(m *ssa.MakeMap) bool {
+	for _, ref := range *m.Referrers() {
+		if update, ok := ref.(*ssa.MapUpdate); ok && update.Map == m && (v.of(update.Key) || v.of(update.Value)) {
+			return true
+		}
+	}
+	return false
+}

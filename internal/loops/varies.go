@@ -263,16 +263,6 @@ func (v *variance) of(x ssa.Value) bool {
 	return false
 }
 
-// entered reports whether something else each time is put into a map.
-func (v *variance) entered(m *ssa.MakeMap) bool {
-	for _, ref := range *m.Referrers() {
-		if update, ok := ref.(*ssa.MapUpdate); ok && update.Map == m && (v.of(update.Key) || v.of(update.Value)) {
-			return true
-		}
-	}
-	return false
-}
-
 // captures reports whether a literal reads a variable that is another each time, for more than to
 // tell of it in a log.
 func (v *variance) captures(closure *ssa.MakeClosure) bool {
