@@ -140,7 +140,7 @@ func (r *reporter) keyed(retry *loops.Retry, op loops.Op) bool {
 		}
 		return slices.ContainsFunc(fn.AnonFuncs, func(literal *ssa.Function) bool { return names(literal, depth) })
 	}
-	return names(outermost(retry.Func), 2) || names(outermost(op.Call.Parent()), 2)
+	return names(flow.Outermost(retry.Func), 2) || names(flow.Outermost(op.Call.Parent()), 2)
 }
 
 var keyTexts = regexp.MustCompile(`(?i)^[\w-]*idempoten(t|cy)[-_]?(key|token|id)$`)
@@ -166,19 +166,12 @@ func (r *reporter) asked(retry *loops.Retry) bool {
 			if obj == nil || obj.Pkg() == nil || !choosers.MatchString(obj.Name()) || !libraries.MatchString(obj.Pkg().Path()) {
 				continue
 			}
-			if retry.Client || outermost(instr.Parent()) == outermost(retry.Func) {
+			if retry.Client || flow.Outermost(instr.Parent()) == flow.Outermost(retry.Func) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-func outermost(fn *ssa.Function) *ssa.Function {
-	for fn != nil && fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
 }
 
 var (

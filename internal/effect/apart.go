@@ -19,7 +19,7 @@ var later = regexp.MustCompile(`(?i)^(safe_?)?go(safe|routine|func)?$|^go[A-Z]|b
 // the function does not wait for, or is given to what runs it later.
 func apart(call ssa.CallInstruction) bool {
 	if _, ok := call.(*ssa.Go); ok {
-		return !waits(outermost(call.Parent()))
+		return !waits(flow.Outermost(call.Parent()))
 	}
 	switch catalog.Name(flow.CalleeObject(call)) {
 	case "time.AfterFunc", "context.AfterFunc":
@@ -29,7 +29,7 @@ func apart(call ssa.CallInstruction) bool {
 	if !takesFunc(call) || !later.MatchString(name) {
 		return false
 	}
-	return !waits(outermost(call.Parent()))
+	return !waits(flow.Outermost(call.Parent()))
 }
 
 func isGo(call ssa.CallInstruction) bool {
@@ -50,13 +50,6 @@ func takesFunc(call ssa.CallInstruction) bool {
 func isFunc(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Signature)
 	return ok
-}
-
-func outermost(fn *ssa.Function) *ssa.Function {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
 }
 
 // waits reports whether a function, or a literal in it, waits for others: for a group of goroutines, or

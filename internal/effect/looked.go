@@ -1,7 +1,7 @@
 package effect
 
 import (
-	"go/types"
+	"go/token"
 	"slices"
 	"strings"
 
@@ -21,28 +21,62 @@ var (
 )
 
 // lookedUp returns the name of the call by whose answer a branch ends the function well, if a second delivery gets another one:
-// the call itself writes down that it was there, or the function does so later, where it has looked.
+// the call itself writes down that it was there, or the function does so later, where it has looked. That there is nothing, or
+// that the question has failed, is the same for each delivery, unless the first one has taken away what there was.
 func (b *builder) lookedUp(branch *ssa.If) string {
 	if !b.endsWell(branch, 0) && !b.endsWell(branch, 1) {
 		return ""
 	}
 	query := b.query(branch.Cond, 0)
-	if query == nil || isErrorTest(branch.Cond) && b.isDeed(query) {
-		return "" // it is done, or has failed
+	if query == nil {
+		return ""
 	}
 	name := flow.CalleeName(query)
-	if b.isClaim(query, name) || changes(branch.Cond) {
+	there, asksNil := presence(branch.Cond)
+	switch {
+	case b.isClaim(query, name) && (!isErrorTest(branch.Cond) || saysByError(query, name)) || changes(branch.Cond):
 		for _, step := range b.result.steps[query] {
 			if step.Kind == Does && step.Deed == catalog.Adds {
 				step.Kind = Guards // the number says which delivery it is
 			}
 		}
 		return name
-	}
-	if b.writesDown(query, branch) {
+	case asksError(branch.Cond), asksNil && !b.endsWell(branch, there):
+		return ""
+	case b.writesDown(query, branch):
 		return name
 	}
 	return ""
+}
+
+// saysByError reports whether it is an error by which a claim says that there is one already: cache.Add(id), locker.Obtain(ctx, id).
+func saysByError(query *ssa.Call, name string) bool {
+	return name == "Obtain" || name == "Add" && !asks(query)
+}
+
+// asksError reports whether a condition asks what kind of failure there was: errors.Is(err, ErrNotFound), err == sql.ErrNoRows.
+func asksError(cond ssa.Value) bool {
+	if cmp, ok := cond.(*ssa.BinOp); ok {
+		return isErrorType(cmp.X.Type()) && !isErrorTest(cond)
+	}
+	call, ok := cond.(*ssa.Call)
+	return ok && slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool { return isErrorType(arg.Type()) })
+}
+
+// presence returns the way that is taken where something was found, if a condition compares with nil: an error that is nil, or
+// anything else that is not.
+func presence(cond ssa.Value) (succ int, asksNil bool) {
+	cmp, ok := cond.(*ssa.BinOp)
+	if !ok {
+		return 0, false
+	}
+	if c, ok := cmp.Y.(*ssa.Const); !ok || !c.IsNil() {
+		return 0, false
+	}
+	if (cmp.Op == token.EQL) == isErrorType(cmp.X.Type()) {
+		return 0, true
+	}
+	return 1, true
 }
 
 // changes reports whether a condition asks how many documents an update has changed: none that is as it is to be.
@@ -79,9 +113,14 @@ func (b *builder) endsWell(branch *ssa.If, i int) bool {
 	return false
 }
 
+// isErrorTest reports whether a condition asks whether something has failed.
 func isErrorTest(cond ssa.Value) bool {
 	cmp, ok := cond.(*ssa.BinOp)
-	return ok && isErrorType(cmp.X.Type())
+	if !ok || !isErrorType(cmp.X.Type()) {
+		return false
+	}
+	c, ok := cmp.Y.(*ssa.Const)
+	return ok && c.IsNil()
 }
 
 // query returns the call that a value comes of which asks what the program keeps, somewhere, by a key: of the message, as a rule.
@@ -337,24 +376,7 @@ func (b *builder) isDeed(call *ssa.Call) bool {
 	return false
 }
 
-// isSamePlace reports whether two objects are the same, the same field, or one is what the other is a field of.
+// isSamePlace reports whether two objects are the same, or one is what the other is a part of.
 func isSamePlace(x, y ssa.Value) bool {
-	if x == y {
-		return true
-	}
-	if f, g := fieldOf(x), fieldOf(y); f != nil && g != nil {
-		return f == g
-	}
-	return baseOf(x) == baseOf(y) && (baseOf(x) == x || baseOf(y) == y)
-}
-
-// fieldOf returns the field that a value is loaded from, or whose address it is.
-func fieldOf(v ssa.Value) *types.Var {
-	if load, ok := v.(*ssa.UnOp); ok {
-		v = load.X
-	}
-	if addr, ok := v.(*ssa.FieldAddr); ok {
-		return flow.FieldOf(addr)
-	}
-	return nil
+	return same(x, y) || baseOf(x) == baseOf(y) && (baseOf(x) == x || baseOf(y) == y)
 }

@@ -133,7 +133,7 @@ func (b *builder) clears(list ssa.Value) bool {
 	if lookup == nil && !filled {
 		return false
 	}
-	for instr := range flow.InstructionsIn(outermost(b.fn)) {
+	for instr := range flow.InstructionsIn(flow.Outermost(b.fn)) {
 		call, ok := instr.(ssa.CallInstruction)
 		if !ok {
 			continue

@@ -315,7 +315,7 @@ func (b *builder) given(call ssa.CallInstruction) {
 // addGiven adds the call of a function that is passed as the i-th argument of a call.
 func (b *builder) addGiven(step *Step, i int) {
 	b.add(step)
-	step.Apart = step.Apart || b.isKept(step.call, i) && !waits(outermost(b.fn))
+	step.Apart = step.Apart || b.isKept(step.call, i) && !waits(flow.Outermost(b.fn))
 }
 
 // known reports whether a function is one that graphs tell of: of the module.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/resilint/resilint/internal/catalog"
+	"github.com/resilint/resilint/internal/effect"
 	"github.com/resilint/resilint/internal/flow"
 	"github.com/resilint/resilint/internal/regexp"
 )
@@ -53,8 +54,9 @@ func (f *finder) looksFirst(v ssa.Value) bool {
 	return fn != nil && f.hasGuards(fn)
 }
 
+// hasGuards reports whether a function, or a literal in it, looks. What can be repeated protects itself alone.
 func (f *finder) hasGuards(fn *ssa.Function) bool {
-	if len(f.effects.Own().Reach(flow.NameOf(fn), nil).Guards) > 0 {
+	if slices.ContainsFunc(f.effects.Own().Reach(flow.NameOf(fn), nil).Guards, func(d *effect.Done) bool { return !d.Repeats }) {
 		return true
 	}
 	return slices.ContainsFunc(fn.AnonFuncs, f.hasGuards)

@@ -106,17 +106,9 @@ func (f *finder) exportRepeats() {
 		if r.Bounds&policy.ByAttempts == 0 || r.Attempts == 1 || len(r.Ops) == 0 || r.Client {
 			continue
 		}
-		fn := outermost(r.Func)
+		fn := flow.Outermost(r.Func)
 		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && fails(obj.Signature()) && r.Func == fn {
 			f.pass.ExportObjectFact(obj, &Repeats{Attempts: r.Attempts})
 		}
 	}
-}
-
-// outermost returns the function that a literal stands in, or the function itself.
-func outermost(fn *ssa.Function) *ssa.Function {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
 }

@@ -87,12 +87,11 @@ func (v *variance) reported(x *ssa.Call) bool {
 	return false
 }
 
-// isAddress reports whether a type is that of what an endpoint is known by: a text, a *url.URL, a struct of the program's.
+// isAddress reports whether a type is that of what an endpoint is known by: a text, a *url.URL. A connection that a pool gives,
+// and that is given back, may well be one to the same server.
 func isAddress(t types.Type) bool {
-	if basic, ok := t.Underlying().(*types.Basic); ok {
-		return basic.Info()&types.IsString != 0
-	}
-	return !types.IsInterface(t)
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsString != 0 || catalog.TypeName(t) == "net/url.URL"
 }
 
 // receiverOf returns the object that a method is called of, or nil.

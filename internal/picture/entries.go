@@ -33,7 +33,7 @@ func (b *builder) entries(handlers *entry.Result) {
 		return
 	}
 	for _, e := range handlers.Own {
-		if probed[e.Func] || answersProbe(e.Func) || isDouble(outermost(e.Func)) {
+		if probed[e.Func] || answersProbe(e.Func) || isDouble(flow.Outermost(e.Func)) {
 			continue
 		}
 		kind := HTTP

@@ -80,7 +80,7 @@ func (b *builder) setByRequest(f *types.Var) bool {
 	b.set[f.Origin()] = false // what is made of the field itself decides nothing
 	for _, store := range b.g.FieldStores(f) {
 		fn := store.Parent()
-		if !servesHTTP(outermost(fn).Signature) && !servesHTTP(fn.Signature) && !b.servesRPC(outermost(fn)) {
+		if !servesHTTP(flow.Outermost(fn).Signature) && !servesHTTP(fn.Signature) && !b.servesRPC(flow.Outermost(fn)) {
 			continue
 		}
 		if _, literal := store.Val.(*ssa.Const); literal {

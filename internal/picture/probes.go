@@ -90,7 +90,7 @@ func handlersIn(v ssa.Value, found map[*ssa.Function]bool, depth int) {
 
 // answersProbe reports whether a function says by its name, or that of its type, that it answers probes.
 func answersProbe(fn *ssa.Function) bool {
-	fn = outermost(fn)
+	fn = flow.Outermost(fn)
 	if probeNames.MatchString(fn.Name()) {
 		return true
 	}

@@ -22,7 +22,7 @@ func (b *builder) use(call *remote.Call) {
 	}
 	fn := call.Instr.Parent()
 	u := &Use{
-		In: flow.NameOf(fn), Title: remote.ShortName(outermost(fn)), API: call.API.Name, Kind: peer.Kind, pos: call.Instr.Pos(),
+		In: flow.NameOf(fn), Title: remote.ShortName(flow.Outermost(fn)), API: call.API.Name, Kind: peer.Kind, pos: call.Instr.Pos(),
 	}
 	if taker := b.takers[fn]; taker != nil {
 		u.Early = !taker.Follows(call.Instr)
@@ -55,16 +55,9 @@ var deliveries = regexp.MustCompile(`(?i)web_?hook|hooks?(http)?(\.|$)|callback|
 
 // delivers reports whether a function, by its name or where it is declared, calls whomever it is told to.
 func delivers(fn *ssa.Function) bool {
-	fn = outermost(fn)
+	fn = flow.Outermost(fn)
 	path := fn.Pkg.Pkg.Path()
 	return deliveries.MatchString(path[strings.LastIndexByte(path, '/')+1:] + "." + remote.ShortName(fn))
-}
-
-func outermost(fn *ssa.Function) *ssa.Function {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
 }
 
 // address returns what says where a call goes: a URL, or a request.

@@ -4,6 +4,7 @@ package lookedup
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"net/smtp"
 	"slices"
 	"sync"
@@ -22,6 +23,7 @@ type worker struct {
 	recent *recent
 	sent   sync.Map
 	db     *sql.DB
+	list   *list
 }
 
 func (w *worker) send(to string) error {
@@ -155,5 +157,48 @@ func (w *worker) completes(ctx context.Context, t *asynq.Task) error {
 // There has to be enough of it, which there may be twice.
 func (w *worker) sells(ctx context.Context, t *asynq.Task) error { // want `adds to a number in stock`
 	_, err := w.db.ExecContext(ctx, "UPDATE stock SET quantity = quantity - 1 WHERE id = $1 AND quantity >= 1", t.Payload())
+	return err
+}
+
+// A failure to look ends it, and so does that there is nothing: the second delivery finds the same as the first.
+func (w *worker) swallows(ctx context.Context, t *asynq.Task) error { // want `sends a mail`
+	o, err := w.load(ctx, string(t.Payload()))
+	if err != nil {
+		return nil
+	}
+	if err := w.send(o.Email); err != nil {
+		return err
+	}
+	_, err = w.db.ExecContext(ctx, "UPDATE orders SET seen = true WHERE id = $1", t.Payload())
+	return err
+}
+
+func (w *worker) missing(ctx context.Context, t *asynq.Task) error { // want `sends a mail`
+	o, err := w.load(ctx, string(t.Payload()))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := w.send(o.Email); err != nil {
+		return err
+	}
+	_, err = w.db.ExecContext(ctx, "UPDATE orders SET seen = true WHERE id = $1", t.Payload())
+	return err
+}
+
+// What it fails to add, it does not mail; the second is added as the first was.
+func (w *worker) adds(ctx context.Context, t *asynq.Task) error { // want `sends a mail`
+	if err := w.list.Add(ctx, string(t.Payload())); err != nil {
+		return nil
+	}
+	return w.send(string(t.Payload()))
+}
+
+type list struct{ db *sql.DB }
+
+func (l *list) Add(ctx context.Context, id string) error {
+	_, err := l.db.ExecContext(ctx, "UPDATE lists SET listed = $1", id)
 	return err
 }
