@@ -34,7 +34,7 @@
 //   - no-jitter: the delay grows, but it is the same for all: they come back in waves. By itself it is reported
 //     only where those who fail together are seen to be many: a loop starts them side by side, an entry point that
 //     serves several at a time comes to it, or it is a library, whose callers decide; and where a retry library
-//     has an option for it. A worker by itself is in step with nobody. Up to four attempts are left alone.
+//     has an option for it. A worker by itself is in step with nobody. Up to four attempts are left alone, if they are over within a quarter of a minute.
 //   - overflow: the delay grows by a factor and has no ceiling, and there are enough attempts for it
 //     to pass an hour. In the program's own arithmetic it is negative after 63 doublings at the latest, which is no
 //     delay at all.
@@ -88,7 +88,7 @@
 // What is true and changes nothing. One attempt more is no storm (but for nested, where it multiplies).
 // Five attempts at the same distance are no load to speak of if that is a second or more, and any number
 // if it is half a minute: that is no constant-delay, and the latter no no-jitter. Four attempts whose delay
-// grows are over before their callers have fallen into step: no no-jitter either, where nothing else is wrong.
+// grows are over before their callers have fallen into step, if that is within a quarter of a minute: no no-jitter either, where nothing else is wrong.
 // Nor is either where a circuit breaker is asked in the same function, or whatever runs the function in its
 // package goes through one: it decides how many reach a server that fails. Sleeps that are over within five seconds in all
 // hold up no shutdown by themselves, whatever an attempt waits for in itself; nor do those of which nobody knows how long they

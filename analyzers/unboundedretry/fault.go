@@ -19,6 +19,9 @@ const (
 	// waves is how many attempts without jitter are over before they have fallen into step: what is left of
 	// them are two or three waves, seconds apart. Those who make them may be many, but each may ask somebody else.
 	waves = 4
+	// swell is how long they take in all, then: doubled from a second on, seven seconds. Those that take longer come
+	// back to a server that has had the time to go down under the wave before, and to come up again.
+	swell = 15 * time.Second
 	// brief is how long a shutdown may have to wait for a retry without anybody taking notice: an orchestrator
 	// gives it 30 seconds (Kubernetes' terminationGracePeriodSeconds).
 	brief = 5 * time.Second
@@ -79,7 +82,7 @@ func keepsUp(r *loops.Retry, many, wrong bool) bool {
 // hand.
 func fallIntoStep(r *loops.Retry, many, wrong bool) bool {
 	attempts := max(r.Attempts, r.Usual, r.Default)
-	return wrong || (many || r.Form == loops.Library) && (attempts == 0 || attempts > waves)
+	return wrong || (many || r.Form == loops.Library) && (attempts == 0 || attempts > waves || r.Asleep > swell)
 }
 
 // isLittle reports whether the attempts of a retry are no load to speak of, though they are spaced evenly.

@@ -8,6 +8,7 @@ var _ = carry(&Traffic{
 		{Name: "gorm.io/gorm.DB.Create", Kind: Inserts, Row: Arg0}, {Name: "gorm.io/gorm.DB.CreateInBatches", Kind: Inserts, Row: Arg0},
 		{Name: "gorm.io/gorm.Expr", Kind: Adds, Text: Arg0},
 	},
+	Clears: []Deed{{Name: "gorm.io/gorm.DB.Delete", Row: Arg0}},
 	Wheres: []string{"gorm.io/gorm.DB.Where"},
 	Firsts: []string{"gorm.io/gorm.DB.First", "gorm.io/gorm.DB.Take", "gorm.io/gorm.DB.Last"},
 	Lists:  []string{"gorm.io/gorm.DB.Find"},
@@ -22,6 +23,7 @@ var _ = carry(&Traffic{
 		{Name: bun + ".InsertQuery.Scan", Kind: Inserts, Chain: []string{bun + ".InsertQuery.Model"}},
 		{Name: bun + ".UpdateQuery.Set", Kind: Adds, Text: Arg0},
 	},
+	Clears: []Deed{{Name: bun + ".DeleteQuery.Exec", Chain: []string{bun + ".DeleteQuery.Model"}}},
 	Wheres: []string{bun + ".UpdateQuery.Where"},
 	Guards: []string{bun + ".InsertQuery.On", bun + ".InsertQuery.Ignore", bun + ".InsertQuery.Replace", bun + ".SelectQuery.For"},
 })

@@ -28,6 +28,7 @@ type Traffic struct {
 	Retries   []string  // functions that make an option of how often a message that failed comes again, as their argument says
 
 	Deeds  []Deed
+	Clears []Deed   // calls that take rows away, and what tells which: Row or Chain, as of what Inserts adds
 	Wheres []string // functions of a builder that say which rows an update changes
 	Firsts []string // methods of a builder that look up one row, by its conditions and those that they are given, and fail where none is
 	Lists  []string // such that look up all rows
@@ -108,6 +109,7 @@ var (
 	traffics []*Traffic
 
 	deeds         = map[string]*Deed{}
+	clears        = map[string]*Deed{}
 	handlerTakers = map[string]*Handler{}
 	receivers     = map[string]*Traffic{}
 	runs          = map[string]*Traffic{}
@@ -161,6 +163,9 @@ func carry(t *Traffic) bool { //nolint:unparam // "var _ =" wants a value
 	}
 	for _, header := range t.Told {
 		callers[strings.ToLower(header)] = t
+	}
+	for i := range t.Clears {
+		clears[t.Clears[i].Name] = &t.Clears[i]
 	}
 	for i := range t.Keys {
 		keyCalls[t.Keys[i].Name] = &t.Keys[i]
@@ -290,6 +295,9 @@ func SaysAttempts(fn *types.Func) *Traffic { return retries[Name(fn)] }
 // BeginsTransaction reports whether fn begins a transaction of a broker: what is published in it, and how far was read, is
 // committed together.
 func BeginsTransaction(fn *types.Func) bool { return transactions[Name(fn)] }
+
+// ClearOf returns what is known of fn as a call that takes rows away, or nil.
+func ClearOf(fn *types.Func) *Deed { return clears[Name(fn)] }
 
 // Narrows reports whether fn says which rows an update changes.
 func Narrows(fn *types.Func) bool { return wheres[Name(fn)] }

@@ -178,7 +178,7 @@ func (b *builder) deed(call ssa.CallInstruction, deed *catalog.Deed, name string
 		step.URL = b.text(flow.Operand(call, deed.URL), 0)
 	case catalog.Inserts:
 		var known bool
-		if step.Named, known = b.named(call, deed); !known {
+		if step.Named, known = b.named(call, deed); !known || b.replaces(call, deed) {
 			return
 		}
 		step.Task = deed.Row != catalog.None && isTask(unwrap(flow.Operand(call, deed.Row)).Type())

@@ -159,3 +159,45 @@ func (b *builder) cleared() {
 		}
 	}
 }
+
+// replaces reports whether rows of the same type have been taken away before a call adds some.
+func (b *builder) replaces(call ssa.CallInstruction, deed *catalog.Deed) bool {
+	added := rowsOf(call, deed)
+	if added == nil {
+		return false
+	}
+	for at := call.Block(); at != nil; at = at.Idom() {
+		for _, instr := range at.Instrs {
+			if instr == ssa.Instruction(call) {
+				break
+			}
+			before, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			if clear := catalog.ClearOf(flow.CalleeObject(before)); clear != nil && rowsOf(before, clear) == added {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rowsOf returns the struct of whose rows a call takes away or adds some, or nil.
+func rowsOf(call ssa.CallInstruction, deed *catalog.Deed) types.Type {
+	row := flow.Operand(call, deed.Row)
+	for v := flow.Operand(call, catalog.Recv); v != nil && len(deed.Chain) > 0 && row == nil; {
+		before, ok := extracted(v).(*ssa.Call)
+		if !ok {
+			break
+		}
+		if slices.Contains(deed.Chain, catalog.Name(flow.CalleeObject(before))) {
+			row = flow.Operand(before, catalog.Arg0)
+		}
+		v = flow.Operand(before, catalog.Recv)
+	}
+	if row == nil {
+		return nil
+	}
+	return rowOf(unwrap(row).Type())
+}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/hibiken/asynq"
+	"gorm.io/gorm"
 )
 
 // A recent is a cache of what was done.
@@ -24,6 +25,7 @@ type worker struct {
 	sent   sync.Map
 	db     *sql.DB
 	list   *list
+	rows   *gorm.DB
 }
 
 func (w *worker) send(to string) error {
@@ -147,6 +149,36 @@ func (w *worker) replaces(ctx context.Context, t *asynq.Task) error {
 	}
 	_, err := w.db.ExecContext(ctx, "INSERT INTO tags (product, tag) VALUES ($1, 'new')", t.Payload())
 	return err
+}
+
+type label struct {
+	Product, Name string
+	_             int
+}
+
+// So by way of gorm.
+func (w *worker) relabels(ctx context.Context, t *asynq.Task) error {
+	if err := w.rows.Where("product = ?", t.Payload()).Delete(&label{}).Error; err != nil {
+		return err
+	}
+	for _, name := range []string{"new", "sale"} {
+		if err := w.rows.Create(&label{Product: string(t.Payload()), Name: name}).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type badge struct {
+	Product, Name string
+}
+
+// Others are taken away.
+func (w *worker) badges(ctx context.Context, t *asynq.Task) error { // want `adds a row`
+	if err := w.rows.Where("product = ?", t.Payload()).Delete(&label{}).Error; err != nil {
+		return err
+	}
+	return w.rows.Create(&badge{Product: string(t.Payload()), Name: "new"}).Error
 }
 
 func (w *worker) completes(ctx context.Context, t *asynq.Task) error {

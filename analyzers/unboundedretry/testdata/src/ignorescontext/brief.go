@@ -149,7 +149,7 @@ func Outlived(ctx context.Context, url string) error {
 		if err = get(ctx, url); err == nil {
 			return nil
 		}
-		time.Sleep(time.Duration(attempt+1) * 3 * time.Second)
+		time.Sleep(time.Duration(attempt+1) * time.Second)
 	}
 	return err
 }
@@ -162,7 +162,7 @@ func Kept(ctx context.Context, url string) error {
 		if err = get(ctx, url); err == nil {
 			return nil
 		}
-		time.Sleep(time.Duration(attempt+1) * 3 * time.Second)
+		time.Sleep(time.Duration(attempt+1) * time.Second)
 	}
 	return err
 }

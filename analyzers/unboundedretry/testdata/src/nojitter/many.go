@@ -25,6 +25,24 @@ func Many(urls []string) {
 	wg.Wait()
 }
 
+// Slowly takes half a minute for as many: the server has gone down and come up again before each wave.
+func Slowly(items []string) {
+	for _, item := range items {
+		go func() {
+			for i := 1; i <= 4; i++ { // want `wait equally long`
+				resp, err := http.Get("http://files.local/" + item)
+				if err == nil {
+					resp.Body.Close()
+					return
+				}
+				if i < 4 {
+					time.Sleep(time.Duration(3*(i+1)) * time.Second)
+				}
+			}
+		}()
+	}
+}
+
 // One is one goroutine: two or three waves of nobody knows how many.
 func One(url string) {
 	go func() {
