@@ -85,6 +85,13 @@ func (c *cycle) most(v ssa.Value) (n int64, by certainty, ok bool) {
 			return n, byDefault, n > 0
 		}
 		return n, exactly, ok
+	case *ssa.Convert:
+		return c.most(v.X)
+	case *ssa.BinOp: // one attempt, and so many more
+		if more, isConst := flow.ConstInt(v.Y); isConst && v.Op == token.ADD {
+			n, by, ok = c.most(v.X)
+			return n + more, by, ok
+		}
 	}
 	n, ok = flow.ConstInt(v)
 	return n, exactly, ok

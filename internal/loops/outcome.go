@@ -134,7 +134,12 @@ func (f *finder) code(r *region, o *outcome, x, y ssa.Value, equal, other edge) 
 		o.kind, o.text = constantText(y)
 		return
 	}
-	if call, ok := x.(*ssa.Call); ok && !isError(x.Type()) {
+	call, ok := x.(*ssa.Call)
+	if part, isPart := x.(*ssa.Extract); isPart { // status, _ := statusOf(err); status == 409
+		call, ok = part.Tuple.(*ssa.Call)
+		ok = ok && takesError(call)
+	}
+	if ok && !isError(x.Type()) {
 		for _, arg := range call.Call.Args {
 			if isError(arg.Type()) {
 				f.failing(r, arg, o.calls, nil)

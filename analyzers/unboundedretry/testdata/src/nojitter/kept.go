@@ -241,3 +241,40 @@ func (s *All) send(ctx context.Context, url string) error {
 	}
 	return errGaveUp
 }
+
+// Settings are what is said of a Courier; what is not said has a default.
+type Settings struct {
+	Retries int
+	Backoff time.Duration
+}
+
+func (s Settings) orDefault() Settings {
+	if s.Retries < 0 {
+		s.Retries = 2
+	}
+	if s.Backoff <= 0 {
+		s.Backoff = 2 * time.Second
+	}
+	return s
+}
+
+// A Courier makes two attempts more than the first.
+type Courier struct{ settings Settings }
+
+func NewCourier(s Settings) *Courier { return &Courier{settings: s.orDefault()} }
+
+func (c *Courier) Send(ctx context.Context, url string) error {
+	attempts := c.settings.Retries + 1
+	for attempt := 0; attempt < attempts; attempt++ {
+		if attempt > 0 {
+			if err := pause(ctx, c.settings.Backoff<<(attempt-1)); err != nil {
+				return err
+			}
+		}
+		resp, err := http.Get(url)
+		if err == nil {
+			return resp.Body.Close()
+		}
+	}
+	return errGaveUp
+}
