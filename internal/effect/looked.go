@@ -49,9 +49,14 @@ func (b *builder) lookedUp(branch *ssa.If) string {
 	return ""
 }
 
-// saysByError reports whether it is an error by which a claim says that there is one already: cache.Add(id), locker.Obtain(ctx, id).
+// saysByError reports whether it is an error by which a claim says that there is one already, or that what it was to take is gone:
+// cache.Add(id), locker.Obtain(ctx, id), redis.GetDel(ctx, id).
 func saysByError(query *ssa.Call, name string) bool {
-	return name == "Obtain" || name == "Add" && !asks(query)
+	switch name {
+	case "Obtain", "GetDel", "FindOneAndDelete":
+		return true
+	}
+	return name == "Add" && !asks(query)
 }
 
 // asksError reports whether a condition asks what kind of failure there was: errors.Is(err, ErrNotFound), err == sql.ErrNoRows.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/hibiken/asynq"
+	"github.com/redis/go-redis/v9"
 	"gorm.io/gorm"
 )
 
@@ -26,6 +27,7 @@ type worker struct {
 	db     *sql.DB
 	list   *list
 	rows   *gorm.DB
+	cache  *redis.Client
 }
 
 func (w *worker) send(to string) error {
@@ -149,6 +151,24 @@ func (w *worker) replaces(ctx context.Context, t *asynq.Task) error {
 	}
 	_, err := w.db.ExecContext(ctx, "INSERT INTO tags (product, tag) VALUES ($1, 'new')", t.Payload())
 	return err
+}
+
+// What it was to send is gone the second time, which is an error.
+func (w *worker) redeems(ctx context.Context, t *asynq.Task) error {
+	to, err := w.cache.GetDel(ctx, "mail:"+string(t.Payload())).Result()
+	if err != nil {
+		return nil
+	}
+	return w.send(to)
+}
+
+// It is still there.
+func (w *worker) finds(ctx context.Context, t *asynq.Task) error { // want `sends a mail`
+	to, err := w.cache.Get(ctx, "mail:"+string(t.Payload())).Result()
+	if err != nil {
+		return nil
+	}
+	return w.send(to)
 }
 
 type label struct {

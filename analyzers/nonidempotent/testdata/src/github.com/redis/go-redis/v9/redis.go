@@ -20,3 +20,11 @@ func (c cmdable) SetNX(ctx context.Context, key string, value any, ttl time.Dura
 type BoolCmd struct{}
 
 func (c *BoolCmd) Result() (bool, error) { return false, nil }
+
+func (c cmdable) GetDel(ctx context.Context, key string) *StringCmd { return nil }
+
+func (c cmdable) Get(ctx context.Context, key string) *StringCmd { return nil }
+
+type StringCmd struct{}
+
+func (c *StringCmd) Result() (string, error) { return "", nil }
