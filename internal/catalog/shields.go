@@ -149,8 +149,9 @@ func Protects(fn *types.Func) Protection {
 	return 0
 }
 
-// breakers are names of what gives up at once while a dependency fails.
-var breakers = regexp.MustCompile(`(?i)circuit_?-?break|breaker|hystrix|circuit(open|state|closed)|adaptive_?throttl|outlier_?detect`)
+// breakers are names of what gives up at once while a dependency fails, or lets no more than a share of the calls be attempts
+// made again.
+var breakers = regexp.MustCompile(`(?i)circuit_?-?break|breaker|hystrix|circuit(open|state|closed)|adaptive_?throttl|outlier_?detect|retry_?(budget|throttl)`)
 
 // NamesBreaker reports whether a name is that of a breaker.
 func NamesBreaker(name string) bool { return breakers.MatchString(name) }

@@ -139,7 +139,7 @@ var (
 
 // recorded are types of rows that say what has happened or was measured, or that have others told of it, and do
 // no harm twice; and of messages that have failed for good.
-var recorded = regexp.MustCompile(`(DLQ|Dlq|Dead_?Letter(Queue)?|Failed(Message|Event|Job|Task|Delivery)|Poison\w*|Log|Audit\w*|History|Trace|Outbox\w*|Metric|Telemetry|Measurement|Reading|Heartbeat|(Webhook|Raw|Inbound|Incoming|Received)(Event|Message|Request|Payload)|(Webhook|Trigger)Delivery|Delivery(Task|Job|Attempt)|Health(Event)?|Impression|PageView|Click|Analytics?|Statistics?)(s|Entry|Record|Model|Event|Message|Entity)?$`)
+var recorded = regexp.MustCompile(`(DLQ|Dlq|Dead_?Letter(Queue)?|Failed(Message|Event|Job|Task|Delivery)|Poison\w*|Log|Audit\w*|History|Trace|Outbox\w*|Metric|Telemetry|Measurement|Reading|Heartbeat|(Webhook|Raw|Inbound|Incoming|Received)(Event|Message|Request|Payload)|(Webhook|Trigger)Delivery|Delivery(Task|Job|Attempt)|(Job|Task|Sync|Scan|Import|Export|Worker|Workflow|Batch|Cron|Pipeline)(Run|Execution)|Health(Event)?|Impression|PageView|Click|Analytics?|Statistics?)(s|Entry|Record|Model|Event|Message|Entity)?$`)
 
 // answered are names of numbers that say what the other side has answered, tried of such that say which attempt it was.
 // How many there have been so far is what rows have that are still worked off.

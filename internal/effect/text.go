@@ -123,7 +123,7 @@ var (
 	people   = regexp.MustCompile("(^|[._\"`])(user|account|customer|member|subscriber|client|merchant|employee|contact|profile|admin)s?[\"`]?$")
 	personal = regexp.MustCompile("(^|[\\s,\"`])(email|e_mail|email_address|user_?name|login|phone|phone_number)([\\s,\"`]|$)")
 	called   = regexp.MustCompile("(^|[\\s,\"`])((stripe|razorpay|paypal|paystack|provider|gateway|external|source|payment_?intent|checkout|charge|session|txn?|refund)_?\\w*id|\\w*(tx|txn|transaction|block|content|file)_?hash|\\w*reference(_(no|number|id|code))?|slug|sku|isbn|iban)([\\s,\"`]|$)")
-	harmless = regexp.MustCompile(`(^|_|\.|")((\w*_)?(\w*[^ab])?logs?|audits?|\w*audit\w*|\w*history|traces?|debug\w*|(\w*_)?(dlq|dead_?letters?|poison)\w*|(\w*_)?failed_?(message|event|job|task|deliverie|delivery)s?|\w*(outbox|metric|telemetry|measurement|reading|heartbeat|(webhook|raw|inbound|incoming|received)_?(event|message|request|payload)|(webhook|trigger)_?deliver(y|ie)|delivery_?(task|job|attempt)|health_?event|impression|page_?view|click|analytic|statistic)s?\w*)"?$`)
+	harmless = regexp.MustCompile(`(^|_|\.|")((\w*_)?(\w*[^ab])?logs?|audits?|\w*audit\w*|\w*history|traces?|debug\w*|(\w*_)?(dlq|dead_?letters?|poison)\w*|(\w*_)?failed_?(message|event|job|task|deliverie|delivery)s?|\w*(outbox|metric|telemetry|measurement|reading|heartbeat|(webhook|raw|inbound|incoming|received)_?(event|message|request|payload)|(webhook|trigger)_?deliver(y|ie)|delivery_?(task|job|attempt)|(job|task|sync|scan|import|export|worker|workflow|batch|cron|pipeline)_?(run|execution)|health_?event|impression|page_?view|click|analytic|statistic)s?\w*)"?$`)
 )
 
 // IsStatement reports whether a text begins as statements do.

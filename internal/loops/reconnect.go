@@ -86,10 +86,10 @@ func (c *cycle) startsAside() bool {
 	return aside && from.Parent() == nil && from.Signature.Recv() == nil && from.Name() == "main"
 }
 
-// aside reports whether nobody waits for what a function does: it is what a goroutine does, or a function that such a one
-// calls, and none else.
+// aside reports whether nobody waits for what a function does but whoever started the program: it is what a goroutine does, or
+// main, or a function that these call, and none else.
 func (f *finder) aside(fn *ssa.Function, depth int) bool {
-	if fn.Parent() != nil && startedAsGoroutine(fn) {
+	if fn.Parent() != nil && startedAsGoroutine(fn) || isMain(fn) {
 		return true
 	}
 	callers := f.g.Callers(fn)
@@ -102,6 +102,10 @@ func (f *finder) aside(fn *ssa.Function, depth int) bool {
 		}
 	}
 	return true
+}
+
+func isMain(fn *ssa.Function) bool {
+	return fn.Name() == "main" && fn.Parent() == nil && fn.Signature.Recv() == nil && fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main"
 }
 
 // starters are names of functions that make something for who calls them, or start it.

@@ -39,17 +39,21 @@ func (f *finder) recursion(fn *ssa.Function) *region {
 	return r
 }
 
-// isLast reports whether a function that calls itself is told so by a flag that it asks: refresh(ctx, false). That is one
-// attempt more.
+// isLast reports whether a function that calls itself is told so by a flag that it asks: refresh(ctx, false); or by another number
+// than it was given that it asks, too: a lease of 0 where one that ends is refused. That is one attempt more.
 func (f *finder) isLast(again *ssa.Call) bool {
 	for i, param := range again.Parent().Params {
-		if _, constant := flow.Argument(again, i).(*ssa.Const); !constant || !isFlag(param.Type()) {
+		if !isConst(flow.Argument(again, i)) || !isFlag(param.Type()) && (!isNumeric(param.Type()) || counts.MatchString(param.Name())) {
 			continue
 		}
 		for _, ref := range *param.Referrers() {
 			switch ref := ref.(type) {
 			case *ssa.If, *ssa.UnOp:
 				return true
+			case *ssa.BinOp:
+				if isFlag(ref.Type()) {
+					return true
+				}
 			case *ssa.Call:
 				if ref != again && isFlag(ref.Type()) {
 					return true

@@ -80,7 +80,7 @@ func (c *cycle) failures() map[edge]bool {
 }
 
 // listening are names of functions that wait until there is something to do.
-var listening = regexp.MustCompile(`^(Accept|Read|Recv|Receive|Scan|Next|Pop|Fetch|Poll|Consume|Take|Dequeue|Claim|Wait|Lock|Acquire)`)
+var listening = regexp.MustCompile(`^(Accept|Read|Recv|Receive|Scan|Next|Pop|Fetch|Poll|Consume|Take|Dequeue|Claim|Wait|Lock|Acquire|Prompt|Readline|GetLine|Ask|Input)`)
 
 // listens reports whether a loop waits in each round for something to do, besides its operation.
 func (c *cycle) listens() bool {

@@ -18,7 +18,7 @@ import (
 func (c *cycle) varies(call *ssa.Call) bool {
 	v := &variance{c: c, operation: call, seen: map[ssa.Value]bool{}}
 	for _, arg := range call.Call.Args {
-		if v.of(arg) || c.altered(arg) {
+		if v.of(arg) || (&variance{c: c, seen: map[ssa.Value]bool{}}).altered(arg) {
 			return true
 		}
 	}
@@ -57,7 +57,7 @@ func (c *cycle) ranges() bool {
 
 // altered reports whether a loop puts something else each time into what an operation is given:
 // req.URL.Host = host, config["port"] = port, req.Header.Set("Accept", kind).
-func (c *cycle) altered(arg ssa.Value) bool {
+func (v *variance) altered(arg ssa.Value) bool {
 	whole := arg
 	if load, ok := arg.(*ssa.UnOp); ok { // a struct, as it is
 		if alloc, ok := load.X.(*ssa.Alloc); ok {
@@ -69,20 +69,26 @@ func (c *cycle) altered(arg ssa.Value) bool {
 	default:
 		return false
 	}
-	for instr := range c.instructions() {
+	for instr := range v.c.instructions() {
 		switch instr := instr.(type) {
 		case *ssa.MapUpdate:
-			if partOf(instr.Map, whole) && c.another(instr.Value) {
+			if partOf(instr.Map, whole) && v.of(instr.Value) {
 				return true
 			}
 		case *ssa.Store:
 			_, ok := instr.Addr.(*ssa.FieldAddr)
-			if ok && partOf(instr.Addr, whole) && c.another(instr.Val) && !(&variance{c: c}).counts(instr, instr.Val, 0) {
+			if ok && partOf(instr.Addr, whole) && v.of(instr.Val) && !v.counts(instr, instr.Val, 0) {
 				return true
 			}
 		}
 	}
-	return c.handed(whole)
+	return v.c.handed(whole)
+}
+
+// tells reports whether a method gives what its receiver has become, into which the loop puts something else each time:
+// address.Host = hosts[i]; address.String().
+func (v *variance) tells(x *ssa.Call) bool {
+	return x.Call.Signature().Recv() != nil && len(x.Call.Args) == 1 && !v.c.isOp(x) && v.altered(x.Call.Args[0])
 }
 
 // handed reports whether a loop calls something on a value, or with it in front, that it gives an element of a list.
@@ -108,11 +114,6 @@ func (c *cycle) built(x *ssa.Call) bool {
 	maker := x.Call.Args[0]
 	_, isPointer := maker.Type().Underlying().(*types.Pointer)
 	return isPointer && c.defines(maker) && c.handed(maker)
-}
-
-// another reports whether a value is another one in each round.
-func (c *cycle) another(x ssa.Value) bool {
-	return (&variance{c: c, seen: map[ssa.Value]bool{}}).of(x)
 }
 
 // partOf reports whether v is a part of what whole points to, or that itself.
@@ -341,7 +342,7 @@ func (v *variance) call(x *ssa.Call) bool {
 	if v.c.ranges() && gets.MatchString(name) && (len(x.Call.Args) == 0 || len(x.Call.Args) == 1 && x.Call.Signature().Recv() != nil) {
 		return true // as many times as there are servers: the next one each time
 	}
-	if v.c.built(x) || isPulled(x) || v.picks(x) {
+	if v.c.built(x) || v.tells(x) || isPulled(x) || v.picks(x) {
 		return true
 	}
 	if builtin, ok := x.Call.Value.(*ssa.Builtin); !ok || builtin.Name() == "append" {

@@ -273,7 +273,7 @@ func (s *Scheme) finish() {
 		s.Growth, s.Jitter, s.Delay, s.Ceiling, s.Capped = Opaque, MayBeRandom, 0, 0, false
 	}
 	if s.Growth == Constant && s.Delay > 0 && s.elapsed > 0 && s.Attempts == 0 {
-		s.Usual = int64(s.elapsed/s.Delay) + 1
+		s.Usual = int64((s.elapsed + s.Delay - 1) / s.Delay) // the last one begins before the time is over
 	}
 	s.Wraps = s.Bounds&(ByTime|ByOther) == 0 && s.PassesHour(s.factor)
 }

@@ -171,6 +171,12 @@ func (w *worker) finds(ctx context.Context, t *asynq.Task) error { // want `send
 	return w.send(to)
 }
 
+// The row tells of a run: another run is another row.
+func (w *worker) starts(ctx context.Context, t *asynq.Task) error {
+	_, err := w.db.ExecContext(ctx, "INSERT INTO job_runs (workspace, status, started_at) VALUES ($1, 'running', now())", t.Payload())
+	return err
+}
+
 type label struct {
 	Product, Name string
 	_             int

@@ -15,7 +15,7 @@ var client = &http.Client{Timeout: time.Second}
 // Briefly leaves time for a few attempts.
 func Briefly(ctx context.Context, url string) (*http.Response, error) {
 	return backoff.Retry(ctx, func() (*http.Response, error) { return client.Post(url, "", strings.NewReader("")) },
-		backoff.WithBackOff(backoff.NewConstantBackOff(time.Second)), backoff.WithMaxElapsedTime(4*time.Second))
+		backoff.WithBackOff(backoff.NewConstantBackOff(time.Second)), backoff.WithMaxElapsedTime(5*time.Second))
 }
 
 // Long leaves time for many.

@@ -4,6 +4,8 @@ package recursion
 import (
 	"context"
 	"errors"
+	"fmt"
+	"log"
 	"math/rand/v2"
 	"net/http"
 	"time"
@@ -145,3 +147,32 @@ func (c *camera) Open(url string) (*http.Response, error) {
 
 // Camera is one.
 var Camera = new(camera)
+
+// CatchUp gets what has changed since, or all of it where that fails.
+func CatchUp(ctx context.Context, group string, since int) {
+	if since == 0 {
+		if resp, err := client.Get("http://groups/" + group); err == nil {
+			resp.Body.Close()
+		}
+		return
+	}
+	page, err := pageOf(ctx, group, since)
+	if err != nil {
+		CatchUp(ctx, group, 0)
+		return
+	}
+	log.Print(page)
+}
+
+func pageOf(ctx context.Context, group string, since int) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, fmt.Sprintf("http://groups/%s?since=%d", group, since), nil)
+	if err != nil {
+		return "", err
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	return resp.Header.Get("ETag"), nil
+}

@@ -3,8 +3,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log"
 	"net/http"
+	"os"
 	"os/signal"
 	"syscall"
 	"time"
@@ -19,7 +21,33 @@ func main() {
 		log.Fatal(err)
 	}
 	load("http://catalog/albums")
+
+	// For each album, one after the other, for as long as the shop says: who started it waits.
+	price := func(album string) error {
+		for {
+			resp, err := client.Get("http://shop/prices/" + album)
+			var busy *rateLimitError
+			if errors.As(err, &busy) {
+				time.Sleep(busy.after)
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			return resp.Body.Close()
+		}
+	}
+	for _, album := range os.Args[1:] {
+		if err := price(album); err != nil {
+			log.Fatal(err)
+		}
+	}
 }
+
+// A rateLimitError is what the transport makes of a 429.
+type rateLimitError struct{ after time.Duration }
+
+func (*rateLimitError) Error() string { return "too many requests" }
 
 // register tries for a while.
 func register(ctx context.Context, url string) (err error) {

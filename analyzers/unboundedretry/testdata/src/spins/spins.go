@@ -105,3 +105,35 @@ func Pages(url string, pages int) error {
 		}
 	}
 }
+
+// A liner reads what somebody types.
+type liner interface {
+	Prompt(prompt string) (string, error)
+}
+
+// Shell goes on when somebody has typed something.
+func Shell(line liner) error {
+	for {
+		input, err := line.Prompt("> ")
+		if err != nil {
+			return err
+		}
+		switch input {
+		case "nodes":
+			err = show("http://node/nodes")
+		case "status":
+			err = show("http://node/status")
+		}
+		if err != nil {
+			log.Print(err)
+		}
+	}
+}
+
+func show(url string) error {
+	resp, err := client.Get(url)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
