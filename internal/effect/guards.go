@@ -25,7 +25,7 @@ func (b *builder) guards(call ssa.CallInstruction, obj *types.Func) *Step {
 		return &Step{Name: callName(obj), Repeats: true}
 	case catalog.Narrows(obj) && b.narrows(call):
 		return &Step{Name: callName(obj), Built: true}
-	case b.usedOnce(call), b.picksUndone(call, obj):
+	case b.usedOnce(call), b.picksUndone(call, obj), createsAlone(call, obj):
 		return &Step{Name: callName(obj)}
 	case b.selects(call, obj):
 		return &Step{Name: callName(obj), Refuses: strings.Contains(name, "Update")}
@@ -54,6 +54,20 @@ func (b *builder) guards(call ssa.CallInstruction, obj *types.Func) *Step {
 		}
 	}
 	return nil
+}
+
+// createsAlone reports whether a call makes a file, and fails where there is one: os.OpenFile(path, os.O_CREATE|os.O_EXCL, 0o600).
+func createsAlone(call ssa.CallInstruction, obj *types.Func) bool {
+	if catalog.Name(obj) != "os.OpenFile" {
+		return false
+	}
+	flags, ok := flow.ConstInt(flow.Operand(call, catalog.Arg1))
+	alone, _ := obj.Pkg().Scope().Lookup("O_EXCL").(*types.Const) // another number on each system
+	if !ok || alone == nil {
+		return false
+	}
+	bit, _ := constant.Int64Val(alone.Val())
+	return flags&bit != 0
 }
 
 var (

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"net/smtp"
+	"os"
 	"slices"
 	"sync"
 	"time"
@@ -175,6 +176,29 @@ func (w *worker) finds(ctx context.Context, t *asynq.Task) error { // want `send
 func (w *worker) starts(ctx context.Context, t *asynq.Task) error {
 	_, err := w.db.ExecContext(ctx, "INSERT INTO job_runs (workspace, status, started_at) VALUES ($1, 'running', now())", t.Payload())
 	return err
+}
+
+// It makes a file of that name, which there must not be.
+func (w *worker) noted(ctx context.Context, t *asynq.Task) error {
+	note, err := os.OpenFile("/var/mails/"+string(t.Payload()), os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer note.Close()
+	return w.send(string(t.Payload()))
+}
+
+// The file may be there.
+func (w *worker) appended(ctx context.Context, t *asynq.Task) error { // want `sends a mail`
+	note, err := os.OpenFile("/var/mails/log", os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return err
+	}
+	defer note.Close()
+	return w.send(string(t.Payload()))
 }
 
 type label struct {
