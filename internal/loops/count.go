@@ -65,8 +65,8 @@ func (c *cycle) most(v ssa.Value) (n int64, by certainty, ok bool) {
 	switch v := v.(type) {
 	case *ssa.Parameter:
 		if n, ok = c.given(v); !ok {
-			n = c.f.usual(v, 0)
-			return n, byDefault, n > 0
+			n, ok = c.f.usual(v, 0)
+			return n, byDefault, ok
 		}
 		return n, exactly, ok
 	case *ssa.Phi:
@@ -81,8 +81,8 @@ func (c *cycle) most(v ssa.Value) (n int64, by certainty, ok bool) {
 		return n, usually, ok
 	case *ssa.UnOp:
 		if n, ok = c.kept(v); !ok {
-			n = c.f.usual(v, 0)
-			return n, byDefault, n > 0
+			n, ok = c.f.usual(v, 0)
+			return n, byDefault, ok
 		}
 		return n, exactly, ok
 	case *ssa.Convert:
@@ -98,20 +98,22 @@ func (c *cycle) most(v ssa.Value) (n int64, by certainty, ok bool) {
 }
 
 // usual returns the greatest number that the package itself says, somewhere, that a setting is: where nobody says
-// another, it is that one. It returns 0 if the package says none.
-func (f *finder) usual(v ssa.Value, depth int) (n int64) {
+// another, it is that one.
+func (f *finder) usual(v ssa.Value, depth int) (n int64, said bool) {
 	if depth > 5 {
-		return 0
+		return 0, false
 	}
 	greatest := func(vs []ssa.Value) {
 		for _, v := range vs {
-			n = max(n, f.usual(v, depth+1))
+			if other, ok := f.usual(v, depth+1); ok {
+				n, said = max(n, other), true
+			}
 		}
 	}
 	switch v := v.(type) {
 	case *ssa.Const:
 		if c, ok := flow.ConstInt(v); ok && c < maxCount {
-			return max(c, 0)
+			return max(c, 0), true
 		}
 	case *ssa.Convert:
 		return f.usual(v.X, depth)
@@ -127,13 +129,13 @@ func (f *finder) usual(v ssa.Value, depth int) (n int64) {
 		}
 	case *ssa.UnOp:
 		if v.Op != token.MUL {
-			return 0
+			return 0, false
 		}
 		for _, store := range f.loaded(v) {
 			greatest([]ssa.Value{store.Val})
 		}
 	}
-	return n
+	return n, said
 }
 
 // kept returns the greatest number that a field or a variable holds which the package alone can set: what a constructor

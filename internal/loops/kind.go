@@ -99,7 +99,7 @@ func valueName(v ssa.Value) string {
 // that has been left is replaced, and so is a login. Where nobody listens, a server is about to start, and has
 // no work by being asked. What a program calls "must retry" or "pending"
 // is an answer, too.
-var conflicts = regexp.MustCompile(`(?i)conflict|contention|retry_?tx|rolled_?back|unique|collision|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|bad_?conn|stale|moved|not_?leader|unauthor|unauthenticated|expired|compare|must_?retry|SyntaxError|unmarshal|not_?ready|not_?yet|in_?progress|pending|EINTR|EAGAIN|EADDRINUSE|conn(ection)?[ _]?refused|MySQLError|PgError|pq\.Error|sqlite`)
+var conflicts = regexp.MustCompile(`(?i)conflict|contention|retry_?tx|rolled_?back|unique|collision|deadlock|seriali[sz]|duplicate|exists?$|notfound|not_found|locked|busy|norows|no_rows|bad_?conn|Err_?conn(ection)?_?closed|stale|moved|not_?leader|unauthor|unauthenticated|expired|compare|must_?retry|SyntaxError|unmarshal|not_?ready|not_?yet|in_?progress|pending|slow_down|EINTR|EAGAIN|EADDRINUSE|conn(ection)?[ _]?refused|MySQLError|PgError|pq\.Error|sqlite`)
 
 // troubles are names of errors that say a dependency is in trouble.
 var troubles = regexp.MustCompile(`(?i)unavail|time_?out|temporar|rate|throttl|too_?many|overload|refus|reset|closed|deadline|transient|retr|network|conn|server|fail|eof|unreach|down|broken|lost|dial|slow|limit|internal`)

@@ -87,9 +87,51 @@ func isCleanup(call *ssa.Call) bool {
 	return fn != nil && (fn.Name() == "Close" || fn.Name() == "Rollback")
 }
 
+// isSilent reports whether a call that opens a connection sends nothing: over UDP, or by gRPC, which connects when it is first
+// used, unless it is told to wait for that.
+func isSilent(call ssa.CallInstruction) bool {
+	callee := flow.CalleeObject(call)
+	if callee == nil {
+		return false
+	}
+	if network, ok := flow.ConstString(flow.Operand(call, catalog.Arg0)); ok && strings.HasPrefix(catalog.Name(callee), "net.Dial") {
+		return strings.HasPrefix(network, "udp") || network == "unixgram"
+	}
+	peer := catalog.DialsPeer(callee)
+	return peer != nil && peer.Kind == catalog.GRPCPeer && !blocks(call)
+}
+
+// blocks reports whether a call is given grpc.WithBlock, or options that are not seen.
+func blocks(call ssa.CallInstruction) bool {
+	args := call.Common().Args
+	options, ok := args[len(args)-1].(*ssa.Slice)
+	if !ok {
+		return !isNil(args[len(args)-1])
+	}
+	alloc, ok := options.X.(*ssa.Alloc)
+	if !ok {
+		return true
+	}
+	for _, ref := range *alloc.Referrers() {
+		at, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		for _, use := range *at.Referrers() {
+			if store, ok := use.(*ssa.Store); ok {
+				option, ok := store.Val.(*ssa.Call)
+				if !ok || flow.CalleeName(option) == "WithBlock" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // leaves returns how sure it is that a call leaves the process.
 func (f *finder) leaves(call ssa.CallInstruction) reach {
-	if f.isEmbedded(call) {
+	if f.isEmbedded(call) || isSilent(call) {
 		return local
 	}
 	if f.remote[call] != nil {

@@ -16,7 +16,7 @@ import (
 
 var (
 	// probes are names of functions that ask whether something is there.
-	probes = regexp.MustCompile(`(?i)^(test|ping|probe|health|ready|is|has|check|exists|wait|stat)|ping(context)?$|(Ready|Readiness|Alive|Health|Healthy|Reachable|Online)$`)
+	probes = regexp.MustCompile(`(?i)^(test|ping|echo|probe|health|ready|is|has|check|exists|wait|stat)|ping(context)?$|(Ready|Readiness|Alive|Health|Healthy|Reachable|Online)$`)
 	// waiters are names of functions that wait for something to come about.
 	waiters = regexp.MustCompile(`(?i:^(wait|await|poll|until)|_wait|waitfor)|Ready([A-Z_]|$)`)
 	// turns are names of functions that wait until it is their turn.

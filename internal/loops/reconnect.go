@@ -21,9 +21,9 @@ var (
 // afresh are names of functions that open a connection which has been lost.
 var afresh = regexp.MustCompile(`(?i)reconn|redial|re_?establish`)
 
-// connects reports whether a loop opens a connection, and does nothing with it.
+// connects reports whether a loop opens a connection, and does nothing with it: by the name of what it calls, or by its own.
 func (c *cycle) connects() bool {
-	opens := false
+	opens := afresh.MatchString(c.fn.Name())
 	for _, op := range c.ops {
 		name := flow.CalleeName(op)
 		opens = opens || connects.MatchString(name)

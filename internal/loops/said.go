@@ -23,8 +23,15 @@ func detail(x ssa.Value) (err ssa.Value, field string) {
 	return takenOut(addr.X), catalog.TypeName(addr.X.Type()) + "." + flow.FieldOf(addr).Name()
 }
 
-// takenOut returns the error that errors.As has taken v out of, or nil.
+// takenOut returns the error that errors.As, or an assertion, has taken v out of, or nil.
 func takenOut(v ssa.Value) ssa.Value {
+	asserted := v
+	if part, ok := v.(*ssa.Extract); ok {
+		asserted = part.Tuple
+	}
+	if assert, ok := asserted.(*ssa.TypeAssert); ok && isError(assert.X.Type()) {
+		return assert.X
+	}
 	if load, ok := v.(*ssa.UnOp); ok {
 		v = load.X
 	}

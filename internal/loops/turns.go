@@ -184,3 +184,46 @@ func (v *variance) entered(m *ssa.MakeMap) bool {
 	}
 	return false
 }
+
+// worksOff reports whether a loop goes on for as long as there is something in a list that it takes something out of each time:
+// for len(records) > 0 { batch, records = records[:n], records[n:] … }.
+func (c *cycle) worksOff() bool {
+	if len(c.head.Instrs) == 0 {
+		return false
+	}
+	branch, ok := c.head.Instrs[len(c.head.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	cmp, ok := branch.Cond.(*ssa.BinOp)
+	if !ok {
+		return false
+	}
+	x, _ := operands(cmp)
+	length, ok := x.(*ssa.Call)
+	if builtin, isBuiltin := builtinOf(length, ok); !isBuiltin || builtin != "len" {
+		return false
+	}
+	list, ok := length.Call.Args[0].(*ssa.Phi)
+	if !ok || list.Block() != c.head {
+		return false
+	}
+	for i, edge := range list.Edges {
+		if c.blocks[list.Block().Preds[i]] && (&variance{c: c, seen: map[ssa.Value]bool{}}).same(edge, list) {
+			return false // after a failure, all of it is there
+		}
+	}
+	return true
+}
+
+// builtinOf returns the name of the builtin function that is called, if one is.
+func builtinOf(call *ssa.Call, ok bool) (string, bool) {
+	if !ok {
+		return "", false
+	}
+	builtin, ok := call.Call.Value.(*ssa.Builtin)
+	if !ok {
+		return "", false
+	}
+	return builtin.Name(), true
+}

@@ -22,7 +22,7 @@ func (c *cycle) varies(call *ssa.Call) bool {
 			return true
 		}
 	}
-	return c.chosen(call) || v.of(call.Call.Value) || v.selects(call)
+	return c.chosen(call) || v.of(call.Call.Value) || v.selects(call) || c.worksOff()
 }
 
 // chosen reports whether an operation is made for one of the elements that a loop goes through: in a case of

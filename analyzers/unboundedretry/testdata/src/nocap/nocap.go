@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"time"
+
+	"google.golang.org/grpc"
 )
 
 var client = &http.Client{Timeout: 5 * time.Second}
@@ -93,5 +95,16 @@ func Even(url string) *http.Response {
 			return resp
 		}
 		time.Sleep(max(2*time.Second, time.Second))
+	}
+}
+
+// Connected waits for the connection that it asks for.
+func Connected(addr string) *grpc.ClientConn {
+	for { // want `nothing ends this retry: while grpc.Dial fails, it is called again every 3s, for ever`
+		conn, err := grpc.Dial(addr, grpc.WithInsecure(), grpc.WithBlock())
+		if err == nil {
+			return conn
+		}
+		time.Sleep(3 * time.Second)
 	}
 }
