@@ -43,7 +43,9 @@ func run() error {
 	flag.DurationVar(&tools.Timeout, "timeout", 10*time.Minute, "of each command")
 	modules := flag.Bool("modules", false, "the arguments are modules, not repositories with modules")
 	list := flag.Bool("findings", false, "print each finding, and what its fix says")
-	keep := flag.String("json", "", "write the results to `file`, one JSON object a line")
+	keep := flag.String("json", "", "add the results to `file`, one JSON object a line; with -commits, modules whose results it has are not run again")
+	before := flag.String("commits", "", "run at commits, too: a `file` with a JSON object a line that has repo, before and dir")
+	mirrors := flag.String("mirrors", ".", "the `directory` with their repositories, bare: owner+name or owner+name/repo")
 	flag.Parse()
 	tools.Flags, tools.Vet = strings.Fields(*flags), strings.Fields(*vet)
 	if tools.Resilint == "" {
@@ -69,7 +71,12 @@ func run() error {
 		}
 	}
 	if *keep != "" {
-		f, err := os.Create(*keep)
+		if *before != "" {
+			if err := t.load(*keep); err != nil {
+				return err
+			}
+		}
+		f, err := os.OpenFile(*keep, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
 		if err != nil {
 			return err
 		}
@@ -77,7 +84,16 @@ func run() error {
 		t.json = json.NewEncoder(f)
 	}
 	for _, dir := range dirs {
-		t.module(dir)
+		t.module(dir, dir)
+	}
+	if *before != "" {
+		all, err := readCommits(*before)
+		if err != nil {
+			return err
+		}
+		if err := t.commits(all, *mirrors); err != nil {
+			return err
+		}
 	}
 	t.print()
 	return nil

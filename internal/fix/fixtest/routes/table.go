@@ -1,9 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,8 +22,9 @@ type table struct {
 	list   bool
 	json   *json.Encoder
 
-	out     []string // modules that cannot be had, with the reason
-	partly  []string // modules of which some packages do not compile
+	had     map[string]bool // modules whose results are there already
+	out     []string        // modules that cannot be had, with the reason
+	partly  []string        // modules of which some packages do not compile
 	sums    map[fixtest.Route]*sum
 	rules   map[string]*share
 	modules int
@@ -34,9 +39,8 @@ type sum struct {
 // A share is how many findings of a rule have a fix.
 type share struct{ Findings, Safe, Unsafe int }
 
-// module runs one module and prints a line for each route.
-func (t *table) module(dir string) {
-	name := dir
+// module runs one module and prints a line for each route, under a name.
+func (t *table) module(dir, name string) {
 	m, err := t.tools.Open(dir)
 	if err != nil {
 		t.out = append(t.out, fmt.Sprintf("%s: %v", name, err))
@@ -48,7 +52,7 @@ func (t *table) module(dir string) {
 		first := slices.Sorted(maps.Keys(m.Broken()))[0]
 		t.partly = append(t.partly, fmt.Sprintf("%s: %d packages, as %s: %s", name, n, first, m.Broken()[first]))
 	}
-	t.count(m)
+	t.count(m.Findings())
 	for _, route := range t.routes {
 		r, err := m.Run(route)
 		if err != nil {
@@ -56,15 +60,21 @@ func (t *table) module(dir string) {
 			fmt.Printf("%s\t%s\terror\t%v\n", route, name, err)
 			continue
 		}
+		r.Module = name
 		t.add(r)
+		if t.json != nil {
+			if err := t.json.Encode(r); err != nil {
+				fmt.Println("\t", err)
+			}
+		}
 	}
 }
 
-func (t *table) count(m *fixtest.Module) {
+func (t *table) count(findings []fixtest.Finding) {
 	if t.rules == nil {
 		t.rules = map[string]*share{}
 	}
-	for _, f := range m.Findings() {
+	for _, f := range findings {
 		s := t.rules[f.Rule]
 		if s == nil {
 			s = &share{}
@@ -81,6 +91,31 @@ func (t *table) count(m *fixtest.Module) {
 			fmt.Printf("finding\t%s\t%s\t%s\n", f.Rule+"/"+f.Code, f, f.Fix)
 		}
 	}
+}
+
+// load adds the results of an earlier run, and notes whose they are.
+func (t *table) load(file string) error {
+	data, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	t.had = map[string]bool{}
+	for line := range bytes.Lines(data) {
+		var r fixtest.Result
+		if err := json.Unmarshal(line, &r); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		t.add(&r)
+		if !t.had[r.Module] {
+			t.had[r.Module] = true
+			t.modules++
+			t.count(r.Findings)
+		}
+	}
+	return nil
 }
 
 func (t *table) sum(route fixtest.Route) *sum {
@@ -131,11 +166,6 @@ func (t *table) add(r *fixtest.Result) {
 	for line := range strings.Lines(r.Output) {
 		if strings.Contains(line, "fix not applied") || strings.Contains(line, "applied ") || strings.Contains(line, "skipped") {
 			fmt.Printf("\t%s", line)
-		}
-	}
-	if t.json != nil {
-		if err := t.json.Encode(r); err != nil {
-			fmt.Println("\t", err)
 		}
 	}
 }
