@@ -2,6 +2,7 @@ package noshutdown
 
 import (
 	"go/ast"
+	"slices"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -50,10 +51,14 @@ func (r *reporter) bound(s *serving.Shutdown) *analysis.SuggestedFix {
 	if err != nil || b.HasComment(s.Call.Lparen, s.Call.Rparen) {
 		return nil
 	}
-	ctx, cancel := b.Fresh(block.Pos(), "ctx", "shutdownCtx", "drainCtx"), b.Fresh(block.Pos(), "cancel", "cancelShutdown", "cancelDrain")
+	ctx, cancel := r.fresh(b, block, "ctx", "shutdownCtx", "drainCtx"), r.fresh(b, block, "cancel", "cancelShutdown", "cancelDrain")
 	if ctx == "" || cancel == "" {
 		return nil
 	}
+	if r.declared == nil {
+		r.declared = map[ast.Node][]string{}
+	}
+	r.declared[block] = append(r.declared[block], ctx, cancel)
 	contextName, edits := b.Import("context", s.Call.Pos())
 	value, more := b.Duration(drain, s.Call.Pos())
 	text := ctx + ", " + cancel + " := " + contextName + ".WithTimeout(" + parent + ", " + value + ")\ndefer " + cancel + "()\n"
@@ -61,6 +66,12 @@ func (r *reporter) bound(s *serving.Shutdown) *analysis.SuggestedFix {
 		Message:   "Give Shutdown a deadline",
 		TextEdits: append(append(edits, more...), fix.Insert(stmt.Pos(), text), fix.Replace(s.Context, ctx)),
 	}
+}
+
+// fresh returns the first of the names that is free in a block, and that no fix before declares there: two servers that are
+// shut down one after the other have a deadline each.
+func (r *reporter) fresh(b *fix.Builder, block ast.Node, names ...string) string {
+	return b.Fresh(block.Pos(), slices.DeleteFunc(names, func(name string) bool { return slices.Contains(r.declared[block], name) })...)
 }
 
 // statement returns the statement that a call is made by, before which others can stand, and the

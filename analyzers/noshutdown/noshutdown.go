@@ -63,6 +63,8 @@ type reporter struct {
 	g        *flow.Graph
 	programs []*serving.Program
 	list     *finding.List
+
+	declared map[ast.Node][]string // by fixes, in a block
 }
 
 // served returns the programs that serve clients, and are no toys.

@@ -23,3 +23,9 @@ func main() {
 func again(srv *http.Server) error {
 	return srv.Shutdown(context.Background()) // want `with no deadline`
 }
+
+func both(internal, external *http.Server) {
+	_ = internal.Shutdown(context.Background()) // want `with no deadline`
+	_ = external.Shutdown(context.Background()) // want `with no deadline`
+	log.Print("stopped")
+}
