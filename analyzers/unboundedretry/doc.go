@@ -87,8 +87,8 @@
 //
 // What is true and changes nothing. One attempt more is no storm (but for nested, where it multiplies).
 // Five attempts at the same distance are no load to speak of if that is a second or more, and any number
-// if it is half a minute: that is no constant-delay, and the latter no no-jitter. Four attempts
-// are over before their callers have fallen into step, if that is within a quarter of a minute: neither is reported where nothing else is wrong.
+// if it is half a minute: that is no constant-delay, and the latter no no-jitter. Four attempts whose delay
+// grows are over before their callers have fallen into step, if that is within a quarter of a minute: no no-jitter either, where nothing else is wrong.
 // Nor is either where a circuit breaker is asked in the same function, or whatever runs the function in its
 // package goes through one: it decides how many reach a server that fails. Sleeps that are over within five seconds in all
 // hold up no shutdown by themselves, whatever an attempt waits for in itself; nor do those of which nobody knows how long they

@@ -71,13 +71,10 @@ func faultsOf(r *loops.Retry, many bool) []string {
 
 // keepsUp reports whether attempts that are as far apart each time are a load to reckon with: nothing ends them but a
 // context, a library was told to space them so, or those who make them are seen to be many. A worker by itself that
-// asks a few times more is none, nor are those who are seen to make no more attempts than are over before they fall into step.
-// Jitter spreads those that have an end.
+// asks a few times more is none. Jitter spreads those that have an end.
 func keepsUp(r *loops.Retry, many, wrong bool) bool {
 	endless := r.Bounds&^policy.ByContext == 0
-	attempts := max(r.Attempts, r.Usual)
-	over := attempts > 0 && attempts <= waves
-	return endless || r.Jitter == policy.NotRandom && (wrong || (many || r.Form == loops.Library) && !over)
+	return endless || r.Jitter == policy.NotRandom && (wrong || many || r.Form == loops.Library)
 }
 
 // fallIntoStep reports whether those who wait equally long are enough, for long enough, to come back in waves. Where

@@ -16,7 +16,7 @@ const pause = 250 * time.Millisecond
 
 // AtTheTop waits before all attempts but the first.
 func AtTheTop(url string) error {
-	for attempt := 0; attempt < 6; attempt++ { // want `called again every 250ms, up to 5 times`
+	for attempt := 0; attempt < 3; attempt++ { // want `called again every 250ms, up to 2 times`
 		if attempt > 0 {
 			time.Sleep(pause)
 		}
@@ -30,7 +30,7 @@ func AtTheTop(url string) error {
 
 // UnlessLast waits after all attempts but the last.
 func UnlessLast(url string) (err error) {
-	for attempt := 0; attempt < 6; attempt++ { // want `called again every 250ms`
+	for attempt := 0; attempt < 3; attempt++ { // want `called again every 250ms`
 		var resp *http.Response
 		if resp, err = client.Get(url); err == nil {
 			return resp.Body.Close()
@@ -44,7 +44,7 @@ func UnlessLast(url string) (err error) {
 
 // After receives from a timer.
 func After(url string) error {
-	for range 6 { // want `called again every 250ms`
+	for range 3 { // want `called again every 250ms`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -56,7 +56,7 @@ func After(url string) error {
 
 // Select listens to its context.
 func Select(ctx context.Context, url string) error {
-	for range 6 { // want `called again every 250ms`
+	for range 3 { // want `called again every 250ms`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -102,7 +102,7 @@ func Stopped(url string, stop <-chan struct{}) error {
 
 // Timer makes a timer for each wait.
 func Timer(ctx context.Context, url string) error {
-	for range 6 { // want `called again every 250ms`
+	for range 3 { // want `called again every 250ms`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -122,7 +122,7 @@ func Timer(ctx context.Context, url string) error {
 func Reset(ctx context.Context, url string) error {
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
-	for range 6 { // want `called again every 250ms`
+	for range 3 { // want `called again every 250ms`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -141,7 +141,7 @@ func Reset(ctx context.Context, url string) error {
 func Ticker(ctx context.Context, url string) error {
 	ticker := time.NewTicker(pause)
 	defer ticker.Stop()
-	for range 6 { // want `called again every 250ms`
+	for range 3 { // want `called again every 250ms`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -157,7 +157,7 @@ func Ticker(ctx context.Context, url string) error {
 
 // Helper sleeps in a function of the package.
 func Helper(ctx context.Context, url string) error {
-	for range 6 { // want `called again every 250ms`
+	for range 3 { // want `called again every 250ms`
 		resp, err := client.Get(url)
 		if err == nil {
 			return resp.Body.Close()
@@ -189,7 +189,7 @@ func newFetcher(url string) *fetcher { return &fetcher{url: url, wait: pause} }
 
 // Method waits in a method.
 func (f *fetcher) Method() error {
-	for attempt := range 6 { // want `called again every 250ms, up to 5 times`
+	for attempt := range 3 { // want `called again every 250ms, up to 2 times`
 		resp, err := client.Get(f.url)
 		if err == nil {
 			return resp.Body.Close()
@@ -203,7 +203,7 @@ func (f *fetcher) backoff(int) { time.Sleep(f.wait) }
 
 // Deep waits some calls away.
 func (f *fetcher) Deep() error {
-	for range 6 { // want `called again every 250ms`
+	for range 3 { // want `called again every 250ms`
 		resp, err := client.Get(f.url)
 		if err == nil {
 			return resp.Body.Close()
@@ -241,22 +241,4 @@ func Injected(ctx context.Context, url string) error {
 		return resp.Body.Close()
 	}
 	return errGaveUp
-}
-
-// Twice makes two attempts more: they are over before anybody has fallen into step.
-func Twice(ctx context.Context, url string) (err error) {
-	for attempt := range 3 {
-		if attempt > 0 {
-			select {
-			case <-time.After(250 * time.Millisecond):
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		var resp *http.Response
-		if resp, err = http.Get(url); err == nil {
-			return resp.Body.Close()
-		}
-	}
-	return err
 }
