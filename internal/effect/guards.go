@@ -40,7 +40,7 @@ func (b *builder) guards(call ssa.CallInstruction, obj *types.Func) *Step {
 	if looks.MatchString(name) && b.g.Callee(call) == nil {
 		return &Step{Name: name, Repeats: repeats.MatchString(name) && ignored(call), Refuses: violates.MatchString(name)}
 	}
-	if headers.MatchString(name) && !flow.OnlyTold(call.Value()) {
+	if headers.MatchString(name) && !flow.OnlyTold(resultOf(call)) {
 		for _, arg := range call.Common().Args {
 			if text := b.text(arg, 0); isString(arg.Type()) && text.Known && (catalog.KeyHeader(text.Const) || catalog.DeliveryHeader(text.Const)) {
 				return &Step{Name: text.Const, Refuses: true}

@@ -322,7 +322,7 @@ func (b *builder) number(call ssa.CallInstruction, deed *catalog.Deed) string {
 		return m[1]
 	}
 	key := b.text(flow.Operand(call, deed.Of), 0)
-	if counts.MatchString(key.Const) || counts.MatchString(b.fn.Name()) || b.expires() || unasked(call.Value(), 0) {
+	if counts.MatchString(key.Const) || counts.MatchString(b.fn.Name()) || b.expires() || unasked(resultOf(call), 0) {
 		return ""
 	}
 	if name, _, _ := strings.Cut(key.Const, "%"); key.Known && name != "" {
@@ -335,7 +335,7 @@ func (b *builder) number(call ssa.CallInstruction, deed *catalog.Deed) string {
 // about right.
 func unasked(v ssa.Value, depth int) bool {
 	if v == nil || v.Referrers() == nil || depth > maxText {
-		return v != nil && v.Referrers() == nil
+		return v == nil || v.Referrers() == nil
 	}
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
@@ -441,7 +441,7 @@ func (b *builder) elsewhere(call ssa.CallInstruction) bool {
 			}
 		}
 	}
-	follow(call.Value(), 0)
+	follow(resultOf(call), 0)
 	return into > 0 && ours == 0
 }
 

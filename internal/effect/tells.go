@@ -13,6 +13,14 @@ import (
 	"github.com/resilint/resilint/internal/flow"
 )
 
+// resultOf returns what a call returns; nil where it is deferred or a goroutine, which an interface with a nil pointer in it is not.
+func resultOf(call ssa.CallInstruction) ssa.Value {
+	if v := call.Value(); v != nil {
+		return v
+	}
+	return nil
+}
+
 // ignored reports whether nobody looks at the results of a call, but for its error.
 func ignored(call ssa.CallInstruction) bool {
 	v := call.Value()

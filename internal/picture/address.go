@@ -259,7 +259,7 @@ func (r *rooting) format(call *ssa.Call, fr *frame) {
 	before, _, found := strings.Cut(text, "%")
 	index := int64(0)
 	switch {
-	case !found || hostOf(before) != "" && strings.Contains(strings.SplitN(before, "://", 2)[1], "/"):
+	case !found || hostOf(before) != "" && strings.Contains(afterScheme(before), "/"):
 		r.constant(&ssa.Const{Value: constant.MakeString(before)})
 		return
 	case before == "" && strings.HasPrefix(text, "%s://"):
@@ -278,6 +278,14 @@ func (r *rooting) format(call *ssa.Call, fr *frame) {
 		return
 	}
 	r.add(Unknown, "")
+}
+
+// afterScheme returns an address without its scheme, which it need not have: //localhost/%s.
+func afterScheme(address string) string {
+	if _, rest, ok := strings.Cut(address, "://"); ok {
+		return rest
+	}
+	return strings.TrimPrefix(address, "//")
 }
 
 // element returns what a function stores at an index of the variadic arguments that a slice is.

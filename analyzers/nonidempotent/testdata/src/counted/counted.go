@@ -3,6 +3,7 @@ package counted
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"github.com/hibiken/asynq"
@@ -60,4 +61,11 @@ func window(ctx context.Context, t *asynq.Task) error {
 
 func retries(ctx context.Context, t *asynq.Task) error {
 	return rdb.IncrBy(ctx, "retries:"+string(t.Payload()), 1)
+}
+
+// Nobody asks what becomes of it: it may be about right.
+func aside(ctx context.Context, t *asynq.Task) error {
+	go rdb.IncrBy(ctx, "seen:"+string(t.Payload()), 1)
+	defer http.Header{}.Get("Idempotency-Key")
+	return nil
 }
