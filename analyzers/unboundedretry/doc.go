@@ -72,7 +72,8 @@
 // the server is the program's own; where it starts the program that it talks to. Contention:
 // compare-and-swap, transactions that another one came between (40001, 1213, a conflict by any name, a
 // function that looks at the database's code to say what is worth another attempt),
-// something that is read, changed and written back, EINTR. What does not leave the process: nor what need
+// something that is read, changed and written back, EINTR. What does not leave the process (to open a UDP socket, or a
+// gRPC connection without WithBlock, sends nothing): nor what need
 // not, as statements where the only SQL driver is SQLite's, and methods of an interface that a type beside
 // it has with a map or a file of its own. A program that is run is none that is called: nor is a function value that the
 // package makes, for its type or its field, of what runs one.
@@ -90,7 +91,7 @@
 // if it is half a minute: that is no constant-delay, and the latter no no-jitter. Four attempts whose delay
 // grows are over before their callers have fallen into step, if that is within a quarter of a minute: no no-jitter either, where nothing else is wrong.
 // Nor is either where a circuit breaker is asked in the same function, or whatever runs the function in its
-// package goes through one: it decides how many reach a server that fails. Sleeps that are over within five seconds in all
+// package goes through one, or through a retry budget: it decides how many reach a server that fails. Sleeps that are over within five seconds in all
 // hold up no shutdown by themselves, whatever an attempt waits for in itself; nor do those of which nobody knows how long they
 // last, because that is a setting without a default: who sets it may well say little. (Of a number of attempts that is one, four are taken to
 // be made; where the package has a default for it, that counts.) What main, init or a command (cobra, urfave/cli, in any

@@ -82,8 +82,7 @@ func (c *cycle) startsAside() bool {
 		return false
 	}
 	_, aside := callers[0].(*ssa.Go)
-	from := callers[0].Parent()
-	return aside && from.Parent() == nil && from.Signature.Recv() == nil && from.Name() == "main"
+	return aside && isMain(callers[0].Parent())
 }
 
 // aside reports whether nobody waits for what a function does but whoever started the program: it is what a goroutine does, or

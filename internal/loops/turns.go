@@ -201,7 +201,10 @@ func (c *cycle) worksOff() bool {
 	}
 	x, _ := operands(cmp)
 	length, ok := x.(*ssa.Call)
-	if builtin, isBuiltin := builtinOf(length, ok); !isBuiltin || builtin != "len" {
+	if !ok {
+		return false
+	}
+	if builtin, ok := length.Call.Value.(*ssa.Builtin); !ok || builtin.Name() != "len" {
 		return false
 	}
 	list, ok := length.Call.Args[0].(*ssa.Phi)
@@ -214,16 +217,4 @@ func (c *cycle) worksOff() bool {
 		}
 	}
 	return true
-}
-
-// builtinOf returns the name of the builtin function that is called, if one is.
-func builtinOf(call *ssa.Call, ok bool) (string, bool) {
-	if !ok {
-		return "", false
-	}
-	builtin, ok := call.Call.Value.(*ssa.Builtin)
-	if !ok {
-		return "", false
-	}
-	return builtin.Name(), true
 }
