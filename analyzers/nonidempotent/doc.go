@@ -56,7 +56,7 @@
 //
 // What looks first, whatever it is called: something that lives longer than the handler is asked by a key that is no constant,
 // its answer ends the handler well, and the handler writes something down where it has looked (a cache, Redis, a table), or
-// the question itself does (LoadOrStore, INCR, SADD, GETDEL, DELETE … RETURNING, SET … NX). An UPDATE that sets a column by which
+// the question itself does (LoadOrStore, INCR, SADD, GETDEL, DELETE … RETURNING, SET … NX, a file with O_EXCL). An UPDATE that sets a column by which
 // it chooses its rows (last_seq = $2 WHERE last_seq < $2), an INSERT … SELECT that leaves out what is there, rows that are
 // added where those of before were deleted. Whatever stands around the handler and does so: middleware, a decorator, a
 // literal that is registered in its place.
